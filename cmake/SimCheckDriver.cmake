@@ -1,0 +1,56 @@
+# cmake/SimCheckDriver.cmake - after the link: is everything that the driver calls libsim's?
+#
+# cmake -D NAME= -D MODULE= -D OBJECTS= -D LIBRARY= -D NM= -D ALLOWED= -P SimCheckDriver.cmake
+# Fails with each symbol and the objects that want it; the module is removed, so that the next build
+# checks again. Also puts the compile commands of the driver's files together for editors.
+
+cmake_minimum_required(VERSION 3.25)
+
+function(symbols result)
+  execute_process(COMMAND ${NM} -P ${ARGN} OUTPUT_VARIABLE text COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX REPLACE "[ @][^\n]*\n" ";" text "${text}")
+  set(${result} "${text}" PARENT_SCOPE)
+endfunction()
+
+symbols(exported -D --defined-only ${LIBRARY})
+symbols(defined --defined-only ${MODULE})
+symbols(wanted -D -u ${MODULE})
+set(missing "")
+foreach(symbol IN LISTS wanted)
+  if(symbol AND NOT symbol IN_LIST exported AND NOT (ALLOWED AND symbol MATCHES "${ALLOWED}"))
+    list(APPEND missing ${symbol})
+  endif()
+endforeach()
+
+set(report "")
+foreach(symbol IN LISTS missing)
+  set(users "")
+  foreach(object IN LISTS OBJECTS)
+    symbols(calls -u ${object})
+    if(symbol IN_LIST calls)
+      get_filename_component(file ${object} NAME)
+      list(APPEND users ${file})
+    endif()
+  endforeach()
+  list(JOIN users " " users)
+  string(APPEND report "\n  ${symbol}, needed by ${users}, is neither the driver's nor libsim's")
+endforeach()
+if(NOT "DriverEntry" IN_LIST defined)
+  string(APPEND report "\n  DriverEntry is missing")
+endif()
+if(report)
+  file(REMOVE ${MODULE})
+  message(FATAL_ERROR "driver ${NAME}.sys:${report}")
+endif()
+
+set(commands "")
+foreach(object IN LISTS OBJECTS)
+  if(EXISTS ${object}.json)
+    file(READ ${object}.json command)
+    string(APPEND commands "${command}")
+  endif()
+endforeach()
+string(REGEX REPLACE ",[ \n]*$" "" commands "${commands}")
+list(GET OBJECTS 0 first)
+string(REGEX REPLACE "/CMakeFiles/${NAME}\\.driver/.*" "/CMakeFiles/${NAME}.driver" work "${first}")
+file(WRITE ${work}/compile_commands.json "[\n${commands}\n]\n")

@@ -1,0 +1,102 @@
+/*
+ * include/sim/setup.h - one structure says what is booted: machine, chance, drivers, devices, limits
+ *
+ * struct sim_setup is what SIM_TEST(function, ...) takes after its first argument and what
+ * sim_boot() takes as a whole. Zero in a field means its default, so one names only what matters:
+ *
+ *      SIM_TEST(reads_what_was_written, .cpus = 4, .driver = "mydrv", .device = &my_model)
+ *
+ *      struct sim_setup setup = {.test = body, .policy = SIM_RANDOM, .seed = 77};
+ *      struct sim_result result = sim_boot(&setup);
+ *
+ * Environment variables go before what stands here, for every machine that the program boots:
+ *
+ *      SIM_CPUS=n        as .cpus = n
+ *      SIM_SEED=n        as .policy = SIM_RANDOM, .seed = n, .seeds = 1
+ *      SIM_REPLAY=token  as .replay = token for the test that the token names; others are skipped
+ *      SIM_RECORD=1      tokens hold the whole list of choices instead of the seed
+ */
+#ifndef SIM_SETUP_H
+#define SIM_SETUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <sim/device.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+enum { SIM_DEFAULT_CPUS = 2, SIM_MAX_CPUS = 64, SIM_MAX_DRIVERS = 8, SIM_MAX_DEVICES = 16 };
+
+/* Who answers what hardware and Windows leave open. */
+enum sim_policy {
+    SIM_TIMED,  /* nobody: typical times, the processor with the earliest clock goes next */
+    SIM_RANDOM, /* a generator that starts from .seed */
+    SIM_REPLAY  /* the list in .replay */
+};
+
+/* What an INF file's models section says: devices with this id are for that driver. */
+struct sim_binding {
+    const char *hardware_id; /* "PCI\\VEN_1234&DEV_11E8" */
+    const char *driver;
+};
+
+struct sim_setup {
+    /* What runs, as the first thread of the first process, on a simulated user stack.
+       SIM_TEST fills in name and test. */
+    const char *name;             /* of the test: in reports and in tokens */
+    void (*test)(void **state);
+    int (*before)(void **state);  /* what a CMocka setup is, but on the simulated stack */
+    int (*after)(void **state);   /* what a CMocka teardown is; not after a failure */
+    void *state;                  /* *state when before, or else test, starts */
+
+    /* The machine. */
+    unsigned cpus;                                      /* 0: SIM_DEFAULT_CPUS */
+    const struct sim_device_model *device;              /* plugged in first */
+    const struct sim_device_model *devices[SIM_MAX_DEVICES]; /* then these, in order */
+    uint64_t memory_bytes;                              /* 0: the default */
+
+    /* Chance. */
+    enum sim_policy policy;
+    uint64_t seed;      /* of SIM_RANDOM */
+    unsigned seeds;     /* runs with seed, seed + 1, ... until one fails; 0: one run */
+    const char *replay; /* a token that a failure printed; goes before policy and seed */
+
+    /* The kernel. A driver is named as its module is, without ".sys". */
+    const char *driver;                            /* gets every device that no binding names */
+    const char *drivers[SIM_MAX_DRIVERS];          /* more of them */
+    struct sim_binding bindings[SIM_MAX_DEVICES];
+    bool msi; /* devices may use message interrupts (an INF's MSISupported) */
+
+    /* Limits. */
+    uint64_t time_limit_ns; /* virtual time after which a test has failed; 0: one hour */
+
+    bool trace_off; /* no trace: sim_trace_hash() is 0; for benchmarks */
+    bool paced;     /* virtual time waits for the host's clock: for something to look at */
+};
+
+/* How a run ended. */
+struct sim_result {
+    bool failed, skipped;
+    uint32_t bugcheck;   /* code of the bug check that ended it, or 0 */
+    uint64_t seed;       /* of the last run, which is the one that failed if one did */
+    uint64_t time_ns;    /* virtual time at the end */
+    uint64_t trace_hash; /* equal for equal runs */
+    const char *token;   /* repeats the run; until the next boot */
+};
+
+/*
+ * Boots a machine as the setup says, runs .before, .test and .after on it, shuts it down, checks
+ * that nothing is left, and switches it off. What goes wrong is printed to stderr, then stated in
+ * the result. Only on the host's stack: in main(), or in an ordinary CMocka test (cmocka_unit_test).
+ */
+struct sim_result sim_boot(const struct sim_setup *setup);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

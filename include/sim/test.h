@@ -1,0 +1,194 @@
+/*
+ * include/sim/test.h - tests of drivers and of the kernel, with CMocka
+ *
+ * A test is an ordinary CMocka test function. SIM_TEST() wraps it, so that it runs on a freshly
+ * booted machine, as the first thread of the first process, on a simulated user stack:
+ *
+ *      #include <sim/test.h>
+ *      #include <sim/edu.h>
+ *
+ *      static void
+ *      opens_and_closes(void **state)
+ *      {
+ *          HANDLE h = sim_open(L"\\\\.\\Edu0");
+ *
+ *          assert_true(CloseHandle(h));
+ *      }
+ *
+ *      SIM_TESTS(SIM_TEST(opens_and_closes, .driver = "edu", .device = &sim_edu),
+ *                SIM_TEST(opens_and_closes, .driver = "edu", .device = &sim_edu, .cpus = 8))
+ *
+ * The body is user mode (sim/user.h). After #include <wdm.h>, before or after this header, it may
+ * also call Ke, Ex, Io, ... functions: then it is kernel code in that process's context, and obeys
+ * the rules of kernel code.
+ *
+ * A CMocka assertion may fail anywhere: in the body, in another thread, in a DPC, in an ISR. The
+ * machine is abandoned there and that one test has failed. The same holds for a bug check that no
+ * assert_bugcheck() expects, and for a machine on which nothing can ever happen again.
+ *
+ * After the body the machine is shut down: devices are removed, drivers unloaded, processes ended.
+ * What is left then (pool, handles, references, IRPs, MDLs, timers, queued DPCs, locks, IRQL) is
+ * listed and fails the test.
+ *
+ * A report ends with the command that repeats the run: SIM_REPLAY=<token> <program>. See setup.h
+ * for the environment variables.
+ */
+#ifndef SIM_TEST_H
+#define SIM_TEST_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <sim/setup.h>
+#include <sim/user.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* --- the table of tests --------------------------------------------------------------------------- */
+
+/* One test; what follows the function are fields of struct sim_setup. */
+#define SIM_TEST(function, ...)                                                                    \
+    {                                                                                              \
+        .name = #function, .test_func = sim_test_run,                                              \
+        .initial_state = (void *)&(struct sim_setup)                                               \
+        {                                                                                          \
+            .name = #function, .test = (function), __VA_ARGS__                                     \
+        }                                                                                          \
+    }
+
+/* The whole main(): runs the tests, or those whose name matches the first argument (* and ?). */
+#define SIM_TESTS(...)                                                                             \
+    int main(int argc, char **argv)                                                                \
+    {                                                                                              \
+        const struct CMUnitTest sim_tests_[] = {__VA_ARGS__};                                      \
+                                                                                                   \
+        if (argc > 1) {                                                                            \
+            cmocka_set_test_filter(argv[1]);                                                       \
+        }                                                                                          \
+        return cmocka_run_group_tests_name(sim_test_group(argv[0]), sim_tests_, NULL, NULL);       \
+    }
+
+/* What SIM_TEST and SIM_TESTS are made of. */
+void sim_test_run(void **state);
+const char *sim_test_group(const char *program);
+
+/* --- expectations --------------------------------------------------------------------------------- */
+
+/*
+ * The statement must end in a bug check with this code, wherever that comes: here, in a DPC, on
+ * another processor. Afterwards the machine has crashed: the test goes on, but any further call of
+ * the kernel fails it, and there is no shutdown and no search for leaks.
+ */
+#define assert_bugcheck(code, ...)                                                                 \
+    do {                                                                                           \
+        sim_expect_bugcheck((code), __FILE__, __LINE__);                                           \
+        if (sim_catch() == 0) {                                                                    \
+            __VA_ARGS__;                                                                           \
+            sim_no_bugcheck(#__VA_ARGS__);                                                         \
+        }                                                                                          \
+    } while (0)
+
+/* Parameter n (1 to 4) of the bug check that assert_bugcheck() met. */
+uint64_t sim_bugcheck_parameter(unsigned n);
+
+/* NT_SUCCESS(status), and the status by name if not. */
+#define assert_nt_success(expression)                                                              \
+    sim_assert_nt_success((expression), #expression, __FILE__, __LINE__)
+
+/* The status, both by name if they differ. */
+#define assert_nt_status(expression, expected)                                                     \
+    sim_assert_nt_status((expression), (expected), #expression, __FILE__, __LINE__)
+
+/* The overlapped request ends within a minute of virtual time, with one of the statuses listed. */
+#define assert_completes(handle, overlapped, ...)                                                  \
+    sim_assert_completes((handle), (overlapped), (const NTSTATUS[]){__VA_ARGS__},                  \
+                         sizeof((const NTSTATUS[]){__VA_ARGS__}) / sizeof(NTSTATUS), __FILE__,     \
+                         __LINE__)
+
+void sim_expect_bugcheck(uint32_t code, const char *file, int line);
+int sim_catch(void) __attribute__((returns_twice));
+void sim_no_bugcheck(const char *expression);
+void sim_assert_nt_success(NTSTATUS status, const char *expression, const char *file, int line);
+void sim_assert_nt_status(NTSTATUS status, NTSTATUS expected, const char *expression,
+                          const char *file, int line);
+void sim_assert_completes(HANDLE handle, OVERLAPPED *overlapped, const NTSTATUS *allowed,
+                          size_t count, const char *file, int line);
+
+/* --- time ------------------------------------------------------------------------------------------ */
+
+/*
+ * The caller sleeps until every processor is idle: nothing is left to do now. Time passes only as
+ * much as that work takes; timers and devices that are due later stay due. At PASSIVE_LEVEL.
+ */
+void sim_run_until_idle(void);
+
+/* The caller sleeps so long, to the nanosecond, whatever the clock tick. At PASSIVE_LEVEL. */
+void sim_run_for(uint64_t ns);
+
+/* Since power-on, on this processor's clock. At any IRQL. */
+uint64_t sim_time_ns(void);
+
+/* --- opening, threads, processes --------------------------------------------------------------------- */
+
+/* Opens a device for overlapped I/O, reading and writing; fails the test if that fails. */
+HANDLE sim_open(const WCHAR *path);
+
+/* A new thread of this process, in user mode. The handle is for sim_join(), which waits and closes. */
+HANDLE sim_thread(void (*function)(void *), void *argument);
+void sim_join(HANDLE thread);
+
+/* A new process whose only thread runs the function: other handles, other user memory. The
+   program's variables belong to the first process: to this one they are only good for reading. */
+HANDLE sim_process(void (*function)(void *), void *argument);
+
+/* --- drivers and devices ------------------------------------------------------------------------------ */
+
+/* Address of a function or variable inside a driver's module, static ones included; fails the test
+   when there is none. At any IRQL. */
+void *sim_driver_symbol(const char *driver, const char *symbol);
+
+/* Device number n of those with this name, as sim_device_find(); fails the test when there is none. */
+struct sim_device *sim_device(const char *name, unsigned n);
+
+/* Pulls the device out, now. The PnP manager hears of it and sends IRP_MN_SURPRISE_REMOVAL from a
+   system thread: not before this returns, on a busy machine much later. At any IRQL. */
+void sim_surprise_remove(struct sim_device *device);
+
+/* What Device Manager does to disable a device: QUERY_REMOVE, then REMOVE, in this thread. The device stays
+   plugged in, without driver. STATUS_UNSUCCESSFUL: somebody vetoed it. At PASSIVE_LEVEL. */
+NTSTATUS sim_remove(struct sim_device *device);
+
+/* --- repeating and looking ------------------------------------------------------------------------------ */
+
+/* The token that repeats this run up to here; in memory of libsim, until the next call. */
+const char *sim_token(void);
+
+/* A hash over every event of this run so far; with the same build, equal for equal runs. */
+uint64_t sim_trace_hash(void);
+
+/* Events so far, and event number i (from 0) as a line of text; false when it is not kept (any more). */
+uint64_t sim_trace_count(void);
+bool sim_trace_line(uint64_t i, char *text, size_t size);
+
+/* A number from 0 to n - 1 from the run's source of chance; 0 in a timed run. */
+unsigned sim_choose(unsigned n);
+
+/* What a processor has done since power-on. */
+struct sim_statistics {
+    uint64_t interrupts, dpcs, context_switches, busy_ns;
+};
+unsigned sim_cpu_count(void);
+struct sim_statistics sim_statistics(unsigned cpu);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

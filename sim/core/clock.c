@@ -1,0 +1,185 @@
+/*
+ * sim/core/clock.c - events in virtual time
+ *
+ * A binary heap of events ordered by time, ties by the order in which they were added. A slot holds an
+ * event from hw_event_add until it has run or was cancelled; its handle is slot and generation.
+ *
+ *      free --hw_event_add--> waiting --clock_run_one--> free, and then its function runs
+ *                             waiting --hw_event_cancel--> free
+ *
+ * Invariants:
+ *   C1. heap[i] is not later than heap[2i+1] and heap[2i+2].
+ *   C2. slots[heap[i]].place == i for each waiting event.
+ *   C3. An event's slot is free before its function runs: the function may add and cancel.
+ *
+ * While an event runs, its time is hw_time(): a model sees no processor's clock.
+ */
+#include "core.h"
+
+enum { EVENTS = 256 };
+
+struct event {
+    uint64_t time, sequence, argument;
+    hw_event_fn *fn;
+    void *owner;
+    uint16_t place, generation;
+    bool waiting;
+};
+
+static struct {
+    struct event slots[EVENTS];
+    uint16_t heap[EVENTS];
+    uint16_t free_list[EVENTS];
+    uint32_t waiting, free_count;
+    uint64_t sequence, event_time;
+    bool in_event;
+} queue SIM_STATE;
+
+static bool
+earlier(unsigned a, unsigned b)
+{
+    const struct event *x = &queue.slots[queue.heap[a]], *y = &queue.slots[queue.heap[b]];
+
+    return x->time != y->time ? x->time < y->time : x->sequence < y->sequence;
+}
+
+static void
+place(unsigned at, uint16_t slot)
+{
+    queue.heap[at] = slot;
+    queue.slots[slot].place = (uint16_t)at;
+}
+
+static void
+swap(unsigned a, unsigned b)
+{
+    uint16_t slot = queue.heap[a];
+
+    place(a, queue.heap[b]);
+    place(b, slot);
+}
+
+static void
+sift_up(unsigned at)
+{
+    while (at > 0 && earlier(at, (at - 1) / 2)) {
+        swap(at, (at - 1) / 2);
+        at = (at - 1) / 2;
+    }
+}
+
+static void
+sift_down(unsigned at)
+{
+    for (;;) {
+        unsigned least = at, child = 2 * at + 1;
+
+        if (child < queue.waiting && earlier(child, least)) {
+            least = child;
+        }
+        if (child + 1 < queue.waiting && earlier(child + 1, least)) {
+            least = child + 1;
+        }
+        if (least == at) {
+            return;
+        }
+        swap(at, least);
+        at = least;
+    }
+}
+
+static void
+take_out(unsigned at)
+{
+    uint16_t slot = queue.heap[at];
+
+    queue.waiting--;
+    if (at != queue.waiting) {
+        place(at, queue.heap[queue.waiting]);
+        sift_up(at);
+        sift_down(at);
+    }
+    queue.slots[slot].waiting = false;
+    queue.free_list[queue.free_count++] = slot;
+}
+
+void
+clock_reset(void)
+{
+    for (unsigned i = 0; i < EVENTS; i++) {
+        queue.free_list[i] = (uint16_t)(EVENTS - 1 - i);
+    }
+    queue.free_count = EVENTS;
+}
+
+uint32_t
+hw_event_add(uint64_t delay_ns, hw_event_fn *fn, void *owner, uint64_t argument)
+{
+    uint64_t time = hw_time() + delay_ns;
+    uint16_t slot;
+    struct event *event;
+
+    if (queue.free_count == 0) {
+        host_die("more than %d events wait in virtual time", EVENTS);
+    }
+    slot = queue.free_list[--queue.free_count];
+    event = &queue.slots[slot];
+    *event = (struct event){.time = time, .sequence = queue.sequence++, .argument = argument,
+                            .fn = fn, .owner = owner, .waiting = true,
+                            .generation = (uint16_t)(event->generation + 1)};
+    place(queue.waiting++, slot);
+    sift_up(event->place);
+    cpu_limit(time);
+    return (uint32_t)event->generation << 16 | (slot + 1u);
+}
+
+static void
+call(void *routine, uint64_t argument)
+{
+    ((void (*)(void *))routine)((void *)argument);
+}
+
+uint32_t
+hw_call_at(uint64_t delay_ns, void (*routine)(void *), void *argument)
+{
+    return hw_event_add(delay_ns, call, (void *)routine, (uint64_t)argument);
+}
+
+bool
+hw_event_cancel(uint32_t handle)
+{
+    unsigned slot = (handle & 0xFFFF) - 1u;
+
+    if (slot >= EVENTS || !queue.slots[slot].waiting ||
+        queue.slots[slot].generation != handle >> 16) {
+        return false;
+    }
+    take_out(queue.slots[slot].place);
+    return true;
+}
+
+uint64_t
+clock_next(void)
+{
+    return queue.waiting == 0 ? UINT64_MAX : queue.slots[queue.heap[0]].time;
+}
+
+void
+clock_run_one(void)
+{
+    struct event event = queue.slots[queue.heap[0]];
+
+    SIM_ASSERT(queue.waiting > 0 && !queue.in_event);
+    take_out(0);
+    queue.event_time = event.time;
+    queue.in_event = true;
+    event.fn(event.owner, event.argument);
+    queue.in_event = false;
+}
+
+bool
+clock_in_event(uint64_t *time_ns)
+{
+    *time_ns = queue.event_time;
+    return queue.in_event;
+}

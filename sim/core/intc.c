@@ -1,0 +1,124 @@
+/*
+ * sim/core/intc.c - interrupt lines and messages
+ *
+ * A line turns into a vector at one of its target processors, as an I/O APIC's entry does.
+ *
+ *      level: asserted --request--> in service --hw_end_of_interrupt--> asserted still? request again
+ *      edge:  low --assert--> request, once for each rise, also while masked (then it waits)
+ *
+ * Invariants:
+ *   I1. A level line has at most one request under way: in_service from the request to its end.
+ *   I2. asserted is the OR of what the sources drive.
+ *
+ * A message is a write of a vector to a processor's address; it has no state here.
+ */
+#include "core.h"
+
+#define MESSAGE_WINDOW 0xFEE00000u
+
+struct line {
+    uint64_t sources;
+    uint8_t vector;
+    enum hw_trigger trigger;
+    bool routed, masked, in_service, edge_waits;
+    uint16_t target_count;
+    uint16_t targets[HW_CPU_MAX];
+};
+
+static struct {
+    struct line line[HW_LINES];
+} intc SIM_STATE;
+
+static void
+request(struct line *line)
+{
+    unsigned target = line->targets[hw_choose(HW_CHOOSE_TARGET, line->target_count)];
+
+    hw_request(target, line->vector);
+}
+
+/* Asks for service if the line wants it and may have it. */
+static void
+evaluate(struct line *line)
+{
+    if (!line->routed || line->masked) {
+        return;
+    }
+    if (line->trigger == HW_EDGE && line->edge_waits) {
+        line->edge_waits = false;
+        request(line);
+    }
+    if (line->trigger == HW_LEVEL && line->sources != 0 && !line->in_service) {
+        line->in_service = true;
+        request(line);
+    }
+}
+
+void
+hw_line_route(unsigned number, unsigned vector, enum hw_trigger trigger, const uint16_t *targets,
+              unsigned target_count)
+{
+    struct line *line = &intc.line[number];
+
+    SIM_ASSERT(number < HW_LINES && target_count > 0 && target_count <= hw_cpu_count());
+    line->vector = (uint8_t)vector;
+    line->trigger = trigger;
+    line->routed = true;
+    line->in_service = false;
+    line->target_count = (uint16_t)target_count;
+    for (unsigned i = 0; i < target_count; i++) {
+        line->targets[i] = targets[i];
+    }
+    evaluate(line);
+}
+
+void
+hw_line_mask(unsigned number, bool masked)
+{
+    intc.line[number].masked = masked;
+    evaluate(&intc.line[number]);
+}
+
+void
+hw_line_assert(unsigned number, unsigned source, bool asserted)
+{
+    struct line *line = &intc.line[number];
+    uint64_t bit = (uint64_t)1 << source, before = line->sources;
+
+    SIM_ASSERT(number < HW_LINES && source < 64);
+    line->sources = asserted ? before | bit : before & ~bit;
+    if (before == 0 && line->sources != 0) {
+        line->edge_waits = true;
+    }
+    evaluate(line);
+}
+
+void
+hw_end_of_interrupt(unsigned vector)
+{
+    for (unsigned i = 0; i < HW_LINES; i++) {
+        struct line *line = &intc.line[i];
+
+        if (line->routed && line->vector == vector && line->in_service) {
+            line->in_service = false;
+            evaluate(line);
+        }
+    }
+}
+
+void
+hw_message_compose(unsigned vector, unsigned cpu, uint64_t *address, uint32_t *data)
+{
+    *address = MESSAGE_WINDOW | cpu << 12;
+    *data = vector;
+}
+
+void
+hw_message_write(uint64_t address, uint32_t data)
+{
+    unsigned cpu = address >> 12 & 0xFF, vector = data & 0xFF;
+
+    if (cpu < hw_cpu_count() && vector >= 16) {
+        hw_request(cpu, vector);
+    }
+}

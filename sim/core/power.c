@@ -1,0 +1,43 @@
+/*
+ * sim/core/power.c - power-on and power-off
+ *
+ * Power-on clears every mutable variable and every page that was used, so the tenth run in a process
+ * starts from what the first one started from. Windows and rings keep their host memory in between.
+ */
+#include "core.h"
+
+static struct {
+    bool on;
+} power SIM_STATE;
+
+void
+hw_power_on(const struct hw_config *config, const struct hw_upcalls *upcalls)
+{
+    host_windows_open();
+    host_windows_reset();
+    host_state_clear();
+    host_modules_reset();
+    choose_reset(config);
+    trace_reset();
+    clock_reset();
+    cpu_reset(config, upcalls);
+    power.on = true;
+}
+
+_Noreturn void
+hw_stop(void)
+{
+    host_return_to_main();
+}
+
+void
+hw_power_off(void)
+{
+    power.on = false;
+}
+
+bool
+hw_is_on(void)
+{
+    return power.on;
+}

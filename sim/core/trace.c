@@ -1,0 +1,76 @@
+/*
+ * sim/core/trace.c - the record of what happened, and a hash of all of it
+ *
+ * The last records stand in a ring at a fixed address, outside of the state that a snapshot copies.
+ * The hash covers every record since power-on, so two runs with the same hash did the same things
+ * at the same virtual times. Addresses enter it in canonical form: the host's randomisation does not.
+ */
+#include "core.h"
+
+#define RING ((struct hw_record *)0x470000000000)
+enum { RING_RECORDS = 1 << 14 };
+
+static struct {
+    uint64_t hash, count;
+    uint32_t context;
+} trace SIM_STATE;
+
+void
+trace_reset(void)
+{
+    host_fixed((uint64_t)RING, RING_RECORDS * sizeof(struct hw_record));
+    trace.hash = 0x6C696273696D0001u;
+}
+
+/* Addresses of libsim, the test program and the host lie above the simulated ones. */
+static inline uint64_t
+canonical(uint64_t value)
+{
+    return value - 0x500000000000u < 0x300000000000u ? hw_canonical((const void *)value) : value;
+}
+
+void
+hw_trace(uint16_t kind, uint64_t a, uint64_t b, uint64_t c)
+{
+    struct hw_record *record = &RING[trace.count++ % RING_RECORDS];
+    uint64_t mixed;
+
+    record->time_ns = hw_time();
+    record->kind = kind;
+    record->cpu = hw_now.cpu;
+    record->context = trace.context;
+    record->a = canonical(a);
+    record->b = canonical(b);
+    record->c = canonical(c);
+    mixed = record->time_ns * 0x9E3779B97F4A7C15u ^ record->a * 0xC2B2AE3D27D4EB4Fu ^
+            record->b * 0x165667B19E3779F9u ^ record->c * 0xD6E8FEB86659FD93u ^
+            ((uint64_t)record->context << 32 | (uint64_t)record->cpu << 16 | kind);
+    trace.hash = ((trace.hash << 5 | trace.hash >> 59) ^ mixed) * 0xFF51AFD7ED558CCDu;
+}
+
+void
+hw_trace_context(uint32_t context)
+{
+    trace.context = context;
+}
+
+uint64_t
+hw_trace_hash(void)
+{
+    return trace.hash;
+}
+
+uint64_t
+hw_trace_count(void)
+{
+    return trace.count;
+}
+
+const struct hw_record *
+hw_trace_at(uint64_t i, uint64_t *kept)
+{
+    uint64_t first = trace.count > RING_RECORDS ? trace.count - RING_RECORDS : 0;
+
+    *kept = trace.count - first;
+    return i < *kept ? &RING[(first + i) % RING_RECORDS] : NULL;
+}

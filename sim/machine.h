@@ -1,0 +1,271 @@
+/*
+ * sim/machine.h - the one door between the NT kernel (src/) and the machine (sim/)
+ *
+ * The kernel calls down through the functions below. The machine calls up only through
+ * struct hw_upcalls, which src/hal hands over at power-on.
+ *
+ * The machine knows processors, nanoseconds, bytes, vectors and interrupt lines. It does not know
+ * threads or IRQLs: a thread is a context that some processor runs, an IRQL is a task priority.
+ */
+#ifndef HW_MACHINE_H
+#define HW_MACHINE_H
+
+#if !defined(LAYER_hal) && !defined(LADDER_sim)
+#error "sim/machine.h is for src/hal and sim/ only"
+#endif
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "state.h"
+
+enum { HW_CPU_MAX = 64, HW_VECTORS = 256, HW_LINES = 64, HW_PAGE = 4096 };
+
+/* --- the current processor ------------------------------------------------------------------ */
+
+/* What gates and instrumented accesses look at: the hot part of the processor whose turn it is. */
+struct hw_now {
+    int64_t left;     /* ns of local time until the machine decides again; negative: now */
+    uint8_t priority; /* vectors of this class (vector >> 4) and below stay pending */
+    uint8_t pending;  /* class of the highest pending vector, 0 for none */
+    uint16_t cpu;
+    uint32_t flags; /* HW_NOW_*: gates take the slow path */
+};
+enum { HW_NOW_WATCHED = 1 };
+
+extern struct hw_now hw_now;
+
+struct hw_fault {
+    uint64_t address, pc, sp;
+    enum { HW_FAULT_MEMORY, HW_FAULT_DIVIDE, HW_FAULT_OPCODE, HW_FAULT_STACK, HW_FAULT_WATCHDOG,
+           HW_FAULT_BREAKPOINT } kind;
+    bool write, execute;
+};
+
+struct hw_upcalls {
+    void (*processor)(unsigned cpu);      /* a processor's first code, on its idle context */
+    void (*interrupt)(unsigned vector);   /* on the interrupted stack; must raise hw_now.priority */
+    void (*fault)(struct hw_fault *fault); /* on the faulting stack; returns only to retry */
+    void (*quiet)(void);                  /* all processors idle: may make one busy */
+    void (*stuck)(void);                  /* all idle and no event will ever come */
+    void (*wait_cycle)(unsigned cpu);     /* processors spin for locks of one another; does not return */
+    void (*bus_changed)(void);            /* a device came or went; may be NULL */
+};
+
+/* --- power ---------------------------------------------------------------------------------- */
+
+enum hw_policy { HW_TIMED, HW_RANDOM, HW_REPLAY };
+
+struct hw_config {
+    unsigned cpus;
+    enum hw_policy policy;
+    uint64_t seed;
+    const uint32_t *replay; /* the list that hw_choices() returned; host memory, read only */
+    size_t replay_count;
+    size_t memory_pages;       /* RAM; 0 for the default */
+    bool paced;                /* virtual time follows the host's clock */
+};
+
+/* Clears the state section, resets memory, creates the processors. */
+void hw_power_on(const struct hw_config *config, const struct hw_upcalls *upcalls);
+/* On the host's stack: runs the processors until hw_stop. */
+void hw_run(void);
+/* From any simulated context: abandons all contexts, hw_run returns. */
+_Noreturn void hw_stop(void);
+void hw_power_off(void);
+bool hw_is_on(void);
+/* Calls function on the host's stack (reports, files, anything deep), then comes back. */
+void hw_call_host(void (*function)(void *), void *argument);
+
+/* --- processors and time -------------------------------------------------------------------- */
+
+unsigned hw_cpu_count(void);
+uint64_t hw_time(void);              /* ns since power-on, on this processor's clock */
+static inline void hw_spend(uint32_t ns) { hw_now.left -= ns; }
+/* The preemption point: events that are due, interrupts above the mask, other processors' turns. */
+void hw_point(void);
+/* True when hw_point has something to do. */
+static inline bool hw_point_due(void)
+{
+    return hw_now.left < 0 || hw_now.pending > hw_now.priority;
+}
+void hw_stall(uint64_t ns);          /* spends ns; interrupts and other processors get in */
+void hw_idle(void);                  /* returns when an interrupt above the mask is pending */
+/* This processor spins for key; returns after hw_wake(key) or after an interrupt was taken.
+   owner: the processor that can release it (for deadlock detection), or -1. */
+void hw_spin(const volatile void *key, int owner);
+void hw_wake(const volatile void *key);
+void hw_yield(void);                 /* polls: others first */
+/* upcalls.quiet is called once, before time would jump to the next event. */
+void hw_want_quiet(void);
+
+/* --- events (sim/core/clock.c): ties in time are broken by the order in which they were added ------- */
+
+typedef void hw_event_fn(void *owner, uint64_t argument);
+/* delay_ns after now; a handle that is never 0. An event runs once, on no particular processor. */
+uint32_t hw_event_add(uint64_t delay_ns, hw_event_fn *fn, void *owner, uint64_t argument);
+/* False when it has run already (or never was). */
+bool hw_event_cancel(uint32_t handle);
+
+/* --- contexts and stacks -------------------------------------------------------------------- */
+
+struct hw_context {
+    void *sp;
+    void *stack_base; /* lowest address */
+    uint64_t stack_size;
+    void *sanitizer[3]; /* fake stack, and the stack's bounds when it was left */
+};
+
+void hw_context_make(struct hw_context *context, void *stack_base, size_t size,
+                     void (*entry)(void *), void *argument);
+/* Saves one context and goes on with another; hw_cpu_run also notes it as what the processor runs. */
+void hw_context_switch(struct hw_context *from, struct hw_context *to);
+void hw_cpu_run(struct hw_context *from, struct hw_context *to);
+/* A context that will never run again (sanitizer and valgrind forget its stack). */
+void hw_context_forget(struct hw_context *context);
+/* A stack slot: its lowest usable address, with a guard page below; NULL when there is none left. */
+void *hw_stack_alloc(void);
+void hw_stack_free(void *base);
+size_t hw_stack_size(void);
+/* Calls function(argument) on another stack; backtraces lead through into the caller. */
+void hw_call_on_stack(void *stack_base, size_t size, void (*function)(void *), void *argument);
+
+/* --- interrupts ----------------------------------------------------------------------------- */
+
+void hw_request(unsigned cpu, unsigned vector);   /* software interrupt or IPI; same vector merges */
+void hw_withdraw(unsigned cpu, unsigned vector);
+bool hw_is_requested(unsigned cpu, unsigned vector);
+void hw_end_of_interrupt(unsigned vector);        /* level lines that are still asserted pend again */
+
+enum hw_trigger { HW_LEVEL, HW_EDGE };
+/* Interrupt line -> vector; targets: a set of processors, count of them, one is chosen each time. */
+void hw_line_route(unsigned line, unsigned vector, enum hw_trigger trigger,
+                   const uint16_t *targets, unsigned target_count);
+void hw_line_mask(unsigned line, bool masked);
+/* What a device must write for a message interrupt that arrives as vector at cpu. */
+void hw_message_compose(unsigned vector, unsigned cpu, uint64_t *address, uint32_t *data);
+/* One-shot clock of a processor; a new time replaces the old. UINT64_MAX: off. */
+void hw_clock_arm(unsigned cpu, uint64_t time_ns, unsigned vector);
+
+/* --- chance and trace ----------------------------------------------------------------------- */
+
+enum hw_choice {
+    HW_CHOOSE_SLICE,   /* how long this processor runs on */
+    HW_CHOOSE_CPU,     /* which processor goes next */
+    HW_CHOOSE_LATENCY, /* how long hardware takes */
+    HW_CHOOSE_TARGET,  /* which processor gets an interrupt */
+    HW_CHOOSE_FAULT,   /* does this operation fail */
+    HW_CHOOSE_ORDER,   /* which of several equals */
+    HW_CHOOSE_TEST     /* asked by a test */
+};
+/* 0 .. n-1. 0 is what happens in a plain timed run. */
+unsigned hw_choose(enum hw_choice kind, unsigned n);
+const uint32_t *hw_choices(size_t *count); /* what was chosen so far; host memory */
+
+struct hw_record {
+    uint64_t time_ns;
+    uint16_t kind;
+    uint16_t cpu;
+    uint32_t context; /* thread id, set by hw_trace_context */
+    uint64_t a, b, c;
+};
+void hw_trace(uint16_t kind, uint64_t a, uint64_t b, uint64_t c);
+void hw_trace_context(uint32_t context);
+uint64_t hw_trace_hash(void);
+uint64_t hw_trace_count(void);
+/* Record i of the last ones kept (0 = oldest kept). */
+const struct hw_record *hw_trace_at(uint64_t i, uint64_t *kept);
+
+/* --- memory --------------------------------------------------------------------------------- */
+
+enum hw_window { HW_NONPAGED, HW_PAGED, HW_STACKS, HW_MAPPINGS, HW_REGISTERS, HW_USER, HW_DIRECT, HW_CONTIGUOUS, HW_WINDOWS };
+
+enum { HW_FRAME_FIRST = 0x100 }; /* frames are HW_FRAME_FIRST .. HW_FRAME_FIRST + hw_frame_count() - 1 */
+
+void *hw_window_base(enum hw_window window);
+size_t hw_window_size(enum hw_window window);
+/* Zeroed pages at consecutive virtual addresses; NULL when the window is full. HW_USER: accessible, in
+   multiples of 64 KiB. HW_STACKS: one stack of at most hw_stack_size() bytes, above its guard page.
+   HW_MAPPINGS, HW_REGISTERS: addresses only, not accessible. HW_CONTIGUOUS: consecutive frames. */
+void *hw_pages_alloc(enum hw_window window, size_t pages);
+void hw_pages_free(enum hw_window window, void *address, size_t pages);
+size_t hw_pages_used(enum hw_window window);
+/* Page frame number of a mapped RAM address; UINT64_MAX when it is none. */
+uint64_t hw_frame(const void *address);
+/* Address of a frame in the direct map; NULL when there is no such frame. Pages that are neighbours
+   in their window are neighbours in the direct map. */
+void *hw_frame_address(uint64_t frame);
+/* Shows these frames at an address in HW_USER or HW_MAPPINGS; hw_pages_free or hw_unmap_frames undoes. */
+void hw_map_frames(void *address, const uint64_t *frames, size_t pages, int access);
+void hw_unmap_frames(void *address, size_t pages);
+uint64_t hw_frame_count(void);
+void hw_protect(void *address, size_t pages, int access); /* 0 none, 1 read, 3 read and write */
+
+enum hw_place { HW_AT_NOWHERE, HW_AT_USER, HW_AT_NONPAGED, HW_AT_PAGED, HW_AT_STACK, HW_AT_MAPPING,
+                HW_AT_REGISTERS, HW_AT_DIRECT, HW_AT_DRIVER, HW_AT_LIBSIM, HW_AT_PROGRAM };
+enum hw_place hw_place(const void *address);
+/* An address that is the same in every run, whatever the host's randomisation. */
+uint64_t hw_canonical(const void *address);
+
+/* --- modules (driver images) ---------------------------------------------------------------- */
+
+struct hw_module {
+    char name[64];
+    uint64_t base, size;
+    void *handle; /* index, not a host pointer */
+};
+/* One more host directory in which name.sys is looked for. */
+void hw_module_add_path(const char *directory);
+/* Loads name.sys, or restores its data segment as built. NULL and *error on failure. */
+const struct hw_module *hw_module_load(const char *name, const char **error);
+void hw_module_unload(const struct hw_module *module); /* its code must not run any more */
+void *hw_module_symbol(const struct hw_module *module, const char *symbol);
+const struct hw_module *hw_module_at(const void *address);
+/* The module that was unloaded and that the address (of a fault) lies in. */
+const struct hw_module *hw_module_unloaded_at(const void *address);
+const char *hw_module_path(const char *name); /* host path of name.sys, or NULL */
+
+/* --- physical address space, ports, PCI ------------------------------------------------------ */
+
+uint64_t hw_port_read(uint32_t port, unsigned size);
+void hw_port_write(uint32_t port, unsigned size, uint64_t value);
+/* RAM or device registers, by physical address. */
+uint64_t hw_physical_read(uint64_t address, unsigned size);
+void hw_physical_write(uint64_t address, unsigned size, uint64_t value);
+
+uint32_t hw_pci_config_read(unsigned bus, unsigned slot, unsigned function, unsigned offset, unsigned size);
+void hw_pci_config_write(unsigned bus, unsigned slot, unsigned function, unsigned offset, unsigned size, uint32_t value);
+/* Interrupt line to which the bridge wires pin (1 = INTA#) of the slot. */
+unsigned hw_pci_line(unsigned bus, unsigned slot, unsigned pin);
+/* Where the firmware would place a BAR: the next free range of that size in port or memory space. */
+uint64_t hw_pci_window(bool port_space, uint64_t size);
+
+/* --- the host, as tests and reports need it (sim/host) ------------------------------------------ */
+
+bool hw_on_host_stack(void);
+/* routine(argument) after delay_ns, as an event (sim/core). */
+uint32_t hw_call_at(uint64_t delay_ns, void (*routine)(void *), void *argument);
+struct hw_jump {
+    uint64_t opaque[24]; /* registers; the last two: the stack */
+};
+/* 0, and once more 1 for each hw_jump: from any stack, while the caller's frame and context still are. */
+int hw_jump_set(void *jump) __attribute__((returns_twice)); /* a struct hw_jump */
+_Noreturn void hw_jump(void *jump);
+const char *hw_environment(const char *name);
+const char *hw_program(void);                 /* path of the running program */
+uint32_t hw_build_id(const char *module_path); /* hash of executable bytes; NULL: libsim and the program */
+void *hw_next_symbol(const char *name);       /* dlsym(RTLD_NEXT): what libsim's own _fail hides */
+uint64_t hw_host_clock_ns(void);
+/* Appends to $variable/<pid>.suffix; nothing when the variable is not set. */
+void hw_append_file(const char *directory_variable, const char *suffix, const void *data, size_t size);
+
+/* --- what a report needs ---------------------------------------------------------------------- */
+
+/* Addresses of the callers, innermost first, of the running context (or of a fault). */
+unsigned hw_backtrace(void **frames, unsigned most);
+/* "function at file.c:12" or "module+0x123" for an address; on the host's stack only. */
+void hw_describe(const void *address, char *text, size_t size);
+void hw_print(const char *text, size_t length); /* to the terminal */
+
+#endif

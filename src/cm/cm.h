@@ -1,0 +1,15 @@
+/*
+ * src/cm/cm.h - the registry: beyond ntifs.h
+ */
+#ifndef CM_H
+#define CM_H
+
+#include "mm.h"
+
+VOID CmInitSystem(VOID); /* \Registry\Machine\System\CurrentControlSet\{Services,Enum,Control} */
+/* Conveniences of the kernel's own code: values by full path. */
+NTSTATUS CmSetValue(PCWSTR Path, PCWSTR Name, ULONG Type, const VOID *Data, ULONG Size);
+NTSTATUS CmGetValue(PCWSTR Path, PCWSTR Name, ULONG *Type, PVOID Data, ULONG Size, ULONG *Needed);
+NTSTATUS CmCreateKeyPath(PCWSTR Path); /* with all its parents */
+BOOLEAN CmKeyExists(PCWSTR Path);
+#endif

@@ -1,0 +1,286 @@
+/*
+ * src/hal/hal.h - processors, interrupts, registers, memory: the machine in the kernel's words
+ *
+ * The only rung that sees the machine. Above it there are IRQLs, 100 ns units and probes;
+ * below it task priorities, nanoseconds and trace records.
+ */
+#ifndef HAL_H
+#define HAL_H
+
+#include <ntifs.h>
+#include <ntstatus.h>
+#include <bugcodes.h>
+
+#include "state.h"
+
+/* Every call into a driver's routine; binary drivers will need another way through here. */
+#define CALL_DRIVER(Routine, ...) ((Routine)(__VA_ARGS__))
+
+/* --- processor.c: IRQL, the preemption point, time ----------------------------------------- */
+
+#define HAL_MAXIMUM_PROCESSORS 64
+#define HAL_TICK_100NS 156250 /* a clock tick: 15.625 ms */
+
+#define HAL_APC_VECTOR 0x1F
+#define HAL_DPC_VECTOR 0x2F
+#define HAL_FIRST_DEVICE_VECTOR 0x30
+#define HAL_LAST_DEVICE_VECTOR 0xCF
+#define HAL_CLOCK_VECTOR 0xD1
+#define HAL_IPI_VECTOR 0xE1
+
+ULONG HalProcessorCount(VOID);
+ULONG HalCurrentProcessor(VOID);
+KIRQL HalGetIrql(VOID);
+/* Sets the IRQL and nothing else: what it unmasks is delivered at the next preemption point. */
+VOID HalSetIrql(KIRQL Irql);
+VOID HalRequestSoftwareInterrupt(ULONG Processor, KIRQL Irql); /* APC_LEVEL or DISPATCH_LEVEL */
+VOID HalClearSoftwareInterrupt(ULONG Processor, KIRQL Irql);
+VOID HalRequestIpi(ULONG Processor);
+/* A place where interrupts above the IRQL are taken and other processors get their turn. */
+VOID HalPreemptionPoint(VOID);
+/* Takes pending interrupts above the IRQL now, without giving other processors a turn. */
+BOOLEAN HalInterruptPending(VOID);
+ULONG64 HalTimeNs(VOID);             /* since power-on, this processor's clock */
+VOID HalSpend(ULONG Nanoseconds);    /* the cost of what was just done */
+VOID HalStall(ULONG64 Nanoseconds);  /* busy: interrupts and other processors get in */
+VOID HalIdle(VOID);                  /* until an interrupt above the IRQL is pending */
+VOID HalSpinFor(const volatile VOID *Lock, LONG Owner); /* see hw_spin */
+VOID HalWakeSpinners(const volatile VOID *Lock);
+VOID HalYield(VOID);
+VOID HalArmClock(ULONG Processor, ULONG64 DueNs); /* HAL_CLOCK_VECTOR there; MAXULONG64: off */
+VOID HalEndOfInterrupt(ULONG Vector);
+
+/* Chance. Zero is what happens in a plain run. */
+typedef enum { HalChooseOrder, HalChooseFault, HalChooseTarget, HalChooseTest } HAL_CHOICE;
+ULONG HalChoose(HAL_CHOICE Kind, ULONG Count);
+
+/* --- power.c: the kernel's entry points, boot and stop --------------------------------------- */
+
+typedef enum { HalFaultMemory, HalFaultDivide, HalFaultOpcode, HalFaultStack, HalFaultWatchdog } HAL_FAULT_KIND;
+typedef struct _HAL_FAULT {
+    HAL_FAULT_KIND Kind;
+    PVOID Address, Pc, Stack;
+    BOOLEAN Write, Execute;
+} HAL_FAULT, *PHAL_FAULT;
+
+typedef struct _HAL_UPCALLS {
+    VOID (*Processor)(ULONG Number);
+    VOID (*Interrupt)(ULONG Vector); /* on the interrupted stack, IRQL not yet raised */
+    VOID (*Fault)(PHAL_FAULT Fault);
+    VOID (*Quiet)(VOID);
+    VOID (*Stuck)(VOID);
+    VOID (*WaitCycle)(ULONG Processor);
+    VOID (*BusChanged)(VOID);
+} HAL_UPCALLS;
+
+typedef enum { HalTimed, HalRandom, HalReplay } HAL_POLICY;
+typedef struct _HAL_CONFIG {
+    ULONG Processors;
+    HAL_POLICY Policy;
+    ULONG64 Seed;
+    const ULONG *Replay; /* what HalChoices returned; host memory */
+    SIZE_T ReplayCount, MemoryPages;
+    BOOLEAN Paced, TraceOff;
+} HAL_CONFIG;
+VOID HalPowerOn(const HAL_CONFIG *Config); /* host's stack; clears all state */
+VOID HalRun(VOID);                         /* host's stack; returns after HalStop */
+VOID HalPowerOff(VOID);
+BOOLEAN HalIsOn(VOID);
+BOOLEAN HalOnHostStack(VOID);
+const ULONG *HalChoices(SIZE_T *Count);
+VOID HalInitSystem(const HAL_UPCALLS *Upcalls);  /* at boot, copies them */
+VOID HalSetBusChangedRoutine(VOID (*Routine)(VOID));
+VOID HalWantQuiet(VOID); /* Upcalls.Quiet once, when there is nothing to do before time moves on */
+VOID HalStop(VOID) DECLSPEC_NORETURN;           /* the run is over; continues on the host's stack */
+VOID HalCallHost(VOID (*Function)(PVOID), PVOID Argument);
+/* At an exact time, on no particular processor, between two steps of the simulation. Not 0. */
+ULONG HalCallAt(ULONG64 DelayNs, VOID (*Routine)(PVOID), PVOID Argument);
+BOOLEAN HalCancelCall(ULONG Call);
+/* Jump buffers that may cross stacks and processors. */
+typedef struct _HAL_JUMP {
+    ULONG64 Opaque[24];
+} HAL_JUMP, *PHAL_JUMP;
+int hw_jump_set(PVOID Jump) __attribute__((returns_twice)); /* a function cannot wrap it */
+#define HalSetJump(Jump) hw_jump_set(Jump)
+VOID HalJump(PHAL_JUMP Jump) DECLSPEC_NORETURN;
+/* From the host: environment, program, its build, cmocka's functions behind libsim's. */
+PCSTR HalEnvironment(PCSTR Name);
+PCSTR HalProgram(VOID);
+ULONG HalBuildId(PCSTR Module); /* NULL: libsim and the test program */
+PVOID HalNextSymbol(PCSTR Name);
+ULONG64 HalHostClockNs(VOID);
+VOID HalAppendFile(PCSTR DirectoryVariable, PCSTR Suffix, const VOID *Data, SIZE_T Size);
+VOID HalAddModulePath(PCSTR Directory);
+/* Every gate takes its slow path: somebody wants to see each call (the machine is dead, a search). */
+VOID HalWatchGates(BOOLEAN Watch);
+/* One line of a report; and an address as "Function at file.c:12" (both on the host's stack only). */
+VOID HalPrint(PCSTR Text, ULONG Length);
+VOID HalDescribe(const VOID *Address, PSTR Text, ULONG Size);
+ULONG HalBacktrace(PVOID *Frames, ULONG Most);
+
+/* --- context.c: what a thread runs on --------------------------------------------------------- */
+
+typedef struct _HAL_CONTEXT {
+    PVOID StackPointer, StackBase;
+    ULONG64 StackSize;
+    PVOID Reserved[3];
+} HAL_CONTEXT, *PHAL_CONTEXT;
+
+SIZE_T HalStackSize(VOID);
+PVOID HalAllocateStack(VOID); /* lowest address, a guard page below; NULL: no room */
+VOID HalFreeStack(PVOID Base);
+VOID HalMakeContext(PHAL_CONTEXT Context, PVOID Base, SIZE_T Size, VOID (*Entry)(PVOID), PVOID Argument);
+VOID HalSwapContext(PHAL_CONTEXT From, PHAL_CONTEXT To, ULONG ThreadId);
+VOID HalForgetContext(PHAL_CONTEXT Context);
+VOID HalCallOnStack(PVOID Base, SIZE_T Size, VOID (*Function)(PVOID), PVOID Argument);
+
+/* --- memory.c: pages, frames, what an address is ------------------------------------------------ */
+
+typedef enum { HalNonPaged, HalPaged, HalStacks, HalMappings, HalRegisters, HalUser, HalDirect, HalContiguous } HAL_WINDOW;
+typedef enum { HalAtNowhere, HalAtUser, HalAtNonPaged, HalAtPaged, HalAtStack, HalAtMapping,
+               HalAtRegisters, HalAtDirect, HalAtDriver, HalAtLibsim, HalAtProgram } HAL_PLACE;
+
+PVOID HalAllocatePages(HAL_WINDOW Window, SIZE_T Pages); /* zeroed; NULL: no room */
+VOID HalFreePages(HAL_WINDOW Window, PVOID Address, SIZE_T Pages);
+SIZE_T HalPagesUsed(HAL_WINDOW Window);
+PVOID HalWindowBase(HAL_WINDOW Window);
+SIZE_T HalWindowSize(HAL_WINDOW Window);
+PFN_NUMBER HalPageFrame(const VOID *Address); /* (PFN_NUMBER)-1: not RAM */
+PVOID HalFrameAddress(PFN_NUMBER Frame);      /* in the direct map; NULL: no such frame */
+VOID HalProtect(PVOID Address, SIZE_T Pages, ULONG Access); /* 0 none, 1 read, 3 read and write */
+HAL_PLACE HalPlace(const VOID *Address);
+/* Frames at consecutive addresses of HalMappings or HalUser (system calls of the host: not a hot path). */
+PVOID HalMapFrames(HAL_WINDOW Window, const PFN_NUMBER *Frames, SIZE_T Count);
+VOID HalUnmapFrames(HAL_WINDOW Window, PVOID Address, SIZE_T Count);
+
+/* --- module.c: driver images -------------------------------------------------------------------- */
+
+typedef struct _HAL_MODULE {
+    CHAR Name[64];
+    ULONG64 Base, Size;
+} HAL_MODULE;
+const HAL_MODULE *HalLoadModule(PCSTR Name, PCSTR *Error);
+VOID HalUnloadModule(const HAL_MODULE *Module);
+PVOID HalModuleSymbol(const HAL_MODULE *Module, PCSTR Symbol);
+const HAL_MODULE *HalModuleAt(const VOID *Address);
+PCSTR HalModulePath(PCSTR Name);
+BOOLEAN HalIsUnloaded(const VOID *Address); /* in the image of a driver that was unloaded */
+
+/* --- interrupt.c: vectors and lines ---------------------------------------------------------------- */
+
+/* Line's vector; the same line gives the same vector until all are released. IRQL = vector >> 4. */
+ULONG HalLineVector(ULONG Line, PKIRQL Irql);
+ULONG HalAllocateVectors(ULONG Count, PKIRQL Irql); /* consecutive, aligned for MSI; 0: none left */
+VOID HalReleaseVectors(ULONG Vector, ULONG Count);
+VOID HalEnableLine(ULONG Line, ULONG Vector, KINTERRUPT_MODE Mode, const GROUP_AFFINITY *Processors);
+VOID HalDisableLine(ULONG Line);
+VOID HalComposeMessage(ULONG Vector, ULONG Processor, PPHYSICAL_ADDRESS Address, PULONG Data);
+
+/* --- affinity.c: processors in groups ---------------------------------------------------------------- */
+
+VOID HalSetGroupSize(ULONG Processors); /* at boot; 0: 64 */
+ULONG HalGroupSize(VOID);
+BOOLEAN HalIsInAffinity(const GROUP_AFFINITY *Affinity, ULONG Processor);
+VOID HalAffinityOf(ULONG Processor, PGROUP_AFFINITY Affinity);
+VOID HalGroupAffinity(USHORT Group, PGROUP_AFFINITY Affinity);
+
+/* --- io.c: registers, ports, configuration space ------------------------------------------------ */
+
+/* System address at which READ_REGISTER_* finds the physical range; RAM comes from the direct map. */
+PVOID HalMapRegisters(PHYSICAL_ADDRESS Physical, SIZE_T Length);
+BOOLEAN HalUnmapRegisters(PVOID Address, SIZE_T Length);
+ULONG HalMappedRegisters(VOID); /* mappings outstanding */
+ULONG64 HalReadRegister(const volatile VOID *Register, ULONG Size);
+VOID HalWriteRegister(volatile VOID *Register, ULONG64 Value, ULONG Size);
+ULONG64 HalReadPort(const volatile VOID *Port, ULONG Size);
+VOID HalWritePort(volatile VOID *Port, ULONG64 Value, ULONG Size);
+ULONG HalReadPciConfig(ULONG Bus, ULONG Slot, ULONG Function, ULONG Offset, ULONG Size);
+VOID HalWritePciConfig(ULONG Bus, ULONG Slot, ULONG Function, ULONG Offset, ULONG Size, ULONG Value);
+ULONG HalPciLine(ULONG Bus, ULONG Slot, ULONG Pin);
+ULONG64 HalPciWindow(BOOLEAN PortSpace, ULONG64 Size);
+
+/* --- probe.c: one line per observable event --------------------------------------------------------- */
+
+#define HAL_PROBES(P)                                                                              \
+    P(DDI_CALL)         /* index, caller */                                                        \
+    P(IRQL_RAISE)       /* from, to */                                                             \
+    P(IRQL_LOWER)       /* from, to */                                                             \
+    P(INTERRUPT_ENTER)  /* vector, interrupt object */                                             \
+    P(INTERRUPT_LEAVE)  /* vector, claimed */                                                      \
+    P(DPC_QUEUE)        /* dpc, processor */                                                       \
+    P(DPC_RUN)          /* dpc, routine */                                                         \
+    P(DPC_DONE)         /* dpc */                                                                  \
+    P(LOCK_ACQUIRE)     /* lock, old irql */                                                       \
+    P(LOCK_CONTEND)     /* lock, owner processor */                                                \
+    P(LOCK_RELEASE)     /* lock, new irql */                                                       \
+    P(THREAD_CREATE)    /* thread, id */                                                           \
+    P(THREAD_READY)     /* thread, priority */                                                     \
+    P(THREAD_SWITCH)    /* from id, to id, why */                                                  \
+    P(THREAD_EXIT)      /* thread, status */                                                       \
+    P(WAIT)             /* object, count */                                                        \
+    P(WAIT_DONE)        /* object, status */                                                       \
+    P(SIGNAL)           /* object, state */                                                        \
+    P(TIMER_SET)        /* timer, due 100 ns */                                                    \
+    P(TIMER_EXPIRE)     /* timer */                                                                \
+    P(TIMER_CANCEL)     /* timer, was set */                                                       \
+    P(APC_QUEUE)        /* apc, thread */                                                          \
+    P(APC_RUN)          /* apc, routine */                                                         \
+    P(POOL_ALLOCATE)    /* address, size, tag */                                                   \
+    P(POOL_FREE)        /* address, size, tag */                                                   \
+    P(WORK_QUEUE)       /* item, queue */                                                          \
+    P(WORK_RUN)         /* item, routine */                                                        \
+    P(OBJECT_CREATE)    /* object, type name */                                                    \
+    P(OBJECT_DELETE)    /* object */                                                               \
+    P(HANDLE_OPEN)      /* handle, object */                                                       \
+    P(HANDLE_CLOSE)     /* handle, object */                                                       \
+    P(IRP_ALLOCATE)     /* irp, stack size */                                                      \
+    P(IRP_FREE)         /* irp */                                                                  \
+    P(IRP_CALL)         /* irp, device, major << 8 | minor */                                      \
+    P(IRP_RETURN)       /* irp, device, status */                                                  \
+    P(IRP_PENDING)      /* irp */                                                                  \
+    P(IRP_COMPLETE)     /* irp, status, information */                                             \
+    P(IRP_COMPLETION)   /* irp, routine, returned status */                                        \
+    P(IRP_CANCEL)       /* irp, routine */                                                         \
+    P(DRIVER_LOAD)      /* driver object */                                                        \
+    P(DRIVER_UNLOAD)    /* driver object */                                                        \
+    P(DEVICE_CREATE)    /* device object, driver object */                                         \
+    P(DEVICE_DELETE)    /* device object */                                                        \
+    P(MDL_LOCK)         /* mdl, address, bytes */                                                  \
+    P(MDL_UNLOCK)       /* mdl */                                                                  \
+    P(MDL_MAP)          /* mdl, address */                                                         \
+    P(MDL_UNMAP)        /* mdl, address */                                                         \
+    P(REGISTER_READ)    /* physical address, value, size */                                        \
+    P(REGISTER_WRITE)   /* physical address, value, size */                                        \
+    P(SYSTEM_CALL)      /* function index */                                                       \
+    P(BUG_CHECK)        /* code, parameter 1, parameter 2 */                                       \
+    P(TEST_MARK)        /* what a test says */
+
+typedef enum {
+#define HAL_PROBE_NAME(Name) PROBE_##Name,
+    HAL_PROBES(HAL_PROBE_NAME)
+#undef HAL_PROBE_NAME
+    PROBE_COUNT
+} HAL_PROBE;
+
+typedef VOID HAL_PROBE_LISTENER(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C);
+/* Adds a listener for one probe; a few in all. Listeners must not call what emits the same probe. */
+VOID HalListen(HAL_PROBE Probe, HAL_PROBE_LISTENER *Listener);
+VOID HalProbe(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C);
+#define HalProbe0(p) HalProbe((p), 0, 0, 0)
+#define HalProbe1(p, a) HalProbe((p), (ULONG64)(ULONG_PTR)(a), 0, 0)
+#define HalProbe2(p, a, b) HalProbe((p), (ULONG64)(ULONG_PTR)(a), (ULONG64)(ULONG_PTR)(b), 0)
+#define HalProbe3(p, a, b, c)                                                                      \
+    HalProbe((p), (ULONG64)(ULONG_PTR)(a), (ULONG64)(ULONG_PTR)(b), (ULONG64)(ULONG_PTR)(c))
+PCSTR HalProbeName(HAL_PROBE Probe);
+VOID HalSetTrace(BOOLEAN On); /* on at boot */
+ULONG64 HalTraceHash(VOID);
+ULONG64 HalTraceCount(VOID);
+typedef struct _HAL_TRACE_RECORD {
+    ULONG64 TimeNs;
+    HAL_PROBE Probe;
+    ULONG Processor, ThreadId;
+    ULONG64 A, B, C;
+} HAL_TRACE_RECORD;
+BOOLEAN HalTraceRecord(ULONG64 Index, HAL_TRACE_RECORD *Record); /* 0: the oldest that is kept */
+
+#endif

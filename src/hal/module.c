@@ -1,0 +1,46 @@
+/*
+ * src/hal/module.c - driver images
+ */
+#include "hal.h"
+
+#include "machine.h"
+
+_Static_assert(sizeof(((HAL_MODULE *)0)->Name) == sizeof(((struct hw_module *)0)->name),
+               "HAL_MODULE begins as struct hw_module does");
+_Static_assert(FIELD_OFFSET(HAL_MODULE, Base) == offsetof(struct hw_module, base), "likewise");
+
+const HAL_MODULE *
+HalLoadModule(PCSTR Name, PCSTR *Error)
+{
+    return (const HAL_MODULE *)(const VOID *)hw_module_load(Name, Error);
+}
+
+VOID
+HalUnloadModule(const HAL_MODULE *Module)
+{
+    hw_module_unload((const struct hw_module *)(const VOID *)Module);
+}
+
+PVOID
+HalModuleSymbol(const HAL_MODULE *Module, PCSTR Symbol)
+{
+    return hw_module_symbol((const struct hw_module *)(const VOID *)Module, Symbol);
+}
+
+const HAL_MODULE *
+HalModuleAt(const VOID *Address)
+{
+    return (const HAL_MODULE *)(const VOID *)hw_module_at(Address);
+}
+
+PCSTR
+HalModulePath(PCSTR Name)
+{
+    return hw_module_path(Name);
+}
+
+BOOLEAN
+HalIsUnloaded(const VOID *Address)
+{
+    return hw_module_unloaded_at(Address) != NULL;
+}

@@ -1,0 +1,157 @@
+/*
+ * src/hal/power.c - the machine's calls up, and what a report needs from below
+ *
+ * The machine is switched on with HalpUpcalls, which translate into the kernel's words and pass on
+ * to what ke handed over in HalInitSystem.
+ */
+#include "hal.h"
+
+#include "machine.h"
+
+static struct {
+    HAL_UPCALLS Upcalls;
+} Halp SIM_STATE;
+
+static void
+HalpFault(struct hw_fault *fault)
+{
+    HAL_FAULT Fault = {.Kind = (HAL_FAULT_KIND)fault->kind,
+                       .Address = (PVOID)fault->address,
+                       .Pc = (PVOID)fault->pc,
+                       .Stack = (PVOID)fault->sp,
+                       .Write = fault->write,
+                       .Execute = fault->execute};
+
+    Halp.Upcalls.Fault(&Fault);
+}
+
+static void
+HalpProcessor(unsigned cpu)
+{
+    Halp.Upcalls.Processor(cpu);
+}
+
+static void
+HalpInterrupt(unsigned vector)
+{
+    Halp.Upcalls.Interrupt(vector);
+}
+
+static void
+HalpQuiet(void)
+{
+    Halp.Upcalls.Quiet();
+}
+
+static void
+HalpStuck(void)
+{
+    Halp.Upcalls.Stuck();
+}
+
+static void
+HalpWaitCycle(unsigned cpu)
+{
+    Halp.Upcalls.WaitCycle(cpu);
+}
+
+static void
+HalpBusChanged(void)
+{
+    if (Halp.Upcalls.BusChanged != NULL) {
+        Halp.Upcalls.BusChanged();
+    }
+}
+
+static const struct hw_upcalls HalpUpcalls = {
+    .processor = HalpProcessor,
+    .interrupt = HalpInterrupt,
+    .fault = HalpFault,
+    .quiet = HalpQuiet,
+    .stuck = HalpStuck,
+    .wait_cycle = HalpWaitCycle,
+    .bus_changed = HalpBusChanged,
+};
+
+VOID
+HalPowerOn(const HAL_CONFIG *Config)
+{
+    static const enum hw_policy Policies[] = {
+        [HalTimed] = HW_TIMED, [HalRandom] = HW_RANDOM, [HalReplay] = HW_REPLAY};
+    struct hw_config Machine = {.cpus = Config->Processors,
+                                .policy = Policies[Config->Policy],
+                                .seed = Config->Seed,
+                                .replay = Config->Replay,
+                                .replay_count = Config->ReplayCount,
+                                .memory_pages = Config->MemoryPages,
+                                .paced = Config->Paced};
+
+    hw_power_on(&Machine, &HalpUpcalls);
+    HalSetTrace(!Config->TraceOff);
+}
+
+VOID
+HalRun(VOID)
+{
+    hw_run();
+}
+
+VOID
+HalPowerOff(VOID)
+{
+    hw_power_off();
+}
+
+BOOLEAN
+HalIsOn(VOID)
+{
+    return hw_is_on();
+}
+
+VOID
+HalInitSystem(const HAL_UPCALLS *Upcalls)
+{
+    Halp.Upcalls = *Upcalls;
+}
+
+VOID
+HalSetBusChangedRoutine(VOID (*Routine)(VOID))
+{
+    Halp.Upcalls.BusChanged = Routine;
+}
+
+VOID
+HalStop(VOID)
+{
+    hw_stop();
+}
+
+VOID
+HalCallHost(VOID (*Function)(PVOID), PVOID Argument)
+{
+    hw_call_host(Function, Argument);
+}
+
+VOID
+HalWantQuiet(VOID)
+{
+    hw_want_quiet();
+}
+
+VOID
+HalPrint(PCSTR Text, ULONG Length)
+{
+    hw_print(Text, Length);
+}
+
+VOID
+HalDescribe(const VOID *Address, PSTR Text, ULONG Size)
+{
+    hw_describe(Address, Text, Size);
+}
+
+ULONG
+HalBacktrace(PVOID *Frames, ULONG Most)
+{
+    return hw_backtrace(Frames, Most);
+}

@@ -1,0 +1,92 @@
+/*
+ * src/hal/probe.c - one line per observable event
+ *
+ * The kernel emits probes; the trace, the verifier and tests listen. The trace listens to all of them
+ * (it is what the hash of a run is made of); the others register for what they want.
+ */
+#include "hal.h"
+
+#include "machine.h"
+
+enum { LISTENERS = 16 };
+
+static struct {
+    struct {
+        HAL_PROBE Probe;
+        HAL_PROBE_LISTENER *Listener;
+    } Listeners[LISTENERS];
+    ULONG Count;
+    BOOLEAN Listened[PROBE_COUNT];
+    BOOLEAN TraceOff;
+} Halp SIM_STATE;
+
+VOID
+HalListen(HAL_PROBE Probe, HAL_PROBE_LISTENER *Listener)
+{
+    SIM_ASSERT(Halp.Count < LISTENERS);
+    Halp.Listeners[Halp.Count].Probe = Probe;
+    Halp.Listeners[Halp.Count].Listener = Listener;
+    Halp.Listened[Probe] = TRUE;
+    Halp.Count++;
+}
+
+VOID
+HalProbe(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C)
+{
+    if (!Halp.TraceOff) {
+        hw_trace((UINT16)Probe, A, B, C);
+    }
+    if (!Halp.Listened[Probe]) {
+        return;
+    }
+    for (ULONG i = 0; i < Halp.Count; i++) {
+        if (Halp.Listeners[i].Probe == Probe) {
+            Halp.Listeners[i].Listener(Probe, A, B, C);
+        }
+    }
+}
+
+VOID
+HalSetTrace(BOOLEAN On)
+{
+    Halp.TraceOff = !On;
+}
+
+ULONG64
+HalTraceHash(VOID)
+{
+    return hw_trace_hash();
+}
+
+ULONG64
+HalTraceCount(VOID)
+{
+    return hw_trace_count();
+}
+
+PCSTR
+HalProbeName(HAL_PROBE Probe)
+{
+    static const char *const Names[PROBE_COUNT] = {
+#define HALP_NAME(Name) [PROBE_##Name] = #Name,
+        HAL_PROBES(HALP_NAME)
+#undef HALP_NAME
+    };
+
+    return Probe < PROBE_COUNT ? Names[Probe] : "?";
+}
+
+BOOLEAN
+HalTraceRecord(ULONG64 Index, HAL_TRACE_RECORD *Record)
+{
+    uint64_t Kept;
+    const struct hw_record *Raw = hw_trace_at(Index, &Kept);
+
+    if (Raw == NULL) {
+        return FALSE;
+    }
+    *Record = (HAL_TRACE_RECORD){.TimeNs = Raw->time_ns, .Probe = (HAL_PROBE)Raw->kind,
+                                 .Processor = Raw->cpu, .ThreadId = Raw->context,
+                                 .A = Raw->a, .B = Raw->b, .C = Raw->c};
+    return TRUE;
+}

@@ -1,0 +1,139 @@
+/*
+ * src/hal/processor.c - processors, IRQL and time
+ *
+ * As on x64 Windows, an IRQL is the processor's task priority: vectors 16 * n to 16 * n + 15 have IRQL n
+ * and wait while the processor runs at n or above. Nothing here delivers an interrupt except
+ * HalPreemptionPoint, HalStall, HalYield and HalSpinFor.
+ */
+#include "hal.h"
+
+#include "machine.h"
+
+ULONG
+HalProcessorCount(VOID)
+{
+    return hw_cpu_count();
+}
+
+ULONG
+HalCurrentProcessor(VOID)
+{
+    return hw_now.cpu;
+}
+
+KIRQL
+HalGetIrql(VOID)
+{
+    return hw_now.priority;
+}
+
+VOID
+HalSetIrql(KIRQL Irql)
+{
+    hw_now.priority = Irql;
+}
+
+static ULONG
+HalpSoftwareVector(KIRQL Irql)
+{
+    SIM_ASSERT(Irql == APC_LEVEL || Irql == DISPATCH_LEVEL);
+    return Irql == APC_LEVEL ? HAL_APC_VECTOR : HAL_DPC_VECTOR;
+}
+
+VOID
+HalRequestSoftwareInterrupt(ULONG Processor, KIRQL Irql)
+{
+    hw_request(Processor, HalpSoftwareVector(Irql));
+}
+
+VOID
+HalClearSoftwareInterrupt(ULONG Processor, KIRQL Irql)
+{
+    hw_withdraw(Processor, HalpSoftwareVector(Irql));
+}
+
+VOID
+HalRequestIpi(ULONG Processor)
+{
+    hw_request(Processor, HAL_IPI_VECTOR);
+}
+
+VOID
+HalPreemptionPoint(VOID)
+{
+    hw_point();
+}
+
+BOOLEAN
+HalInterruptPending(VOID)
+{
+    return hw_now.pending > hw_now.priority;
+}
+
+ULONG64
+HalTimeNs(VOID)
+{
+    return hw_time();
+}
+
+VOID
+HalSpend(ULONG Nanoseconds)
+{
+    hw_spend(Nanoseconds);
+}
+
+VOID
+HalStall(ULONG64 Nanoseconds)
+{
+    hw_stall(Nanoseconds);
+}
+
+VOID
+HalIdle(VOID)
+{
+    hw_idle();
+    hw_point();
+}
+
+VOID
+HalSpinFor(const volatile VOID *Lock, LONG Owner)
+{
+    hw_spin(Lock, Owner);
+}
+
+VOID
+HalWakeSpinners(const volatile VOID *Lock)
+{
+    hw_wake(Lock);
+}
+
+VOID
+HalYield(VOID)
+{
+    hw_yield();
+}
+
+VOID
+HalArmClock(ULONG Processor, ULONG64 DueNs)
+{
+    hw_clock_arm(Processor, DueNs, HAL_CLOCK_VECTOR);
+}
+
+VOID
+HalEndOfInterrupt(ULONG Vector)
+{
+    hw_end_of_interrupt(Vector);
+}
+
+ULONG
+HalChoose(HAL_CHOICE Kind, ULONG Count)
+{
+    static const enum hw_choice Kinds[] = {
+        [HalChooseOrder] = HW_CHOOSE_ORDER,
+        [HalChooseFault] = HW_CHOOSE_FAULT,
+        [HalChooseTarget] = HW_CHOOSE_TARGET,
+        [HalChooseTest] = HW_CHOOSE_TEST,
+    };
+
+    return hw_choose(Kinds[Kind], Count);
+}

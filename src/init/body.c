@@ -1,0 +1,65 @@
+/*
+ * init/body.c - the test body, as the first thread of the first process
+ *
+ * It runs in user mode on a user stack. When it has returned, the thread must be as it was: IRQL,
+ * critical regions. A test whose machine has crashed (an expected bug check) ends here: there is
+ * nothing to shut down.
+ */
+#include "init.h"
+
+enum { INI_STACK = 256 * 1024 };
+
+static VOID
+InipCheckThread(PCSTR Test)
+{
+    PKTHREAD Thread = KeCurrentThread();
+
+    if (HalGetIrql() != PASSIVE_LEVEL) {
+        InipFailSaying(NULL, 0, "%s ended at IRQL %u", Test, HalGetIrql());
+    }
+    if (Thread->KernelApcDisable != 0 || Thread->SpecialApcDisable != 0) {
+        InipFailSaying(NULL, 0, "%s ended inside a critical or guarded region", Test);
+    }
+}
+
+static VOID
+InipCheckFixture(int Result, PCSTR What)
+{
+    if (Result != 0) {
+        InipFailSaying(NULL, 0, "%s: .%s returned %d", InipRun.Setup.name, What, Result);
+    }
+}
+
+static VOID
+InipBody(PVOID Unused)
+{
+    const struct sim_setup *Setup = &InipRun.Setup;
+    void *State = Setup->state;
+
+    if (Setup->before != NULL) {
+        InipCheckFixture(Setup->before(&State), "before");
+    }
+    Setup->test(&State);
+    if (InipHasCrashed()) {
+        HalStop();
+    }
+    InipCheckThread(Setup->name == NULL ? "the test" : Setup->name);
+    if (Setup->after != NULL) {
+        InipCheckFixture(Setup->after(&State), "after");
+    }
+}
+
+VOID
+InipRunTest(VOID)
+{
+    PEPROCESS Process;
+    PETHREAD Thread;
+    NTSTATUS Status = PsCreateUserProcess("test", &Process);
+
+    SIM_ASSERT(NT_SUCCESS(Status));
+    Status = PsCreateUserThread(Process, InipBody, NULL, INI_STACK, &Thread);
+    SIM_ASSERT(NT_SUCCESS(Status));
+    KeWaitForSingleObject(Thread, Executive, KernelMode, FALSE, NULL);
+    ObDereferenceObject(Thread);
+    ObDereferenceObject(Process);
+}

@@ -1,0 +1,60 @@
+/*
+ * init/boot.c - from power-on to the test, and back to nothing
+ *
+ *      host's stack:         pool, security, objects, processes (InipBoot), then HalRun
+ *      first system thread:  workers, memory, registry, I/O, devices, drivers
+ *                            the test in a process of its own, shutdown, HalStop
+ *
+ * The order is that of the ladder. What a rung hands down to a lower one is set by its own
+ * initialisation, so that init only needs to know the order.
+ *
+ * Differs from Windows: there is no loader and no session manager; the first process is the test.
+ */
+#include "init.h"
+
+static NTSTATUS
+InipCreateWorker(VOID (*Start)(PVOID), PVOID Context, KPRIORITY Priority)
+{
+    return PsCreateWorker(Start, Context, Priority);
+}
+
+static VOID
+InipInitKernel(VOID)
+{
+    ExInitWorkers(InipCreateWorker);
+    MmInitSystem();
+    CmInitSystem();
+    IoInitSystem();
+    InipPlugDevices();
+    PnpInitSystem();
+}
+
+/* From here on, what comes and stays is a leak. */
+static VOID
+InipMarkBootComplete(VOID)
+{
+    ObMarkBaseline();
+    IoMarkBootComplete();
+}
+
+static VOID
+InipPhase1(PVOID Unused)
+{
+    InipInitKernel();
+    InipMarkBootComplete();
+    InipStartDrivers();
+    InipRunTest();
+    InipShutdown();
+    HalStop();
+}
+
+VOID
+InipBoot(VOID)
+{
+    ExInitSystem();
+    SeInitSystem();
+    ObInitSystem();
+    InipInitExpect();
+    InipInitWait();
+    PsInitSystem(InipPhase1, NULL);
+}

@@ -1,0 +1,64 @@
+/*
+ * init/control.c - what a test does to devices and drivers from outside
+ */
+#include "init.h"
+
+#include <sim/test.h>
+
+struct sim_device *
+sim_device(const char *name, unsigned n)
+{
+    struct sim_device *Device = sim_device_find(name, n);
+
+    if (Device == NULL) {
+        InipFailSaying(NULL, 0, "no device \"%s\" number %u is plugged in", name, n);
+    }
+    return Device;
+}
+
+void
+sim_surprise_remove(struct sim_device *device)
+{
+    sim_device_remove(device);
+}
+
+/* --- orderly removal ------------------------------------------------------------------------------ */
+
+static NTSTATUS
+InipRemoveService(PVOID Device)
+{
+    PDEVICE_OBJECT Pdo = PnpFindPdo(0, sim_device_slot(Device));
+
+    return Pdo == NULL ? STATUS_NO_SUCH_DEVICE : PnpRemoveDevice(Pdo);
+}
+
+NTSTATUS
+sim_remove(struct sim_device *device)
+{
+    return InipCallKernel(InipRemoveService, device);
+}
+
+/* --- the inside of a driver ------------------------------------------------------------------------ */
+
+static PVOID
+InipSymbol(PCSTR Driver, PCSTR Symbol)
+{
+    PDRIVER_OBJECT Object = InipFindDriver(Driver);
+    const HAL_MODULE *Module = Object == NULL ? NULL : HalModuleAt(Object->DriverStart);
+
+    if (Object != NULL) {
+        ObDereferenceObject(Object);
+    }
+    return Module == NULL ? NULL : HalModuleSymbol(Module, Symbol);
+}
+
+void *
+sim_driver_symbol(const char *driver, const char *symbol)
+{
+    PVOID Address = InipSymbol(driver, symbol);
+
+    if (Address == NULL) {
+        InipFailSaying(NULL, 0, "driver \"%s\" is not loaded, or has no \"%s\"", driver, symbol);
+    }
+    return Address;
+}

@@ -1,0 +1,109 @@
+/*
+ * init/plan.c - what is to be run: the test's setup, under the environment's
+ *
+ * Later ones win: defaults, the setup, SIM_CPUS and SIM_SEED, a token. A token in the setup counts
+ * less than SIM_SEED (somebody wants to see another run), one in SIM_REPLAY counts most.
+ */
+#include "init.h"
+
+#define INI_HOUR_NS 3600000000000ULL
+
+/* A decimal number and nothing else. */
+static BOOLEAN
+InipReadNumber(PCSTR Text, ULONG64 *Number)
+{
+    *Number = 0;
+    if (*Text == 0) {
+        return FALSE;
+    }
+    for (; *Text >= '0' && *Text <= '9'; Text++) {
+        *Number = *Number * 10 + (ULONG64)(*Text - '0');
+    }
+    return *Text == 0;
+}
+
+static VOID
+InipPlanSetup(INI_PLAN *Plan)
+{
+    const struct sim_setup *Setup = &Plan->Setup;
+
+    Plan->Machine = (HAL_CONFIG){
+        .Processors = Setup->cpus == 0 ? SIM_DEFAULT_CPUS : Setup->cpus,
+        .Policy = Setup->policy == SIM_RANDOM ? HalRandom : HalTimed,
+        .Seed = Setup->seed,
+        .MemoryPages = (SIZE_T)((Setup->memory_bytes + PAGE_SIZE - 1) / PAGE_SIZE),
+        .Paced = Setup->paced,
+        .TraceOff = Setup->trace_off,
+    };
+    Plan->Runs = Setup->seeds == 0 ? 1 : Setup->seeds;
+    if (Setup->policy == SIM_REPLAY && Setup->replay == NULL) {
+        Plan->Refusal = "policy SIM_REPLAY needs a token in .replay";
+    }
+}
+
+static VOID
+InipPlanCpus(INI_PLAN *Plan, PCSTR Text)
+{
+    ULONG64 Number;
+
+    if (Text == NULL) {
+        return;
+    }
+    if (!InipReadNumber(Text, &Number)) {
+        Plan->Refusal = "SIM_CPUS is not a number";
+        return;
+    }
+    Plan->Machine.Processors = (ULONG)min(Number, (ULONG64)SIM_MAX_CPUS + 1);
+}
+
+static BOOLEAN
+InipPlanSeed(INI_PLAN *Plan, PCSTR Text)
+{
+    if (Text == NULL) {
+        return FALSE;
+    }
+    if (!InipReadNumber(Text, &Plan->Machine.Seed)) {
+        Plan->Refusal = "SIM_SEED is not a number";
+    }
+    Plan->Machine.Policy = HalRandom;
+    Plan->Runs = 1;
+    return TRUE;
+}
+
+static VOID
+InipPlanReplay(INI_PLAN *Plan, PCSTR Token, BOOLEAN Seeded)
+{
+    PCSTR Test = Plan->Setup.name;
+
+    if (Token != NULL && (Test == NULL || !InipTokenNames(Token, Test))) {
+        Plan->NotThisTest = TRUE;
+        return;
+    }
+    if (Token == NULL && !Seeded) {
+        Token = Plan->Setup.replay;
+    }
+    if (Token != NULL && Plan->Refusal == NULL) {
+        Plan->Refusal = InipReadToken(Token, Plan);
+        Plan->Runs = 1;
+    }
+}
+
+VOID
+InipMakePlan(INI_PLAN *Plan, const struct sim_setup *Setup)
+{
+    BOOLEAN Seeded;
+
+    Plan->Setup = *Setup;
+    Plan->NotThisTest = FALSE;
+    Plan->Refusal = NULL;
+    if (Setup->time_limit_ns == 0) {
+        Plan->Setup.time_limit_ns = INI_HOUR_NS;
+    }
+    InipPlanSetup(Plan);
+    InipPlanCpus(Plan, HalEnvironment("SIM_CPUS"));
+    Seeded = InipPlanSeed(Plan, HalEnvironment("SIM_SEED"));
+    InipPlanReplay(Plan, HalEnvironment("SIM_REPLAY"), Seeded);
+    if (Plan->Machine.Processors < 1 || Plan->Machine.Processors > SIM_MAX_CPUS) {
+        Plan->Refusal = "1 to 64 processors can be simulated";
+    }
+}

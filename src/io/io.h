@@ -1,0 +1,85 @@
+/*
+ * src/io/io.h - drivers, devices, IRPs, files: beyond ntifs.h
+ */
+#ifndef IO_H
+#define IO_H
+
+#include "cm.h"
+
+VOID IoInitSystem(VOID);
+
+/* --- load.c, unload.c: drivers ----------------------------------------------------------------- */
+
+/* Loads \Registry\Machine\System\CurrentControlSet\Services\<ServiceName>: image, DriverEntry. The
+   driver object is returned with a reference. STATUS_IMAGE_ALREADY_LOADED: it was there (and is returned). */
+NTSTATUS IoLoadDriverByName(PCWSTR ServiceName, PDRIVER_OBJECT *Driver);
+/* Calls DriverUnload when nothing uses the driver's devices any more, now or later. The caller keeps
+   its reference. STATUS_INVALID_DEVICE_REQUEST: it cannot be unloaded. */
+NTSTATUS IoUnloadDriverObject(PDRIVER_OBJECT Driver);
+/* A driver that is part of libsim: no image; Entry plays DriverEntry. */
+NTSTATUS IoCreateBuiltInDriver(PCWSTR Name, DRIVER_INITIALIZE *Entry, PDRIVER_OBJECT *Driver);
+BOOLEAN IoIsBuiltInDriver(PDRIVER_OBJECT Driver);
+ULONG IoDriverDeviceCount(PDRIVER_OBJECT Driver);
+/* Why the last image could not be loaded, in the loader's words; "" if none was refused. */
+PCSTR IoLastLoadError(VOID);
+/* Calls Routine at PASSIVE_LEVEL in a system thread: the current one if it is one. */
+VOID IoRunInSystemThread(VOID (*Routine)(PVOID), PVOID Context);
+
+/* --- cancel.c: system services that Microsoft's kernel headers do not declare ---------------------- */
+
+NTSTATUS NTAPI NtCancelIoFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock);
+NTSTATUS NTAPI NtCancelIoFileEx(HANDLE FileHandle, PIO_STATUS_BLOCK IoRequestToCancel,
+                                PIO_STATUS_BLOCK IoStatusBlock);
+NTSTATUS NTAPI NtCancelSynchronousIoFile(HANDLE ThreadHandle, PIO_STATUS_BLOCK IoRequestToCancel,
+                                         PIO_STATUS_BLOCK IoStatusBlock);
+
+/* --- request.c: the kernel's own requests ---------------------------------------------------------- */
+
+/* A synchronous PnP or power IRP to the top of a stack, status preset to STATUS_NOT_SUPPORTED.
+   Template's function codes, flags and parameters are used. */
+NTSTATUS IoSynchronousPnpCall(PDEVICE_OBJECT TopOfStack, PIO_STACK_LOCATION Template, PULONG_PTR Information);
+
+/* --- device.c: slots of the device object's private extension -------------------------------------- */
+
+PVOID IoGetDeviceNode(PDEVICE_OBJECT Pdo); /* pnp's */
+VOID IoSetDeviceNode(PDEVICE_OBJECT Pdo, PVOID Node);
+POWER_STATE IoGetDevicePowerState(PDEVICE_OBJECT Device); /* po's: what PoSetPowerState said */
+VOID IoSetDevicePowerState(PDEVICE_OBJECT Device, POWER_STATE State);
+BOOLEAN IoIsDeviceDeletePending(PDEVICE_OBJECT Device);
+PDEVICE_OBJECT IoGetDeviceBelow(PDEVICE_OBJECT Device); /* the one it is attached to; no reference */
+PDEVICE_OBJECT IoGetBottomOfStack(PDEVICE_OBJECT Device);
+/* pnp bars a stack (started not yet, removed): attaching and opening is refused. DOE_* flags. */
+VOID IoSetDeviceFlags(PDEVICE_OBJECT Device, ULONG Set, ULONG Clear);
+
+#define DOE_UNLOAD_PENDING   0x01
+#define DOE_DELETE_PENDING   0x02
+#define DOE_REMOVE_PENDING   0x04
+#define DOE_REMOVE_PROCESSED 0x08
+#define DOE_START_PENDING    0x10
+
+/* pnp is above: whether an open of a device that belongs to this PDO's stack is let through. */
+VOID IoSetOpenCheckRoutine(NTSTATUS (*Routine)(PDEVICE_OBJECT Pdo));
+/* The last open file of a stack was closed; pnp waits for it. May be called at DISPATCH_LEVEL. */
+VOID IoSetLastCloseRoutine(VOID (*Routine)(PDEVICE_OBJECT Pdo));
+/* Open files (and other holders) on all devices of the stack that Pdo is the bottom of. */
+ULONG IoStackOpenCount(PDEVICE_OBJECT Pdo);
+
+/* --- errorlog.c --------------------------------------------------------------------------------------- */
+
+typedef struct _IO_ERROR_LOG_RECORD {
+    PVOID Object; /* the device or driver object that reported; for comparison only */
+    WCHAR DriverName[64];
+    IO_ERROR_LOG_PACKET Packet; /* without dump data and strings */
+    ULONG Size;                 /* of the whole packet */
+    UCHAR Data[ERROR_LOG_MAXIMUM_SIZE];
+} IO_ERROR_LOG_RECORD;
+
+/* Record Index of those written since boot, oldest kept first; FALSE: no such. */
+BOOLEAN IoQueryErrorLog(ULONG Index, const IO_ERROR_LOG_RECORD **Record);
+
+/* --- report.c ------------------------------------------------------------------------------------------ */
+
+/* What exists now belongs to the system: leaks are counted from here. */
+VOID IoMarkBootComplete(VOID);
+
+#endif

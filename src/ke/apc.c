@@ -1,0 +1,280 @@
+/*
+ * src/ke/apc.c - asynchronous procedure calls, critical and guarded regions
+ *
+ * Each thread has a list of kernel and a list of user APCs.
+ *
+ *      idle --KeInsertQueueApc--> queued --delivery--> idle, and then its kernel routine runs (APC_LEVEL),
+ *           <--KeRemoveQueueApc--                      then its normal routine, if it has one:
+ *                                                      kernel: PASSIVE_LEVEL; user: on return to user mode
+ *
+ *      kind              delivered when
+ *      special kernel    IRQL < APC_LEVEL, not in a guarded region
+ *      normal kernel     IRQL < APC_LEVEL, in no region, no other normal kernel APC in progress
+ *      user              an alertable wait in user mode, then on the way back to user mode
+ *
+ * A thread that waits is woken for a kernel APC and goes on waiting after it.
+ *
+ * Invariants:
+ *   A1. Inserted is TRUE exactly while the APC is in a list.
+ *   A2. It is FALSE before the kernel routine runs: that may free or reuse the APC.
+ *   A3. Special kernel APCs stand before normal ones in the list.
+ */
+#include "ki.h"
+
+VOID
+KiInitApcState(KI_APC_STATE *State, PKPROCESS Process)
+{
+    *State = (KI_APC_STATE){.Process = Process};
+    InitializeListHead(&State->ApcListHead[KernelMode]);
+    InitializeListHead(&State->ApcListHead[UserMode]);
+}
+
+VOID
+KeInitializeApc(PKAPC Apc, PKTHREAD Thread, UCHAR Environment, PKKERNEL_ROUTINE KernelRoutine,
+                PKRUNDOWN_ROUTINE RundownRoutine, PKNORMAL_ROUTINE NormalRoutine,
+                KPROCESSOR_MODE Mode, PVOID Context)
+{
+    *Apc = (KAPC){.Type = 0x12, .Size = sizeof *Apc, .Thread = Thread,
+                  .ApcStateIndex = (CCHAR)Environment, .KernelRoutine = KernelRoutine,
+                  .RundownRoutine = RundownRoutine, .NormalRoutine = NormalRoutine,
+                  .ApcMode = NormalRoutine != NULL ? Mode : KernelMode,
+                  .NormalContext = NormalRoutine != NULL ? Context : NULL};
+}
+
+static PKAPC
+KiFirstApc(PKTHREAD Thread, KPROCESSOR_MODE Mode)
+{
+    PLIST_ENTRY Head = &Thread->ApcState.ApcListHead[(ULONG)Mode];
+
+    return IsListEmpty(Head) ? NULL : CONTAINING_RECORD(Head->Flink, KAPC, ApcListEntry);
+}
+
+BOOLEAN
+KiKernelApcDeliverable(PKTHREAD Thread)
+{
+    PKAPC Apc = KiFirstApc(Thread, KernelMode);
+
+    if (Apc == NULL || Thread->SpecialApcDisable != 0) {
+        return FALSE;
+    }
+    return Apc->NormalRoutine == NULL ||
+           (Thread->KernelApcDisable == 0 && !Thread->ApcState.KernelApcInProgress);
+}
+
+VOID
+KiRequestApc(PKTHREAD Thread)
+{
+    if (!KiKernelApcDeliverable(Thread)) {
+        return;
+    }
+    Thread->ApcState.KernelApcPending = TRUE;
+    if (Thread->State == KtRunning) {
+        HalRequestSoftwareInterrupt(Thread->NextProcessor, APC_LEVEL);
+    } else if (Thread->State == KtWaiting && Thread->WaitIrql < APC_LEVEL) {
+        KiUnwaitThread(Thread, STATUS_KERNEL_APC, 0);
+    }
+}
+
+static VOID
+KiLinkApc(PKTHREAD Thread, PKAPC Apc)
+{
+    PLIST_ENTRY Head = &Thread->ApcState.ApcListHead[(ULONG)Apc->ApcMode], After = Head->Blink;
+
+    if (Apc->ApcMode == KernelMode && Apc->NormalRoutine == NULL) { // by A3
+        while (After != Head &&
+               CONTAINING_RECORD(After, KAPC, ApcListEntry)->NormalRoutine != NULL) {
+            After = After->Blink;
+        }
+    }
+    InsertHeadList(After, &Apc->ApcListEntry);
+    Apc->Inserted = TRUE;
+}
+
+BOOLEAN
+KeInsertQueueApc(PKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2, KPRIORITY Increment)
+{
+    PKTHREAD Thread = Apc->Thread;
+
+    if (Apc->Inserted || Thread->State == KtTerminated || Thread->ApcsRundown) {
+        return FALSE;
+    }
+    Apc->SystemArgument1 = SystemArgument1;
+    Apc->SystemArgument2 = SystemArgument2;
+    KiLinkApc(Thread, Apc);
+    HalProbe2(PROBE_APC_QUEUE, Apc, Thread->Id);
+    if (Apc->ApcMode == KernelMode) {
+        KiRequestApc(Thread);
+    } else if (Thread->State == KtWaiting && Thread->WaitMode == UserMode && Thread->Alertable) {
+        Thread->ApcState.UserApcPending = TRUE;
+        KiUnwaitThread(Thread, STATUS_USER_APC, Increment);
+    }
+    return TRUE;
+}
+
+BOOLEAN
+KeRemoveQueueApc(PKAPC Apc)
+{
+    if (!Apc->Inserted) {
+        return FALSE;
+    }
+    RemoveEntryList(&Apc->ApcListEntry);
+    Apc->Inserted = FALSE;
+    return TRUE;
+}
+
+/* --- delivery ---------------------------------------------------------------------------------- */
+
+static VOID
+KiDeliverKernelApc(PKTHREAD Thread, PKAPC Apc)
+{
+    KAPC Call = *Apc; // by A2, *Apc may be gone once its kernel routine has started
+
+    KeRemoveQueueApc(Apc);
+    HalProbe2(PROBE_APC_RUN, Apc, Call.KernelRoutine);
+    CALL_DRIVER(Call.KernelRoutine, Apc, &Call.NormalRoutine, &Call.NormalContext,
+                &Call.SystemArgument1, &Call.SystemArgument2);
+    if (Call.NormalRoutine != NULL) {
+        Thread->ApcState.KernelApcInProgress = TRUE;
+        HalSetIrql(PASSIVE_LEVEL);
+        CALL_DRIVER(Call.NormalRoutine, Call.NormalContext, Call.SystemArgument1,
+                    Call.SystemArgument2);
+        HalSetIrql(APC_LEVEL);
+        Thread->ApcState.KernelApcInProgress = FALSE;
+    }
+}
+
+static VOID
+KiDeliverUserApc(PKTHREAD Thread, PKAPC Apc)
+{
+    KAPC Call = *Apc;
+
+    KeRemoveQueueApc(Apc);
+    Thread->ApcState.UserApcPending = FALSE;
+    HalProbe2(PROBE_APC_RUN, Apc, Call.KernelRoutine);
+    CALL_DRIVER(Call.KernelRoutine, Apc, &Call.NormalRoutine, &Call.NormalContext,
+                &Call.SystemArgument1, &Call.SystemArgument2);
+    if (Call.NormalRoutine != NULL) {
+        KIRQL Irql = HalGetIrql();
+        BOOLEAN InUserMode = Thread->InUserMode;
+
+        HalSetIrql(PASSIVE_LEVEL);
+        Thread->InUserMode = TRUE;
+        Call.NormalRoutine(Call.NormalContext, Call.SystemArgument1, Call.SystemArgument2);
+        Thread->InUserMode = InUserMode;
+        HalSetIrql(Irql);
+    }
+}
+
+VOID
+KeDeliverApcs(KPROCESSOR_MODE Mode)
+{
+    PKTHREAD Thread = KeCurrentThread();
+    KIRQL Irql = HalGetIrql();
+    PKAPC Apc;
+
+    HalSetIrql(APC_LEVEL);
+    Thread->ApcState.KernelApcPending = FALSE;
+    while (KiKernelApcDeliverable(Thread)) {
+        KiDeliverKernelApc(Thread, KiFirstApc(Thread, KernelMode));
+    }
+    while (Mode == UserMode && Thread->ApcState.UserApcPending &&
+           (Apc = KiFirstApc(Thread, UserMode)) != NULL) {
+        KiDeliverUserApc(Thread, Apc);
+        Thread->ApcState.UserApcPending = KiFirstApc(Thread, UserMode) != NULL;
+    }
+    HalSetIrql(Irql);
+}
+
+VOID
+KeForceUserApc(PKTHREAD Thread)
+{
+    Thread->ApcState.UserApcPending = TRUE;
+    if (Thread->State == KtWaiting && Thread->WaitMode == UserMode) {
+        KiUnwaitThread(Thread, STATUS_USER_APC, 0);
+    }
+}
+
+/* An alert or user APCs that came before: consumed as an alertable wait would. */
+BOOLEAN
+KeTestAlertThread(KPROCESSOR_MODE Mode)
+{
+    PKTHREAD Thread = KeCurrentThread();
+    BOOLEAN Alerted = Thread->Alerted[(ULONG)Mode];
+
+    Thread->Alerted[(ULONG)Mode] = FALSE;
+    if (Mode == UserMode && !Alerted && KiFirstApc(Thread, UserMode) != NULL) {
+        Thread->ApcState.UserApcPending = TRUE;
+    }
+    return Alerted;
+}
+
+/* The thread ends: what is still queued is given back through its rundown routine. */
+VOID
+KiRundownApcs(PKTHREAD Thread)
+{
+    PKAPC Apc;
+
+    Thread->ApcsRundown = TRUE;
+    for (ULONG Mode = KernelMode; Mode <= UserMode; Mode++) {
+        while ((Apc = KiFirstApc(Thread, (KPROCESSOR_MODE)Mode)) != NULL) {
+            KeRemoveQueueApc(Apc);
+            if (Apc->RundownRoutine != NULL) {
+                CALL_DRIVER(Apc->RundownRoutine, Apc);
+            } else if (Mode == KernelMode) {
+                KiDeliverKernelApc(Thread, Apc);
+            }
+        }
+    }
+}
+
+/* --- regions -------------------------------------------------------------------------------------- */
+
+VOID
+KeEnterCriticalRegion(VOID)
+{
+    KeCurrentThread()->KernelApcDisable--;
+}
+
+VOID
+KeLeaveCriticalRegion(VOID)
+{
+    PKTHREAD Thread = KeCurrentThread();
+
+    if (Thread->KernelApcDisable == 0) {
+        KeRuleViolation("CriticalRegions", (ULONG_PTR)Thread, 0);
+    }
+    Thread->KernelApcDisable++;
+    KiRequestApc(Thread);
+}
+
+VOID
+KeEnterGuardedRegion(VOID)
+{
+    KeCurrentThread()->SpecialApcDisable--;
+}
+
+VOID
+KeLeaveGuardedRegion(VOID)
+{
+    PKTHREAD Thread = KeCurrentThread();
+
+    if (Thread->SpecialApcDisable == 0) {
+        KeRuleViolation("GuardedRegions", (ULONG_PTR)Thread, 0);
+    }
+    Thread->SpecialApcDisable++;
+    KiRequestApc(Thread);
+}
+
+BOOLEAN
+KeAreApcsDisabled(VOID)
+{
+    PKTHREAD Thread = KeCurrentThread();
+
+    return Thread->KernelApcDisable != 0 || Thread->SpecialApcDisable != 0;
+}
+
+BOOLEAN
+KeAreAllApcsDisabled(VOID)
+{
+    return KeCurrentThread()->SpecialApcDisable != 0 || HalGetIrql() >= APC_LEVEL;
+}

@@ -1,0 +1,97 @@
+/*
+ * src/ke/dispatch.c - what an interrupt sets going, and what happens when the IRQL drops
+ *
+ * The machine calls KiInterrupt on the interrupted code's own stack, with a vector above the IRQL:
+ *
+ *      device, clock, IPI   on the processor's interrupt stack (a nested one stays on it)
+ *      DISPATCH_LEVEL       due timers; DPCs on the DPC stack; then, back on the thread's stack,
+ *                           quantum end and the switch to a thread that is chosen already
+ *      APC_LEVEL            kernel APCs of the thread, on the thread's stack
+ *
+ * The machine calls again for the next vector, so that everything which lowering the IRQL sets free comes
+ * in the order of its level.
+ *
+ * Invariant: the IRQL after is the IRQL before; a routine that changes it is stopped.
+ */
+#include "ki.h"
+
+VOID
+KiRequestDispatch(PKPRCB Prcb)
+{
+    HalRequestSoftwareInterrupt(Prcb->Number, DISPATCH_LEVEL);
+}
+
+static VOID
+KiDispatchInterrupt(VOID)
+{
+    PKPRCB Prcb = KiCurrentPrcb();
+
+    if (Prcb->TimersDue) {
+        Prcb->TimersDue = FALSE;
+        KiExpireTimers();
+    }
+    if (Prcb->DpcHead.Next != NULL) {
+        HalCallOnStack(Prcb->DpcStack, HalStackSize(), KiRetireDpcList, Prcb);
+    }
+    if (Prcb->QuantumEnd) {
+        Prcb->QuantumEnd = FALSE;
+        KiQuantumEnd(Prcb);
+    }
+    if (Prcb->NextThread != NULL) {
+        KiPreempt(Prcb);
+    }
+}
+
+/* On the interrupt stack. */
+static VOID
+KiHardwareInterrupt(PVOID Context)
+{
+    ULONG Vector = (ULONG)(ULONG_PTR)Context;
+    PKPRCB Prcb = KiCurrentPrcb();
+    KIRQL Floor = Prcb->FloorIrql;
+
+    Prcb->FloorIrql = HalGetIrql();
+    Prcb->InterruptNesting++;
+    Prcb->Statistics.Interrupts++;
+    HalSpend(KI_COST_INTERRUPT_NS);
+    if (Vector == HAL_CLOCK_VECTOR) {
+        KiClockInterrupt(Prcb);
+    } else {
+        KiDeviceInterrupt(Vector);
+    }
+    HalEndOfInterrupt(Vector);
+    Prcb->InterruptNesting--;
+    Prcb->FloorIrql = Floor;
+}
+
+static VOID
+KiTakeHardwareInterrupt(ULONG Vector)
+{
+    PKPRCB Prcb = KiCurrentPrcb();
+    PVOID Context = (PVOID)(ULONG_PTR)Vector;
+
+    if (Prcb->InterruptNesting > 0) {
+        KiHardwareInterrupt(Context);
+    } else {
+        HalCallOnStack(Prcb->InterruptStack, HalStackSize(), KiHardwareInterrupt, Context);
+    }
+}
+
+VOID
+KiInterrupt(ULONG Vector)
+{
+    KIRQL OldIrql = HalGetIrql();
+    KIRQL Irql = (KIRQL)(Vector >> 4);
+
+    SIM_ASSERT(Irql > OldIrql);
+    HalSetIrql(Irql);
+    if (Irql == APC_LEVEL) {
+        KeDeliverApcs(KernelMode);
+    } else if (Irql == DISPATCH_LEVEL) {
+        KiDispatchInterrupt();
+    } else {
+        KiTakeHardwareInterrupt(Vector);
+    }
+    SIM_ASSERT(HalGetIrql() == Irql);
+    HalSetIrql(OldIrql);
+}

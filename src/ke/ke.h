@@ -1,0 +1,188 @@
+/*
+ * src/ke/ke.h - threads, waits, DPCs, timers, APCs, interrupts, bug checks: beyond what wdm.h declares
+ *
+ * What stands in wdm.h, ntddk.h and ntifs.h is declared there and implemented here.
+ */
+#ifndef KE_H
+#define KE_H
+
+#include "hal.h"
+
+/* --- objects that drivers only see as pointers ------------------------------------------------- */
+
+typedef enum { KtInitialized, KtReady, KtStandby, KtRunning, KtWaiting, KtTerminated } KTHREAD_STATE;
+
+#define KTHREAD_WAIT_BLOCKS 4 /* THREAD_WAIT_OBJECTS and the time-out */
+
+typedef struct _KPROCESS {
+    DISPATCHER_HEADER Header; /* signalled when the process has ended */
+    LIST_ENTRY ThreadListHead;
+    GROUP_AFFINITY Affinity;
+    SHORT BasePriority;
+    /* the address space, by mm: a slice of user addresses */
+    PVOID UserBase;
+    SIZE_T UserSize;
+} KPROCESS, *PKPROCESS;
+
+/* apc.c: what is queued to a thread, by mode (KernelMode, UserMode) */
+typedef struct _KI_APC_STATE {
+    LIST_ENTRY ApcListHead[2];
+    PKPROCESS Process; /* whose address space is current */
+    BOOLEAN KernelApcInProgress, KernelApcPending, UserApcPending;
+} KI_APC_STATE;
+
+struct _KTHREAD {
+    DISPATCHER_HEADER Header; /* signalled when the thread has ended */
+    LIST_ENTRY MutantListHead; /* mutexes it owns */
+
+    /* thread.c, schedule.c */
+    HAL_CONTEXT Context;
+    PVOID StackBase; /* kernel stack, lowest address */
+    PKPROCESS Process; /* that created it */
+    LIST_ENTRY ThreadListEntry; /* of its process */
+    LIST_ENTRY AllThreadsEntry;
+    LIST_ENTRY ReadyListEntry; /* ready queue */
+    KTHREAD_STATE State;
+    SHORT Priority, BasePriority, PriorityDecrement;
+    BOOLEAN AffinityIsSystem;
+    BOOLEAN QuantumLeft; /* preempted, it goes to the head of its queue */
+    KIRQL WaitIrql;      /* to which the next wait returns, while WaitNext */
+    USHORT NextProcessor, IdealProcessor;
+    GROUP_AFFINITY Affinity, UserAffinity;
+    ULONG ContextSwitches;
+    ULONG Id; /* the thread's id as PsGetThreadId shows it; for traces */
+    VOID (*StartRoutine)(PVOID);
+    PVOID StartContext;
+
+    /* wait.c */
+    KWAIT_BLOCK WaitBlock[KTHREAD_WAIT_BLOCKS];
+    PKWAIT_BLOCK WaitBlockList;
+    ULONG WaitCount;
+    KTIMER WaitTimer;
+    LONG_PTR WaitStatus;
+    KPROCESSOR_MODE WaitMode, PreviousMode;
+    BOOLEAN Alertable, WaitNext, Alerted[2];
+    UCHAR WaitReason;
+    LIST_ENTRY QueueListEntry;
+    struct _KQUEUE *Queue;
+
+    /* apc.c */
+    KI_APC_STATE ApcState, SavedApcState;
+    UCHAR ApcStateIndex;
+    BOOLEAN ApcsRundown; /* it ends: no further APC is taken */
+    SHORT KernelApcDisable, SpecialApcDisable; /* negative: disabled, as in Windows */
+
+    /* user mode, by ps and init */
+    BOOLEAN InUserMode; /* runs on its user stack */
+    PVOID UserStackBase;
+    SIZE_T UserStackSize;
+};
+typedef struct _KTHREAD KTHREAD;
+
+struct _KINTERRUPT {
+    LIST_ENTRY InterruptListEntry; /* of its vector */
+    PKSERVICE_ROUTINE ServiceRoutine;
+    PKMESSAGE_SERVICE_ROUTINE MessageServiceRoutine;
+    ULONG MessageIndex;
+    PVOID ServiceContext;
+    KSPIN_LOCK SpinLock;
+    PKSPIN_LOCK ActualLock;
+    ULONG Vector, Line;
+    KIRQL Irql, SynchronizeIrql;
+    BOOLEAN Connected, ShareVector, IsMessage, Active;
+    KINTERRUPT_MODE Mode;
+    GROUP_AFFINITY Processors;
+    ULONG64 Count; /* times the service routine ran */
+};
+typedef struct _KINTERRUPT KINTERRUPT;
+
+/* --- init.c ------------------------------------------------------------------------------------- */
+
+VOID KeInitSystem(PKPROCESS IdleProcess); /* processors, queues; on the host's stack, before the first thread is made */
+/* All threads, also those that have ended and still exist; for reports. */
+PKTHREAD KeNextThread(PKTHREAD Previous); /* NULL: the first */
+
+/* --- thread.c, schedule.c, process.c ---------------------------------------------------------------- */
+
+VOID KeInitializeProcess(PKPROCESS Process, PVOID UserBase, SIZE_T UserSize);
+/* The caller's memory; a kernel stack is taken from hal. STATUS_INSUFFICIENT_RESOURCES without one. */
+NTSTATUS KeInitializeThread(PKTHREAD Thread, PKPROCESS Process, ULONG Id, VOID (*Start)(PVOID), PVOID Context);
+VOID KeStartThread(PKTHREAD Thread);
+VOID KeTerminateThread(NTSTATUS Status) DECLSPEC_NORETURN; /* the current one; it becomes signalled */
+VOID KeReleaseThreadStack(PKTHREAD Thread); /* when nothing runs on it any more */
+PKTHREAD KeCurrentThread(VOID);
+BOOLEAN KeIsExecutingDpc(VOID);
+/* Called by higher rungs for each thread switch that changes the process (address spaces). */
+VOID KeSetProcessSwitchRoutine(VOID (*Routine)(PKPROCESS From, PKPROCESS To));
+VOID KeSwitchProcess(PKPROCESS From, PKPROCESS To); /* attach and detach call it too */
+/* --- wait.c ------------------------------------------------------------------------------------------ */
+
+/* Signals an object without a thread switch now (kernel code's own KeSetEvent is the same). */
+VOID KeSignalObject(DISPATCHER_HEADER *Header, LONG State, KPRIORITY Increment);
+/* Waits for objects of any kind, as KeWaitForMultipleObjects; WaitType WaitAny or WaitAll. */
+VOID KeInitializeHeader(DISPATCHER_HEADER *Header, UCHAR Type, ULONG Bytes, LONG State);
+
+/* --- apc.c ------------------------------------------------------------------------------------------ */
+
+/* KernelMode and NormalRoutine NULL: a special kernel APC. RundownRoutine: thread ended first. */
+VOID KeInitializeApc(PKAPC Apc, PKTHREAD Thread, UCHAR Environment, PKKERNEL_ROUTINE KernelRoutine,
+                     PKRUNDOWN_ROUTINE RundownRoutine, PKNORMAL_ROUTINE NormalRoutine,
+                     KPROCESSOR_MODE Mode, PVOID Context);
+BOOLEAN KeInsertQueueApc(PKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2, KPRIORITY Increment);
+BOOLEAN KeRemoveQueueApc(PKAPC Apc);
+/* Runs what may run: on return to user mode (Mode UserMode also takes user APCs that are pending). */
+VOID KeDeliverApcs(KPROCESSOR_MODE Mode);
+BOOLEAN KeTestAlertThread(KPROCESSOR_MODE Mode);
+/* User APCs are taken on the next way to user mode; a wait in user mode ends for it, alertable or not. */
+VOID KeForceUserApc(PKTHREAD Thread);
+
+/* --- interrupt.c --------------------------------------------------------------------------------------- */
+
+VOID KeInitializeInterrupt(PKINTERRUPT Interrupt, PKSERVICE_ROUTINE Routine, PVOID Context,
+                           PKSPIN_LOCK Lock, ULONG Vector, KIRQL Irql, KIRQL SynchronizeIrql,
+                           KINTERRUPT_MODE Mode, BOOLEAN Share, const GROUP_AFFINITY *Processors);
+BOOLEAN KeConnectInterrupt(PKINTERRUPT Interrupt); /* FALSE: vector in use, not shareable */
+VOID KeDisconnectInterrupt(PKINTERRUPT Interrupt);
+
+/* --- bugcheck.c, report.c ------------------------------------------------------------------------------ */
+
+/* A documented routine that libsim does not have: ends the run, naming it, its caller and its page. */
+VOID KiNotImplemented(PCSTR Name, PVOID Caller) DECLSPEC_NORETURN;
+VOID KiGateIrqlViolation(PCSTR Name, KIRQL Minimum, KIRQL Maximum, KIRQL Irql, PVOID Caller) DECLSPEC_NORETURN;
+/* Higher rungs add their lines (the IRP, the device) to the report; and the end of the run. */
+typedef VOID KE_REPORT_ROUTINE(ULONG Code, const ULONG_PTR Parameters[4]);
+VOID KeAddReportRoutine(KE_REPORT_ROUTINE *Routine);
+VOID KeReport(PCSTR Format, ...) __attribute__((format(printf, 1, 2)));
+VOID KeReportAddress(PCSTR Label, const VOID *Address); /* "Label Function at file.c:12" */
+/* Called first when a run ends, on the stack where it does. It does not return when the end was expected
+   (it jumps away); when it returns, the report is printed and the machine stops. */
+VOID KeSetStopRoutine(VOID (*Routine)(ULONG Code, const ULONG_PTR Parameters[4]));
+/* Ends that Windows has no code for. */
+#define KE_STOP_NOT_IMPLEMENTED 0xFFFF0001 /* name, caller */
+#define KE_STOP_STUCK 0xFFFF0002           /* no thread can ever run again */
+#define KE_STOP_PROGRAM_FAULT 0xFFFF0003   /* the test program's own code faulted: address, pc */
+#define KE_STOP_DEAD 0xFFFF0004            /* the kernel was called after a bug check */
+/* A rule of Driver Verifier or of the compliance rules that has no sub-code of 0xC4: named. */
+VOID KeRuleViolation(PCSTR Rule, ULONG_PTR A, ULONG_PTR B) DECLSPEC_NORETURN;
+/* Nothing will ever happen: lists the threads and what they wait for, KE_STOP_STUCK. */
+VOID KeStopStuck(VOID) DECLSPEC_NORETURN;
+/* Gates call it on their slow path. */
+VOID KiCheckAlive(VOID);
+/* The innermost driver (or test) frame of the caller's backtrace: who to blame. NULL: none. */
+PVOID KeCallerInDriver(VOID);
+VOID KeSetQuietRoutine(VOID (*Routine)(VOID)); /* see HalWantQuiet */
+
+/* --- leaks: what is left at the end of a test; each rung answers for its own --------------------------- */
+
+typedef VOID KE_LEAK_ROUTINE(VOID (*Report)(PCSTR Format, ...));
+VOID KeAddLeakRoutine(KE_LEAK_ROUTINE *Routine);
+VOID KeReportLeaks(VOID (*Report)(PCSTR Format, ...));
+
+/* --- statistics (a processor's, for tables and reports) ------------------------------------------------- */
+
+typedef struct _KE_STATISTICS {
+    ULONG64 Interrupts, Dpcs, ContextSwitches, BusyNs, ClockTicks;
+} KE_STATISTICS;
+VOID KeQueryStatistics(ULONG Processor, KE_STATISTICS *Statistics);
+
+#endif

@@ -1,0 +1,124 @@
+/*
+ * src/ke/ki.h - what the files of this rung share
+ */
+#ifndef KI_H
+#define KI_H
+
+#include "ke.h"
+
+enum {
+    KI_COST_SWITCH_NS = 600,
+    KI_COST_INTERRUPT_NS = 400,
+    KI_COST_DPC_NS = 150,
+    KI_COST_LOCK_NS = 20,
+    KI_QUANTUM_TICKS = 2,
+    KI_MAXIMUM_DPC_QUEUE_DEPTH = 4,
+};
+
+#define KI_TICK_NS (HAL_TICK_100NS * 100ull)
+
+/* What one processor does. It lies in nonpaged memory, one after another by number. */
+typedef struct _KPRCB {
+    ULONG Number;
+    PKTHREAD CurrentThread;
+    PKTHREAD NextThread; /* standby: goes on next, chosen already; or NULL */
+    KTHREAD IdleThread;
+
+    /* dispatch.c, interrupt.c */
+    ULONG InterruptNesting; /* service routines under way */
+    KIRQL FloorIrql;        /* the level at which the running handler was entered: it may not go below */
+    PVOID InterruptStack, DpcStack;
+
+    /* dpc.c */
+    SINGLE_LIST_ENTRY DpcHead;
+    PSINGLE_LIST_ENTRY DpcTail;
+    ULONG DpcDepth;
+    BOOLEAN DpcRoutineActive;
+    PKDPC RunningDpc;
+    ULONG64 DpcsQueued, DpcsDone;
+
+    /* schedule.c, timer.c */
+    BOOLEAN QuantumEnd, TimersDue;
+    ULONG64 QuantumEndNs;
+    ULONG64 ClockDueNs; /* when the clock will interrupt; MAXULONG64: it is off */
+
+    /* spinlock.c */
+    ULONG LocksHeld;
+    PKSPIN_LOCK LastLock;
+
+    KE_STATISTICS Statistics;
+    ULONG64 SwitchedNs; /* when the current thread was switched to */
+} KPRCB, *PKPRCB;
+
+PKPRCB KiPrcbOf(ULONG Processor);
+PKPRCB KiCurrentPrcb(VOID);
+
+/* --- schedule.c --- */
+VOID KiInitSchedule(VOID);
+VOID KiReadyThread(PKTHREAD Thread);             /* its state was something else */
+VOID KiSwapThread(VOID);                         /* current is not to run on: its state says so; DISPATCH_LEVEL */
+VOID KiPreempt(PKPRCB Prcb);                     /* DISPATCH_LEVEL: NextThread takes over, current is ready */
+VOID KiQuantumEnd(PKPRCB Prcb);
+VOID KiBoostThread(PKTHREAD Thread, KPRIORITY Increment);
+KPRIORITY KiSetPriority(PKTHREAD Thread, KPRIORITY Priority);
+VOID KiLeaveProcessor(PKTHREAD Thread);          /* its affinity changed: go elsewhere if need be */
+
+/* --- dispatch.c --- */
+VOID KiInterrupt(ULONG Vector);
+VOID KiRequestDispatch(PKPRCB Prcb);
+
+/* --- dpc.c --- */
+VOID KiRetireDpcList(PVOID Prcb);
+BOOLEAN KiInsertDpc(PRKDPC Dpc, PVOID Argument1, PVOID Argument2, ULONG Processor);
+
+/* --- timer.c, time.c --- */
+VOID KiInitTimers(VOID);
+VOID KiExpireTimers(VOID);
+ULONG64 KiNextTimerNs(VOID);
+VOID KiReportTimers(VOID (*Report)(PCSTR Format, ...));
+ULONG64 KiDueTime(const LARGE_INTEGER *Time, PBOOLEAN Absolute); /* interrupt time, 100 ns */
+ULONG64 KiInterruptTimePrecise(VOID);
+VOID KiArmThreadTimer(PKTHREAD Thread, ULONG64 Due);
+VOID KiDisarmThreadTimer(PKTHREAD Thread);
+VOID KiArmClock(PKPRCB Prcb, ULONG64 DueNs);
+VOID KiClockInterrupt(PKPRCB Prcb);
+
+/* --- wait.c --- */
+VOID KiWaitTest(DISPATCHER_HEADER *Header, KPRIORITY Increment);
+VOID KiUnwaitThread(PKTHREAD Thread, LONG_PTR Status, KPRIORITY Increment);
+VOID KiHoldForWait(VOID); /* KeSetEvent(..., Wait = TRUE) and its like */
+
+/* --- apc.c --- */
+VOID KiInitApcState(KI_APC_STATE *State, PKPROCESS Process);
+BOOLEAN KiKernelApcDeliverable(PKTHREAD Thread);
+VOID KiRequestApc(PKTHREAD Thread); /* its kernel APC list may have become deliverable */
+VOID KiRundownApcs(PKTHREAD Thread);
+
+/* --- mutex.c --- */
+VOID KiAbandonMutexes(PKTHREAD Thread);
+
+/* --- interrupt.c --- */
+VOID KiDeviceInterrupt(ULONG Vector);
+
+/* --- fault.c, report.c --- */
+VOID KiFault(PHAL_FAULT Fault);
+VOID KiWaitCycle(ULONG Processor);
+VOID KiPrintReport(ULONG Code, const ULONG_PTR Parameters[4], PVOID *Frames, ULONG FrameCount);
+PCSTR KiBugCheckName(ULONG Code);
+VOID KiExplainBugCheck(ULONG Code, const ULONG_PTR Parameters[4], VOID (*Print)(PCSTR Format, ...));
+VOID KiReportLeaks(VOID (*Report)(PCSTR Format, ...));
+
+/* KWAIT_BLOCK.WaitType and dispatcher types, as Windows numbers them */
+enum {
+    KiEventNotification = 0,
+    KiEventSynchronization = 1,
+    KiMutant = 2,
+    KiProcess = 3,
+    KiQueue = 4,
+    KiSemaphore = 5,
+    KiThread = 6,
+    KiTimerNotification = 8,
+    KiTimerSynchronization = 9
+};
+
+#endif

@@ -1,0 +1,207 @@
+/*
+ * src/ke/processor.c - processors: their blocks, numbers and counts
+ */
+#include "ki.h"
+
+static struct {
+    PKPRCB Block; /* of processor 0; the others follow */
+    VOID (*Quiet)(VOID);
+} Ki SIM_STATE;
+
+PKPRCB
+KiPrcbOf(ULONG Processor)
+{
+    return &Ki.Block[Processor];
+}
+
+PKPRCB
+KiCurrentPrcb(VOID)
+{
+    return &Ki.Block[HalCurrentProcessor()];
+}
+
+VOID
+KeQueryStatistics(ULONG Processor, KE_STATISTICS *Statistics)
+{
+    *Statistics = KiPrcbOf(Processor)->Statistics;
+}
+
+/* --- boot -------------------------------------------------------------------------------------- */
+
+/* A processor's first code and, between threads, its only one. */
+static VOID
+KiIdleLoop(ULONG Number)
+{
+    UNREFERENCED_PARAMETER(Number);
+    for (;;) {
+        HalIdle();
+    }
+}
+
+static VOID
+KiQuiet(VOID)
+{
+    if (Ki.Quiet != NULL) {
+        Ki.Quiet();
+    }
+}
+
+VOID
+KeSetQuietRoutine(VOID (*Routine)(VOID))
+{
+    Ki.Quiet = Routine;
+}
+
+static VOID
+KiInitPrcb(PKPRCB Prcb, ULONG Number, PKPROCESS IdleProcess)
+{
+    PKTHREAD Idle = &Prcb->IdleThread;
+
+    Prcb->Number = Number;
+    Prcb->CurrentThread = Idle;
+    Prcb->ClockDueNs = MAXULONG64;
+    Prcb->InterruptStack = HalAllocateStack();
+    Prcb->DpcStack = HalAllocateStack();
+    Idle->State = KtRunning;
+    Idle->NextProcessor = (USHORT)Number;
+    InitializeListHead(&Idle->MutantListHead);
+    KiInitApcState(&Idle->ApcState, IdleProcess);
+}
+
+VOID
+KeInitSystem(PKPROCESS IdleProcess)
+{
+    static const HAL_UPCALLS Upcalls = {.Processor = KiIdleLoop,
+                                        .Interrupt = KiInterrupt,
+                                        .Fault = KiFault,
+                                        .Quiet = KiQuiet,
+                                        .Stuck = KeStopStuck,
+                                        .WaitCycle = KiWaitCycle};
+    ULONG Count = HalProcessorCount();
+
+    HalInitSystem(&Upcalls);
+    Ki.Block = HalAllocatePages(HalNonPaged, BYTES_TO_PAGES(Count * sizeof(KPRCB)));
+    for (ULONG i = 0; i < Count; i++) {
+        KiInitPrcb(KiPrcbOf(i), i, IdleProcess);
+    }
+    KiInitSchedule();
+    KiInitTimers();
+    KeAddLeakRoutine(KiReportLeaks);
+}
+
+/* --- numbers and counts --------------------------------------------------------------------------- */
+
+static ULONG
+KiGroupCount(VOID)
+{
+    return (HalProcessorCount() + HalGroupSize() - 1) / HalGroupSize();
+}
+
+static ULONG
+KiProcessorsIn(USHORT Group)
+{
+    GROUP_AFFINITY Affinity;
+
+    HalGroupAffinity(Group, &Affinity);
+    return (ULONG)__builtin_popcountll(Affinity.Mask);
+}
+
+ULONG
+KeGetCurrentProcessorNumberEx(PPROCESSOR_NUMBER ProcNumber)
+{
+    ULONG Index = HalCurrentProcessor();
+
+    if (ProcNumber != NULL) {
+        KeGetProcessorNumberFromIndex(Index, ProcNumber);
+    }
+    return Index;
+}
+
+ULONG
+KeGetCurrentProcessorIndex(VOID)
+{
+    return HalCurrentProcessor();
+}
+
+/* The number within its group. */
+ULONG
+KeGetCurrentProcessorNumber(VOID)
+{
+    return HalCurrentProcessor() % HalGroupSize();
+}
+
+NTSTATUS
+KeGetProcessorNumberFromIndex(ULONG ProcIndex, PPROCESSOR_NUMBER ProcNumber)
+{
+    if (ProcIndex >= HalProcessorCount()) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    *ProcNumber = (PROCESSOR_NUMBER){.Group = (USHORT)(ProcIndex / HalGroupSize()),
+                                     .Number = (UCHAR)(ProcIndex % HalGroupSize())};
+    return STATUS_SUCCESS;
+}
+
+ULONG
+KeGetProcessorIndexFromNumber(PPROCESSOR_NUMBER ProcNumber)
+{
+    ULONG Index = ProcNumber->Group * HalGroupSize() + ProcNumber->Number;
+
+    return ProcNumber->Number < HalGroupSize() && Index < HalProcessorCount() &&
+                   ProcNumber->Reserved == 0
+               ? Index
+               : INVALID_PROCESSOR_INDEX;
+}
+
+ULONG
+KeQueryActiveProcessorCountEx(USHORT GroupNumber)
+{
+    return GroupNumber == ALL_PROCESSOR_GROUPS ? HalProcessorCount() : KiProcessorsIn(GroupNumber);
+}
+
+ULONG
+KeQueryActiveProcessorCount(PKAFFINITY ActiveProcessors)
+{
+    if (ActiveProcessors != NULL) {
+        *ActiveProcessors = KeQueryActiveProcessors();
+    }
+    return KiProcessorsIn(0);
+}
+
+KAFFINITY
+KeQueryActiveProcessors(VOID)
+{
+    return KeQueryGroupAffinity(0);
+}
+
+KAFFINITY
+KeQueryGroupAffinity(USHORT GroupNumber)
+{
+    GROUP_AFFINITY Affinity;
+
+    HalGroupAffinity(GroupNumber, &Affinity);
+    return Affinity.Mask;
+}
+
+USHORT
+KeQueryActiveGroupCount(VOID)
+{
+    return (USHORT)KiGroupCount();
+}
+
+USHORT
+KeQueryMaximumGroupCount(VOID)
+{
+    return (USHORT)KiGroupCount();
+}
+
+ULONG
+KeQueryMaximumProcessorCount(VOID)
+{
+    return KiProcessorsIn(0);
+}
+
+ULONG
+KeQueryMaximumProcessorCountEx(USHORT GroupNumber)
+{
+    return KeQueryActiveProcessorCountEx(GroupNumber);
+}

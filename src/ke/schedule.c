@@ -1,0 +1,352 @@
+/*
+ * src/ke/schedule.c - which thread runs on which processor
+ *
+ * 32 priorities: 1 to 15 vary (boosts decay), 16 to 31 are real time. The ready threads of highest
+ * priority run, as many as there are processors that they may run on.
+ *
+ *      Ready --a processor is free or less important--> Standby --KiSwapThread, KiPreempt--> Running
+ *      Running --a wait--> Waiting --KiUnwaitThread--> Ready;  Running --preempted, quantum end--> Ready
+ *
+ * Invariants:
+ *   T1. A thread is in a ready queue exactly while its state is Ready.
+ *   T2. A processor's NextThread is Standby, and of higher priority than its CurrentThread or a
+ *       quantum has ended.
+ *   T3. A thread changes processors only between KiSwapThread or KiPreempt and their return.
+ *
+ * Preemption: none here. KiSwapThread and KiPreempt return when the thread runs again, perhaps on another
+ * processor; the caller is at DISPATCH_LEVEL before and after.
+ *
+ * Differs from Windows: one set of ready queues for all processors; a quantum is two clock ticks of
+ * running, counted from the switch, not by charging ticks; no balance-set boosts.
+ */
+#include "ki.h"
+
+static struct {
+    LIST_ENTRY Ready[MAXIMUM_PRIORITY];
+    ULONG Summary; /* bit n: Ready[n] is not empty */
+    VOID (*ProcessSwitch)(PKPROCESS From, PKPROCESS To);
+} Ki SIM_STATE;
+
+VOID
+KiInitSchedule(VOID)
+{
+    for (ULONG i = 0; i < MAXIMUM_PRIORITY; i++) {
+        InitializeListHead(&Ki.Ready[i]);
+    }
+}
+
+VOID
+KeSetProcessSwitchRoutine(VOID (*Routine)(PKPROCESS From, PKPROCESS To))
+{
+    Ki.ProcessSwitch = Routine;
+}
+
+VOID
+KeSwitchProcess(PKPROCESS From, PKPROCESS To)
+{
+    if (From != To && Ki.ProcessSwitch != NULL) {
+        Ki.ProcessSwitch(From, To);
+    }
+}
+
+/* --- ready queues -------------------------------------------------------------------------------- */
+
+static VOID
+KiQueueReady(PKTHREAD Thread, BOOLEAN AtHead)
+{
+    PLIST_ENTRY Head = &Ki.Ready[Thread->Priority];
+
+    Thread->State = KtReady;
+    if (AtHead) {
+        InsertHeadList(Head, &Thread->ReadyListEntry);
+    } else {
+        InsertTailList(Head, &Thread->ReadyListEntry);
+    }
+    Ki.Summary |= 1u << Thread->Priority;
+}
+
+static VOID
+KiUnqueueReady(PKTHREAD Thread)
+{
+    RemoveEntryList(&Thread->ReadyListEntry);
+    if (IsListEmpty(&Ki.Ready[Thread->Priority])) {
+        Ki.Summary &= ~(1u << Thread->Priority);
+    }
+}
+
+/* The most important ready thread of at least Priority that may run on the processor; unqueued. */
+static PKTHREAD
+KiTakeReady(PKPRCB Prcb, KPRIORITY Priority)
+{
+    ULONG Left = Ki.Summary & ~((1u << Priority) - 1);
+
+    while (Left != 0) {
+        ULONG Highest = 31 - (ULONG)__builtin_clz(Left);
+        PLIST_ENTRY Head = &Ki.Ready[Highest];
+
+        for (PLIST_ENTRY Entry = Head->Flink; Entry != Head; Entry = Entry->Flink) {
+            PKTHREAD Thread = CONTAINING_RECORD(Entry, KTHREAD, ReadyListEntry);
+
+            if (HalIsInAffinity(&Thread->Affinity, Prcb->Number)) {
+                KiUnqueueReady(Thread);
+                return Thread;
+            }
+        }
+        Left &= ~(1u << Highest);
+    }
+    return NULL;
+}
+
+/* --- choosing a processor for a thread -------------------------------------------------------------- */
+
+static BOOLEAN
+KiIsIdle(PKPRCB Prcb)
+{
+    return Prcb->CurrentThread == &Prcb->IdleThread && Prcb->NextThread == NULL;
+}
+
+/* Priority that a thread must exceed to get the processor. */
+static KPRIORITY
+KiPriorityOn(PKPRCB Prcb)
+{
+    PKTHREAD Thread = Prcb->NextThread != NULL ? Prcb->NextThread : Prcb->CurrentThread;
+
+    return Thread == &Prcb->IdleThread ? -1 : Thread->Priority;
+}
+
+/* An idle processor, the last and the ideal one first; then the least important; NULL: none. */
+static PKPRCB
+KiChooseProcessor(PKTHREAD Thread)
+{
+    PKPRCB Idle[HAL_MAXIMUM_PROCESSORS], Least = NULL;
+    ULONG Count = HalProcessorCount(), IdleCount = 0;
+
+    for (ULONG i = 0; i < Count; i++) {
+        PKPRCB Prcb = KiPrcbOf((Thread->NextProcessor + i) % Count);
+
+        if (!HalIsInAffinity(&Thread->Affinity, Prcb->Number)) {
+            continue;
+        }
+        if (KiIsIdle(Prcb)) {
+            Idle[IdleCount++] = Prcb;
+        } else if (KiPriorityOn(Prcb) < Thread->Priority &&
+                   (Least == NULL || KiPriorityOn(Prcb) < KiPriorityOn(Least))) {
+            Least = Prcb;
+        }
+    }
+    return IdleCount > 0 ? Idle[HalChoose(HalChooseTarget, IdleCount)] : Least;
+}
+
+static VOID
+KiAssign(PKPRCB Prcb, PKTHREAD Thread)
+{
+    PKTHREAD Displaced = Prcb->NextThread;
+
+    Thread->State = KtStandby;
+    Thread->NextProcessor = (USHORT)Prcb->Number;
+    Prcb->NextThread = Thread;
+    KiRequestDispatch(Prcb);
+    if (Displaced != NULL) {
+        KiReadyThread(Displaced);
+    }
+}
+
+VOID
+KiReadyThread(PKTHREAD Thread)
+{
+    PKPRCB Prcb = KiChooseProcessor(Thread);
+
+    HalProbe2(PROBE_THREAD_READY, Thread->Id, Thread->Priority);
+    if (Prcb != NULL) {
+        KiAssign(Prcb, Thread);
+    } else {
+        KiQueueReady(Thread, FALSE);
+    }
+}
+
+/* --- switching ------------------------------------------------------------------------------------------ */
+
+static VOID
+KiStartQuantum(PKPRCB Prcb)
+{
+    if (Prcb->CurrentThread != &Prcb->IdleThread) {
+        Prcb->QuantumEndNs = HalTimeNs() + KI_QUANTUM_TICKS * KI_TICK_NS;
+        KiArmClock(Prcb, Prcb->QuantumEndNs);
+    }
+}
+
+static VOID
+KiAccount(PKPRCB Prcb, PKTHREAD Old)
+{
+    ULONG64 Now = HalTimeNs();
+
+    if (Old != &Prcb->IdleThread) {
+        Prcb->Statistics.BusyNs += Now - Prcb->SwitchedNs;
+    }
+    Prcb->SwitchedNs = Now;
+    Prcb->Statistics.ContextSwitches++;
+}
+
+static VOID
+KiSwapContext(PKPRCB Prcb, PKTHREAD Old, PKTHREAD New)
+{
+    SIM_ASSERT(HalGetIrql() == DISPATCH_LEVEL && !Prcb->DpcRoutineActive);
+    HalProbe3(PROBE_THREAD_SWITCH, Old->Id, New->Id, Old->State);
+    KiAccount(Prcb, Old);
+    Prcb->CurrentThread = New;
+    New->State = KtRunning;
+    New->NextProcessor = (USHORT)Prcb->Number;
+    New->ContextSwitches++;
+    KeSwitchProcess(Old->ApcState.Process, New->ApcState.Process);
+    HalSpend(KI_COST_SWITCH_NS);
+    KiStartQuantum(Prcb);
+    if (KiKernelApcDeliverable(New)) {
+        HalRequestSoftwareInterrupt(Prcb->Number, APC_LEVEL);
+    } else {
+        HalClearSoftwareInterrupt(Prcb->Number, APC_LEVEL);
+    }
+    HalSwapContext(&Old->Context, &New->Context, New->Id);
+}
+
+/* The current thread is Waiting, Ready or Terminated. */
+VOID
+KiSwapThread(VOID)
+{
+    PKPRCB Prcb = KiCurrentPrcb();
+    PKTHREAD Old = Prcb->CurrentThread, New = Prcb->NextThread;
+
+    SIM_ASSERT(Old->State != KtRunning);
+    Prcb->NextThread = NULL;
+    if (New == NULL) {
+        New = KiTakeReady(Prcb, 0);
+    }
+    if (New == NULL) {
+        New = &Prcb->IdleThread;
+    }
+    if (New == Old) { // made ready again meanwhile, for this processor
+        Old->State = KtRunning;
+        return;
+    }
+    KiSwapContext(Prcb, Old, New);
+}
+
+VOID
+KiPreempt(PKPRCB Prcb)
+{
+    PKTHREAD Old = Prcb->CurrentThread, New = Prcb->NextThread;
+
+    Prcb->NextThread = NULL;
+    Prcb->CurrentThread = New; // so that the old one is not assigned to this processor again
+    if (Old != &Prcb->IdleThread) {
+        PKPRCB Other = KiChooseProcessor(Old);
+
+        if (Other != NULL && Other != Prcb) {
+            KiAssign(Other, Old);
+        } else {
+            KiQueueReady(Old, Old->QuantumLeft);
+        }
+    } else {
+        Old->State = KtReady;
+    }
+    KiSwapContext(Prcb, Old, New);
+}
+
+/* --- priorities and quanta --------------------------------------------------------------------------------- */
+
+VOID
+KiBoostThread(PKTHREAD Thread, KPRIORITY Increment)
+{
+    KPRIORITY Boosted = Thread->BasePriority + Increment;
+
+    if (Thread->Priority >= LOW_REALTIME_PRIORITY || Increment <= 0) {
+        return;
+    }
+    if (Boosted > LOW_REALTIME_PRIORITY - 1) {
+        Boosted = LOW_REALTIME_PRIORITY - 1;
+    }
+    if (Boosted > Thread->Priority) {
+        Thread->PriorityDecrement = (SHORT)(Boosted - Thread->BasePriority);
+        Thread->Priority = (SHORT)Boosted;
+    }
+}
+
+/* A boost fades by one level at each quantum end. */
+static VOID
+KiDecay(PKTHREAD Thread)
+{
+    if (Thread->Priority < LOW_REALTIME_PRIORITY && Thread->Priority > Thread->BasePriority) {
+        Thread->Priority--;
+        Thread->PriorityDecrement = (SHORT)(Thread->Priority - Thread->BasePriority);
+    }
+}
+
+VOID
+KiQuantumEnd(PKPRCB Prcb)
+{
+    PKTHREAD Thread = Prcb->CurrentThread, Next;
+
+    if (Thread == &Prcb->IdleThread) {
+        return;
+    }
+    KiDecay(Thread);
+    Thread->QuantumLeft = FALSE;
+    KiStartQuantum(Prcb);
+    if (Prcb->NextThread == NULL && (Next = KiTakeReady(Prcb, Thread->Priority)) != NULL) {
+        Next->State = KtStandby;
+        Next->NextProcessor = (USHORT)Prcb->Number;
+        Prcb->NextThread = Next;
+    }
+}
+
+/* Something ready may now be more important than what the processor runs. */
+static VOID
+KiReconsider(PKPRCB Prcb)
+{
+    PKTHREAD Next;
+
+    if (Prcb->NextThread == NULL &&
+        (Next = KiTakeReady(Prcb, KiPriorityOn(Prcb) + 1)) != NULL) {
+        KiAssign(Prcb, Next);
+    }
+}
+
+KPRIORITY
+KiSetPriority(PKTHREAD Thread, KPRIORITY Priority)
+{
+    KPRIORITY Old = Thread->Priority;
+
+    if (Thread->State == KtReady) {
+        KiUnqueueReady(Thread);
+        Thread->Priority = (SHORT)Priority;
+        KiReadyThread(Thread);
+    } else if (Thread->State == KtStandby) {
+        PKPRCB Prcb = KiPrcbOf(Thread->NextProcessor);
+
+        Thread->Priority = (SHORT)Priority;
+        Prcb->NextThread = NULL;
+        KiReadyThread(Thread);
+        KiReconsider(Prcb);
+    } else {
+        Thread->Priority = (SHORT)Priority;
+        if (Thread->State == KtRunning && Priority < Old) {
+            KiReconsider(KiPrcbOf(Thread->NextProcessor));
+        }
+    }
+    return Old;
+}
+
+/* The current thread moves if its affinity says so; any other one does when it runs next. */
+VOID
+KiLeaveProcessor(PKTHREAD Thread)
+{
+    KIRQL OldIrql = HalGetIrql();
+
+    SIM_ASSERT(Thread == KeCurrentThread());
+    if (HalIsInAffinity(&Thread->Affinity, HalCurrentProcessor())) {
+        return;
+    }
+    HalSetIrql(DISPATCH_LEVEL);
+    KiReadyThread(Thread);
+    KiSwapThread();
+    HalSetIrql(OldIrql);
+}

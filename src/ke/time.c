@@ -1,0 +1,108 @@
+/*
+ * src/ke/time.c - what time it is
+ *
+ * Interrupt time counts 100 ns units since boot and, but for its precise form, moves at clock ticks; system
+ * time is interrupt time plus the time of boot (2020-01-01 00:00 UTC, in every run). The performance
+ * counter runs at 10 MHz, as on today's Windows.
+ */
+#include "ki.h"
+
+#define KI_BOOT_TIME 132223104000000000ull
+
+ULONG64
+KiInterruptTimePrecise(VOID)
+{
+    return HalTimeNs() / 100;
+}
+
+static ULONG64
+KiTicks(VOID)
+{
+    return KiInterruptTimePrecise() / HAL_TICK_100NS;
+}
+
+/* Negative: relative to now; positive: system time. In interrupt time. */
+ULONG64
+KiDueTime(const LARGE_INTEGER *Time, PBOOLEAN Absolute)
+{
+    *Absolute = Time->QuadPart > 0;
+    if (Time->QuadPart <= 0) {
+        return KiInterruptTimePrecise() + (ULONG64)-Time->QuadPart;
+    }
+    return (ULONG64)Time->QuadPart > KI_BOOT_TIME ? (ULONG64)Time->QuadPart - KI_BOOT_TIME : 0;
+}
+
+ULONGLONG
+KeQueryInterruptTime(VOID)
+{
+    return KiTicks() * HAL_TICK_100NS;
+}
+
+ULONG64
+KeQueryInterruptTimePrecise(PULONG64 QpcTimeStamp)
+{
+    *QpcTimeStamp = KiInterruptTimePrecise();
+    return *QpcTimeStamp;
+}
+
+/* The machine never sleeps, so unbiased time is the same. */
+ULONGLONG
+KeQueryUnbiasedInterruptTime(VOID)
+{
+    return KeQueryInterruptTime();
+}
+
+ULONGLONG
+KeQueryUnbiasedInterruptTimePrecise(PULONG64 QpcTimeStamp)
+{
+    return KeQueryInterruptTimePrecise(QpcTimeStamp);
+}
+
+VOID
+KeQuerySystemTime(PLARGE_INTEGER CurrentTime)
+{
+    CurrentTime->QuadPart = (LONGLONG)(KI_BOOT_TIME + KeQueryInterruptTime());
+}
+
+VOID
+KeQuerySystemTimePrecise(PLARGE_INTEGER CurrentTime)
+{
+    CurrentTime->QuadPart = (LONGLONG)(KI_BOOT_TIME + KiInterruptTimePrecise());
+}
+
+VOID
+KeQueryTickCount(PLARGE_INTEGER CurrentCount)
+{
+    CurrentCount->QuadPart = (LONGLONG)KiTicks();
+}
+
+ULONG
+KeQueryTimeIncrement(VOID)
+{
+    return HAL_TICK_100NS;
+}
+
+LARGE_INTEGER
+KeQueryPerformanceCounter(PLARGE_INTEGER PerformanceFrequency)
+{
+    LARGE_INTEGER Count;
+
+    if (PerformanceFrequency != NULL) {
+        PerformanceFrequency->QuadPart = 10000000;
+    }
+    Count.QuadPart = (LONGLONG)KiInterruptTimePrecise();
+    return Count;
+}
+
+VOID
+KeStallExecutionProcessor(ULONG MicroSeconds)
+{
+    HalStall(MicroSeconds * 1000ull);
+}
+
+/* Other processors get their turn: a loop that polls memory for them ends. */
+VOID
+YieldProcessor(VOID)
+{
+    HalYield();
+}

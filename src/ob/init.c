@@ -1,0 +1,17 @@
+/*
+ * ob/init.c - the object manager at boot
+ */
+#include "obi.h"
+
+VOID
+ObInitSystem(VOID)
+{
+    ObpInitHandles();
+    ObpInitDirectories();
+    ObpInitSymbolicLinks();
+    ObpInitEvents();
+    ObpInitMutants();
+    ObpInitSemaphores();
+    ObpInitTimers();
+    ObpInitLeaks();
+}

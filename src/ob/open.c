@@ -1,0 +1,276 @@
+/*
+ * ob/open.c - handles to new, named and known objects
+ *
+ * Invariants:
+ *   P1. A handle holds one reference and counts in HandleCount; ObpCreateHandleIn gives, close.c takes.
+ *   P2. With OBJ_EXCLUSIVE an object has one handle at most.
+ *   P3. What a caller asked for and the type knows is granted: the rest of the mask is dropped.
+ *
+ * Preemption: in the lookup, when a type parses.
+ *
+ * Differs from Windows: descriptors are kept but not consulted: who asks for access gets it, in either
+ * mode. User mode is refused ACCESS_SYSTEM_SECURITY and OBJ_PERMANENT, for which it lacks privileges.
+ */
+#include "obi.h"
+
+ACCESS_MASK
+ObMapAccess(OBJECT_TYPE *Type, ACCESS_MASK Access)
+{
+    if ((Access & MAXIMUM_ALLOWED) != 0) {
+        Access = (Access & ~MAXIMUM_ALLOWED) | GENERIC_ALL;
+    }
+    RtlMapGenericMask(&Access, &Type->GenericMapping);
+    return Access & (Type->ValidAccess | ACCESS_SYSTEM_SECURITY);
+}
+
+static ULONG
+ObpSanitize(ULONG Attributes, KPROCESSOR_MODE Mode)
+{
+    return Mode == KernelMode ? Attributes : Attributes & ~OBJ_KERNEL_HANDLE;
+}
+
+static POB_HANDLE_TABLE
+ObpTableForNew(ULONG Attributes, KPROCESSOR_MODE Mode)
+{
+    const OB_CALLBACKS *Callbacks = ObpCallbacks();
+
+    if ((ObpSanitize(Attributes, Mode) & OBJ_KERNEL_HANDLE) != 0 || Callbacks->CurrentTable == NULL) {
+        return ObKernelHandleTable();
+    }
+    return Callbacks->CurrentTable();
+}
+
+static BOOLEAN
+ObpTakeExclusively(POBJECT_HEADER Header, ULONG Attributes)
+{
+    if (Header->HandleCount != 0 && (Header->Exclusive || (Attributes & OBJ_EXCLUSIVE) != 0)) {
+        return FALSE;
+    }
+    Header->Exclusive = (Attributes & OBJ_EXCLUSIVE) != 0;
+    return TRUE;
+}
+
+NTSTATUS
+ObpCreateHandleIn(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Granted, ULONG Attributes, PHANDLE Handle)
+{
+    NTSTATUS Status;
+
+    if (Table == NULL) {
+        return STATUS_PROCESS_IS_TERMINATING;
+    }
+    if (!ObpTakeExclusively(Header, Attributes)) {
+        return STATUS_ACCESS_DENIED;
+    }
+    Status = ObpInsertHandle(Table, Header, Granted, Attributes, Handle);
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    ObpReference(Header);
+    Header->HandleCount++;
+    Header->Type->Handles++;
+    HalProbe(PROBE_HANDLE_OPEN, (ULONG_PTR)*Handle, (ULONG_PTR)Header->Body, 0);
+    return STATUS_SUCCESS;
+}
+
+NTSTATUS
+ObCreateHandle(PVOID Object, OBJECT_TYPE *Type, ACCESS_MASK Granted, ULONG Attributes, KPROCESSOR_MODE Mode, PHANDLE Handle)
+{
+    POBJECT_HEADER Header = ObpHeaderOf(Object);
+
+    if (Type != NULL && Header->Type != Type) {
+        return STATUS_OBJECT_TYPE_MISMATCH;
+    }
+    if ((Attributes & OBJ_EXCLUSIVE) != 0 && (Attributes & OBJ_INHERIT) != 0) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if (Mode != KernelMode && (Granted & ACCESS_SYSTEM_SECURITY) != 0) {
+        return STATUS_PRIVILEGE_NOT_HELD;
+    }
+    return ObpCreateHandleIn(ObpTableForNew(Attributes, Mode), Header, ObMapAccess(Header->Type, Granted),
+                             Attributes, Handle);
+}
+
+NTSTATUS
+ObOpenObjectByPointer(PVOID Object, ULONG HandleAttributes, PACCESS_STATE PassedAccessState, ACCESS_MASK DesiredAccess,
+                      POBJECT_TYPE ObjectType, KPROCESSOR_MODE AccessMode, PHANDLE Handle)
+{
+    if ((HandleAttributes & ~OBJ_VALID_ATTRIBUTES) != 0) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if (PassedAccessState != NULL) {
+        DesiredAccess = PassedAccessState->PreviouslyGrantedAccess | PassedAccessState->RemainingDesiredAccess;
+    }
+    if (ObjectType == NULL && AccessMode != KernelMode) {
+        return STATUS_OBJECT_TYPE_MISMATCH;
+    }
+    return ObCreateHandle(Object, ObjectType, DesiredAccess, HandleAttributes, AccessMode, Handle);
+}
+
+/* --- by name ------------------------------------------------------------------------------------------- */
+
+static NTSTATUS
+ObpCheckAttributes(POBJECT_ATTRIBUTES Attributes)
+{
+    if (Attributes->Length != sizeof *Attributes || (Attributes->Attributes & ~OBJ_VALID_ATTRIBUTES) != 0) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if (Attributes->ObjectName != NULL && Attributes->ObjectName->Length % sizeof(WCHAR) != 0) {
+        return STATUS_OBJECT_NAME_INVALID;
+    }
+    return STATUS_SUCCESS;
+}
+
+static BOOLEAN
+ObpIsNamed(POBJECT_ATTRIBUTES Attributes)
+{
+    return Attributes->ObjectName != NULL && Attributes->ObjectName->Length != 0;
+}
+
+/* An object that the lookup found, to the caller: checked, as a handle, as a pointer. */
+static NTSTATUS
+ObpDeliver(POBP_LOOKUP Lookup, PVOID *Object, PHANDLE Handle)
+{
+    PACCESS_STATE State = Lookup->AccessState;
+    OBJECT_TYPE *Type = ObTypeOf(Lookup->Object);
+    NTSTATUS Status = STATUS_SUCCESS;
+
+    if (Lookup->Type != NULL && Type != Lookup->Type) {
+        Status = STATUS_OBJECT_TYPE_MISMATCH;
+    } else if (Handle != NULL) {
+        Status = ObCreateHandle(Lookup->Object, NULL, State->PreviouslyGrantedAccess | State->RemainingDesiredAccess,
+                                Lookup->Attributes, Lookup->Mode, Handle);
+    }
+    if (NT_SUCCESS(Status) && Object != NULL) {
+        *Object = Lookup->Object;
+    } else {
+        ObfDereferenceObject(Lookup->Object);
+    }
+    return Status;
+}
+
+NTSTATUS
+ObOpenByName(POBJECT_ATTRIBUTES Attributes, OBJECT_TYPE *Type, KPROCESSOR_MODE Mode, ACCESS_MASK Access,
+             PVOID ParseContext, PVOID *Object, PHANDLE Handle)
+{
+    UNICODE_STRING Empty = {0};
+    OBP_LOOKUP Lookup = {.Type = Type, .Mode = Mode, .ParseContext = ParseContext};
+    ACCESS_STATE State;
+    NTSTATUS Status, Delivered;
+
+    if (Attributes == NULL) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    Status = ObpCheckAttributes(Attributes);
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    SeInitAccessState(&State, Access, Type != NULL ? &Type->GenericMapping : NULL);
+    Lookup.AccessState = &State;
+    Lookup.RootDirectory = Attributes->RootDirectory;
+    Lookup.Attributes = Attributes->Attributes;
+    Lookup.Name = Attributes->ObjectName != NULL ? Attributes->ObjectName : &Empty;
+    Status = ObpLookup(&Lookup);
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    Delivered = ObpDeliver(&Lookup, Object, Handle);
+    return NT_SUCCESS(Delivered) ? Status : Delivered;
+}
+
+/* --- new objects ----------------------------------------------------------------------------------------- */
+
+static NTSTATUS
+ObpPrepareInsert(POBJECT_HEADER Header, POBJECT_ATTRIBUTES Attributes, KPROCESSOR_MODE Mode)
+{
+    NTSTATUS Status = ObpCheckAttributes(Attributes);
+
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    if ((Attributes->Attributes & OBJ_PERMANENT) != 0 && Mode != KernelMode) {
+        return STATUS_PRIVILEGE_NOT_HELD;
+    }
+    if (Attributes->RootDirectory != NULL && !ObpIsNamed(Attributes)) {
+        return STATUS_OBJECT_NAME_INVALID;
+    }
+    Header->Permanent = (Attributes->Attributes & OBJ_PERMANENT) != 0;
+    if (Attributes->SecurityDescriptor != NULL) {
+        Status = ObSetSecurityDescriptor(Header->Body, Attributes->SecurityDescriptor);
+    }
+    return Status;
+}
+
+/* *Target: the object, or the one that had its name already (STATUS_OBJECT_NAME_EXISTS); referenced. */
+static NTSTATUS
+ObpEnterName(POBJECT_HEADER Header, POBJECT_ATTRIBUTES Attributes, KPROCESSOR_MODE Mode, PVOID *Target)
+{
+    OBP_LOOKUP Lookup = {.RootDirectory = Attributes->RootDirectory,
+                         .Name = Attributes->ObjectName,
+                         .Attributes = Attributes->Attributes,
+                         .Type = Header->Type,
+                         .Mode = Mode,
+                         .Insert = Header};
+    NTSTATUS Status = ObpLookup(&Lookup);
+
+    *Target = Lookup.Object;
+    if (!NT_SUCCESS(Status) || Lookup.Inserted) {
+        return Status;
+    }
+    if ((Attributes->Attributes & OBJ_OPENIF) == 0) {
+        Status = STATUS_OBJECT_NAME_COLLISION;
+    } else if (ObTypeOf(Lookup.Object) != Header->Type) {
+        Status = STATUS_OBJECT_TYPE_MISMATCH;
+    } else {
+        return STATUS_OBJECT_NAME_EXISTS;
+    }
+    ObfDereferenceObject(Lookup.Object);
+    return Status;
+}
+
+/* A handle to what ObpEnterName returned; without it, a name that was entered goes again. */
+static NTSTATUS
+ObpOpenEntered(POBJECT_HEADER Header, PVOID Target, ULONG Attributes, ACCESS_MASK Access, KPROCESSOR_MODE Mode,
+               PHANDLE Handle)
+{
+    NTSTATUS Status = ObCreateHandle(Target, NULL, Access, Attributes, Mode, Handle);
+
+    if (!NT_SUCCESS(Status) && Target == Header->Body && Header->Directory != NULL) {
+        ObpRemoveName(Header);
+    }
+    return Status;
+}
+
+NTSTATUS
+ObInsertNewObject(PVOID Object, POBJECT_ATTRIBUTES Attributes, ACCESS_MASK Access, KPROCESSOR_MODE Mode, PHANDLE Handle,
+                  PVOID *Existing)
+{
+    POBJECT_HEADER Header = ObpHeaderOf(Object);
+    PVOID Target = Object;
+    NTSTATUS Status, Opened;
+
+    if (Attributes == NULL) {
+        return Handle != NULL ? ObCreateHandle(Object, NULL, Access, 0, Mode, Handle) : STATUS_SUCCESS;
+    }
+    Status = ObpPrepareInsert(Header, Attributes, Mode);
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    if (ObpIsNamed(Attributes)) {
+        Status = ObpEnterName(Header, Attributes, Mode, &Target);
+    } else {
+        ObpReference(Header);
+    }
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    if (Handle != NULL) {
+        Opened = ObpOpenEntered(Header, Target, Attributes->Attributes, Access, Mode, Handle);
+        Status = NT_SUCCESS(Opened) ? Status : Opened;
+    }
+    if (NT_SUCCESS(Status) && Existing != NULL && Target != Object) {
+        *Existing = Target;
+    } else {
+        ObfDereferenceObject(Target);
+    }
+    return Status;
+}

@@ -1,0 +1,79 @@
+/*
+ * rtl/crtmem.c - the drivers' C library: memory
+ *
+ * A driver's memcpy is crt_memcpy, and so on (src/gate/crt.txt lists the names): a driver is linked
+ * to nothing but libsim. What the host's functions do exactly so is left to them.
+ *
+ * Differs from Windows: none. Overlapping memcpy is undefined in both.
+ */
+#include "crt.h"
+
+PVOID
+crt_memcpy(PVOID To, const VOID *From, SIZE_T Count)
+{
+    return memcpy(To, From, Count);
+}
+
+PVOID
+crt_memmove(PVOID To, const VOID *From, SIZE_T Count)
+{
+    return memmove(To, From, Count);
+}
+
+PVOID
+crt_memset(PVOID To, INT Value, SIZE_T Count)
+{
+    return memset(To, Value, Count);
+}
+
+INT
+crt_memcmp(const VOID *First, const VOID *Second, SIZE_T Count)
+{
+    return memcmp(First, Second, Count);
+}
+
+PVOID
+crt_memchr(const VOID *Buffer, INT Value, SIZE_T Count)
+{
+    const UCHAR *Bytes = Buffer;
+
+    for (SIZE_T i = 0; i < Count; i++) {
+        if (Bytes[i] == (UCHAR)Value) {
+            return (PVOID)&Bytes[i];
+        }
+    }
+    return NULL;
+}
+
+INT
+crt_memcpy_s(PVOID To, SIZE_T Room, const VOID *From, SIZE_T Count)
+{
+    if (Count == 0) {
+        return 0;
+    }
+    if (To == NULL) {
+        return CRT_EINVAL;
+    }
+    if (From == NULL || Room < Count) {
+        memset(To, 0, Room);
+        return From == NULL ? CRT_EINVAL : CRT_ERANGE;
+    }
+    memcpy(To, From, Count);
+    return 0;
+}
+
+INT
+crt_memmove_s(PVOID To, SIZE_T Room, const VOID *From, SIZE_T Count)
+{
+    if (Count == 0) {
+        return 0;
+    }
+    if (To == NULL || From == NULL) {
+        return CRT_EINVAL;
+    }
+    if (Room < Count) {
+        return CRT_ERANGE;
+    }
+    memmove(To, From, Count);
+    return 0;
+}

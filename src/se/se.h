@@ -1,0 +1,15 @@
+/*
+ * src/se/se.h - access checks and security descriptors: beyond ntifs.h
+ */
+#ifndef SE_H
+#define SE_H
+
+#include "rtl.h"
+
+VOID SeInitSystem(VOID);
+
+/* What an open asks for; Mapping may be NULL (generic rights stay). Nothing has to be released. */
+VOID SeInitAccessState(PACCESS_STATE State, ACCESS_MASK Access, PGENERIC_MAPPING Mapping);
+/* A self-relative copy of a descriptor in either form, in the kernel's own pool (ExFreeOwn). */
+NTSTATUS SeCopyDescriptor(PSECURITY_DESCRIPTOR Descriptor, PSECURITY_DESCRIPTOR *Copy);
+#endif

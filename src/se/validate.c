@@ -1,0 +1,120 @@
+/*
+ * se/validate.c - security descriptors are checked and copied
+ *
+ * Preemption: none. A descriptor in user memory is checked and copied in one step.
+ */
+#include "sep.h"
+
+BOOLEAN
+RtlValidSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor)
+{
+    SEP_PARTS Parts;
+
+    if (SecurityDescriptor == NULL || !NT_SUCCESS(SepRead(SecurityDescriptor, &Parts))) {
+        return FALSE;
+    }
+    return (Parts.Owner == NULL || RtlValidSid(Parts.Owner)) && (Parts.Group == NULL || RtlValidSid(Parts.Group)) &&
+           (Parts.Sacl == NULL || SepValidAcl(Parts.Sacl, Parts.Sacl->AclSize)) &&
+           (Parts.Dacl == NULL || SepValidAcl(Parts.Dacl, Parts.Dacl->AclSize));
+}
+
+static BOOLEAN
+SepSidFits(PSECURITY_DESCRIPTOR Descriptor, ULONG Offset, ULONG Length)
+{
+    const SID *Sid = SepAt(Descriptor, Offset);
+
+    if (Offset == 0) {
+        return TRUE;
+    }
+    if (Offset % sizeof(ULONG) != 0 || Offset > Length || Length - Offset < UFIELD_OFFSET(SID, SubAuthority)) {
+        return FALSE;
+    }
+    return RtlValidSid((PSID)Sid) && RtlLengthSid((PSID)Sid) <= Length - Offset;
+}
+
+static BOOLEAN
+SepAclFits(PSECURITY_DESCRIPTOR Descriptor, SECURITY_DESCRIPTOR_CONTROL Present, ULONG Offset, ULONG Length)
+{
+    if (!SepHasFlag(Descriptor, Present) || Offset == 0) {
+        return TRUE;
+    }
+    if (Offset % sizeof(ULONG) != 0 || Offset > Length || Length - Offset < sizeof(ACL)) {
+        return FALSE;
+    }
+    return SepValidAcl(SepAt(Descriptor, Offset), Length - Offset);
+}
+
+BOOLEAN
+SeValidSecurityDescriptor(ULONG Length, PSECURITY_DESCRIPTOR SecurityDescriptor)
+{
+    SECURITY_DESCRIPTOR_RELATIVE *Relative = SecurityDescriptor;
+
+    if (Length < sizeof *Relative || Relative->Revision != SECURITY_DESCRIPTOR_REVISION ||
+        (Relative->Control & SE_SELF_RELATIVE) == 0) {
+        return FALSE;
+    }
+    return Relative->Owner != 0 && SepSidFits(Relative, Relative->Owner, Length) &&
+           SepSidFits(Relative, Relative->Group, Length) &&
+           SepAclFits(Relative, SE_SACL_PRESENT, Relative->Sacl, Length) &&
+           SepAclFits(Relative, SE_DACL_PRESENT, Relative->Dacl, Length);
+}
+
+BOOLEAN
+RtlValidRelativeSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptorInput, ULONG SecurityDescriptorLength,
+                                   SECURITY_INFORMATION RequiredInformation)
+{
+    SECURITY_DESCRIPTOR_RELATIVE *Relative = SecurityDescriptorInput;
+
+    if (SecurityDescriptorLength < sizeof *Relative || Relative->Revision != SECURITY_DESCRIPTOR_REVISION ||
+        (Relative->Control & SE_SELF_RELATIVE) == 0) {
+        return FALSE;
+    }
+    if (((RequiredInformation & OWNER_SECURITY_INFORMATION) != 0 && Relative->Owner == 0) ||
+        ((RequiredInformation & GROUP_SECURITY_INFORMATION) != 0 && Relative->Group == 0)) {
+        return FALSE;
+    }
+    return SepSidFits(Relative, Relative->Owner, SecurityDescriptorLength) &&
+           SepSidFits(Relative, Relative->Group, SecurityDescriptorLength) &&
+           SepAclFits(Relative, SE_SACL_PRESENT, Relative->Sacl, SecurityDescriptorLength) &&
+           SepAclFits(Relative, SE_DACL_PRESENT, Relative->Dacl, SecurityDescriptorLength);
+}
+
+/* --- copying ------------------------------------------------------------------------------------------------- */
+
+static ULONG
+SepAppend(SECURITY_DESCRIPTOR_RELATIVE *To, ULONG *Used, const VOID *Part, ULONG Size, ULONG Rounded)
+{
+    ULONG Offset = *Used;
+
+    if (Part == NULL) {
+        return 0;
+    }
+    RtlCopyMemory((PUCHAR)To + Offset, Part, Size);
+    *Used += Rounded;
+    return Offset;
+}
+
+NTSTATUS
+SeCopyDescriptor(PSECURITY_DESCRIPTOR Descriptor, PSECURITY_DESCRIPTOR *Copy)
+{
+    ULONG Used = sizeof(SECURITY_DESCRIPTOR_RELATIVE);
+    SECURITY_DESCRIPTOR_RELATIVE *To;
+    SEP_PARTS Parts;
+
+    if (!RtlValidSecurityDescriptor(Descriptor)) {
+        return STATUS_INVALID_SECURITY_DESCR;
+    }
+    SepGetParts(Descriptor, &Parts);
+    To = ExAllocateOwn(Used + SepPartsSize(&Parts), SEP_TAG);
+    if (To == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    To->Revision = SECURITY_DESCRIPTOR_REVISION;
+    To->Control = ((SECURITY_DESCRIPTOR *)Descriptor)->Control | SE_SELF_RELATIVE;
+    To->Sacl = SepAppend(To, &Used, Parts.Sacl, Parts.Sacl ? Parts.Sacl->AclSize : 0, SepAclSize(Parts.Sacl));
+    To->Dacl = SepAppend(To, &Used, Parts.Dacl, Parts.Dacl ? Parts.Dacl->AclSize : 0, SepAclSize(Parts.Dacl));
+    To->Owner = SepAppend(To, &Used, Parts.Owner, SepSidSize(Parts.Owner), SepSidSize(Parts.Owner));
+    To->Group = SepAppend(To, &Used, Parts.Group, SepSidSize(Parts.Group), SepSidSize(Parts.Group));
+    *Copy = To;
+    return STATUS_SUCCESS;
+}

@@ -1,0 +1,21 @@
+#!/bin/sh
+# test.sh - installs what is missing, builds each preset and runs its tests
+#
+# sh test.sh [preset...]   presets: default (if none is named), gcc, asan
+# With SIM_STRICT=1 in the environment, a missing tool fails a test instead of skipping it.
+set -eu
+cd "$(dirname "$0")"
+. cmake/setup.sh
+sim_setup build test
+[ $# -gt 0 ] || set -- default
+failed=
+for preset in "$@"; do
+    echo "== $preset: building"
+    sim_build "$preset"
+    folder=build-$preset
+    [ "$preset" != default ] || folder=build
+    rm -rf "$folder/gatecounts"
+    echo "== $preset: testing"
+    ctest --preset "$preset" --progress -j "$(nproc)" || failed="$failed $preset"
+done
+[ -z "$failed" ] || { echo "Tests failed in:$failed" >&2; exit 1; }
