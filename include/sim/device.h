@@ -86,10 +86,10 @@ enum sim_bar_kind {
 struct sim_bar {
     enum sim_bar_kind kind;
     bool prefetchable;
-    uint8_t access;     /* access sizes that are decoded, added up: 1, 2, 4, 8; 0: 1 + 2 + 4 */
-    uint64_t size;      /* a power of two; memory from 16 bytes, ports 4 to 256 */
-    uint32_t read_ns;   /* what one access costs the processor; 0: 500 in memory, 1000 for a port */
-    uint32_t write_ns;  /* 0: 50 in memory (writes are posted), 1000 for a port */
+    uint8_t access;    /* access sizes that are decoded, added up: 1, 2, 4, 8; 0: 1 + 2 + 4 */
+    uint64_t size;     /* a power of two; memory from 16 bytes, ports 4 to 256 */
+    uint32_t read_ns;  /* what one access costs the processor; 0: 500 in memory, 1000 for a port */
+    uint32_t write_ns; /* 0: 50 in memory (writes are posted), 1000 for a port */
 };
 
 /*
@@ -98,19 +98,19 @@ struct sim_bar {
  * Reads of it give all ones, writes disappear, and sim_device_refused() counts it.
  */
 struct sim_device_model {
-    const char *name;              /* what sim_device_find() looks for */
+    const char *name; /* what sim_device_find() looks for */
 
-    uint16_t vendor, device;       /* PCI ids */
+    uint16_t vendor, device; /* PCI ids */
     uint16_t subsystem_vendor, subsystem;
-    uint32_t class_code;           /* 24 bits: base class, subclass, programming interface */
+    uint32_t class_code; /* 24 bits: base class, subclass, programming interface */
     uint8_t revision;
-    uint8_t interrupt_pin;         /* 1 to 4: INTA# to INTD#; 0: no line */
-    uint8_t messages;              /* MSI: messages it can send, 0, 1, 2, 4, 8, 16 or 32 */
-    uint16_t messages_x;           /* MSI-X: not supported; any number but 0 stops by name */
-    uint8_t capability;            /* offset of its own first capability, 0x80 to 0xFC; or 0 */
+    uint8_t interrupt_pin; /* 1 to 4: INTA# to INTD#; 0: no line */
+    uint8_t messages;      /* MSI: messages it can send, 0, 1, 2, 4, 8, 16 or 32 */
+    uint16_t messages_x;   /* MSI-X: not supported; any number but 0 stops by name */
+    uint8_t capability;    /* offset of its own first capability, 0x80 to 0xFC; or 0 */
     struct sim_bar bars[SIM_BARS];
 
-    size_t state_size;             /* bytes of state; zero when realize is called */
+    size_t state_size; /* bytes of state; zero when realize is called */
 
     /* Any of these may be NULL. */
 
@@ -131,7 +131,7 @@ struct sim_device_model {
     void (*remove)(struct sim_device *dev);
 };
 
-/* --- for models: state and registers ----------------------------------------------------------- */
+/* --- for models: state and registers ---------------------------------------------------------- */
 
 /* The state block, state_size bytes, aligned for anything; NULL once the device is unplugged. */
 void *sim_device_state(const struct sim_device *dev);
@@ -140,11 +140,12 @@ void *sim_device_state(const struct sim_device *dev);
    "return sim_refuse(dev)". */
 uint64_t sim_refuse(struct sim_device *dev);
 
-/* --- for models: interrupts ---------------------------------------------------------------------- */
+/* --- for models: interrupts ------------------------------------------------------------------- */
 
 /*
  * Something happened that the driver must hear of. With the line (INTx) this asserts it until
- * sim_device_interrupt_lower(); raising it again changes nothing. With MSI, each call sends message 0.
+ * sim_device_interrupt_lower(); raising it again changes nothing. With MSI, each call sends
+ * message 0.
  */
 void sim_device_interrupt_raise(struct sim_device *dev);
 
@@ -162,7 +163,7 @@ bool sim_device_msi_enabled(const struct sim_device *dev);
 /* How many messages software has granted: 1 to 32; 0 while MSI is disabled. */
 unsigned sim_device_msi_count(const struct sim_device *dev);
 
-/* --- for models: bus mastering ------------------------------------------------------------------- */
+/* --- for models: bus mastering ---------------------------------------------------------------- */
 
 /*
  * Copies length bytes from, or to, memory at a bus address. False, and nothing is copied, when bus
@@ -173,7 +174,7 @@ unsigned sim_device_msi_count(const struct sim_device *dev);
 bool sim_dma_read(struct sim_device *dev, uint64_t address, void *buffer, size_t length);
 bool sim_dma_write(struct sim_device *dev, uint64_t address, const void *buffer, size_t length);
 
-/* --- for models: time ------------------------------------------------------------------------------ */
+/* --- for models: time ------------------------------------------------------------------------- */
 
 /* One-shot timer n (0 to SIM_TIMERS - 1): model->timer(dev, n) is called delay_ns from now.
    Starting it again replaces the old time. */
@@ -194,7 +195,7 @@ struct sim_latency {
    out of eight, from the shortest to the longest. */
 uint64_t sim_delay(struct sim_device *dev, struct sim_latency latency);
 
-/* --- for tests: plugging ------------------------------------------------------------------------------ */
+/* --- for tests: plugging ---------------------------------------------------------------------- */
 
 /*
  * Plugs in a device: into that slot of bus 0, or with -1 into the lowest free one from 1 on. Its
@@ -224,7 +225,7 @@ unsigned sim_device_slot(const struct sim_device *dev);
    write to one that only reads. A careful driver's devices count none. */
 unsigned sim_device_refused(const struct sim_device *dev);
 
-/* --- for tests: hardware that misbehaves --------------------------------------------------------------- */
+/* --- for tests: hardware that misbehaves ------------------------------------------------------ */
 
 enum sim_lie {
     SIM_LIE_NO_INTERRUPTS,       /* 1: none is delivered; 0: they are again */

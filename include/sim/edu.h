@@ -3,12 +3,12 @@
  *
  * A small PCI device that is made to be driven by a first driver: it tells who it is, inverts a
  * number, computes factorials in its own time, interrupts, and copies memory by DMA. It is QEMU's
- * device "edu" as docs/specs/edu of QEMU describes it, so that a driver that works here works there.
+ * device "edu" as QEMU's docs/specs/edu describes it: a driver that works here works there.
  *
  *      struct sim_device *edu = sim_device_add(&sim_edu, -1);
  *
- * PCI 1234:11E8, subsystem 1AF4:1100, revision 0x10, class 0x00FF00 (unclassified). One memory BAR of
- * 1 MiB; interrupt line INTA#, or one MSI message.
+ * PCI 1234:11E8, subsystem 1AF4:1100, revision 0x10, class 0x00FF00 (unclassified). One memory BAR
+ * of 1 MiB; interrupt line INTA#, or one MSI message.
  */
 #ifndef SIM_EDU_H
 #define SIM_EDU_H
@@ -38,14 +38,14 @@ enum sim_edu_register {
 };
 
 enum {
-    SIM_EDU_VERSION = 0x010000ED,        /* what SIM_EDU_IDENTIFICATION reads */
-    SIM_EDU_STATUS_COMPUTING = 0x01,     /* RO */
-    SIM_EDU_STATUS_INTERRUPT = 0x80,     /* interrupt when the factorial is computed */
-    SIM_EDU_CAUSE_FACTORIAL = 0x001,     /* in SIM_EDU_INTERRUPTS */
+    SIM_EDU_VERSION = 0x010000ED,    /* what SIM_EDU_IDENTIFICATION reads */
+    SIM_EDU_STATUS_COMPUTING = 0x01, /* RO */
+    SIM_EDU_STATUS_INTERRUPT = 0x80, /* interrupt when the factorial is computed */
+    SIM_EDU_CAUSE_FACTORIAL = 0x001, /* in SIM_EDU_INTERRUPTS */
     SIM_EDU_CAUSE_DMA = 0x100,
-    SIM_EDU_DMA_START = 0x01,            /* reads 1 until the transfer is over */
-    SIM_EDU_DMA_TO_MEMORY = 0x02,        /* 0: from memory to the device's buffer */
-    SIM_EDU_DMA_INTERRUPT = 0x04,        /* SIM_EDU_CAUSE_DMA when it is over */
+    SIM_EDU_DMA_START = 0x01,     /* reads 1 until the transfer is over */
+    SIM_EDU_DMA_TO_MEMORY = 0x02, /* 0: from memory to the device's buffer */
+    SIM_EDU_DMA_INTERRUPT = 0x04, /* SIM_EDU_CAUSE_DMA when it is over */
     SIM_EDU_BUFFER_SIZE = 4096
 };
 

@@ -44,7 +44,7 @@ struct sim_device {
     const struct sim_device_model *model; /* NULL: this entry is free */
     void *state;
     uint32_t refused;
-    uint8_t index;  /* of this entry; also its name at an interrupt line */
+    uint8_t index; /* of this entry; also its name at an interrupt line */
     uint8_t slot;
     uint8_t inside; /* callbacks that are running */
     bool present;
@@ -67,47 +67,47 @@ struct sim_device {
     uint64_t late_ns, stuck_ns;
 };
 
-/* --- device.c ----------------------------------------------------------------------------------- */
+/* --- device.c --------------------------------------------------------------------------------- */
 struct sim_device *bus_slot(unsigned slot); /* NULL: nothing is plugged in there */
 /* Each call of a model's routine stands between these two. */
 void bus_enter(struct sim_device *dev);
 void bus_leave(struct sim_device *dev);
 
-/* --- model.c ------------------------------------------------------------------------------------ */
+/* --- model.c ---------------------------------------------------------------------------------- */
 void bus_model_check(const struct sim_device_model *model);
 
-/* --- words.c ------------------------------------------------------------------------------------ */
+/* --- words.c ---------------------------------------------------------------------------------- */
 void pci_reset(struct sim_device *dev);
 uint32_t pci_writable(const struct sim_device_model *model, unsigned offset);
 uint32_t pci_clearable(unsigned offset);
 
-/* --- bar.c -------------------------------------------------------------------------------------- */
+/* --- bar.c ------------------------------------------------------------------------------------ */
 /* Where software has placed a BAR; 0: nowhere. */
 uint64_t pci_bar_base(const struct sim_device *dev, unsigned bar);
 bool pci_bar_is_decoded(const struct sim_device *dev, unsigned bar);
 
-/* --- window.c ----------------------------------------------------------------------------------- */
+/* --- window.c --------------------------------------------------------------------------------- */
 uint64_t bus_all_ones(unsigned size);
 uint64_t bus_window_read(bool port, uint64_t address, unsigned size);
 void bus_window_write(bool port, uint64_t address, unsigned size, uint64_t value);
 
-/* --- physical.c --------------------------------------------------------------------------------- */
+/* --- physical.c ------------------------------------------------------------------------------- */
 /* False, and nothing is copied, unless all of it is RAM. */
 bool bus_ram_read(uint64_t address, void *buffer, size_t length);
 bool bus_ram_write(uint64_t address, const void *buffer, size_t length);
 
-/* --- interrupt.c -------------------------------------------------------------------------------- */
+/* --- interrupt.c ------------------------------------------------------------------------------ */
 /* Brings the line up to date with whatever has changed. */
 void bus_line_update(struct sim_device *dev);
 bool bus_message_send(struct sim_device *dev, unsigned n);
 void bus_interrupts_off(struct sim_device *dev);
 
-/* --- event.c ------------------------------------------------------------------------------------ */
+/* --- event.c ---------------------------------------------------------------------------------- */
 void bus_event_start(struct sim_device *dev, unsigned which, uint64_t delay_ns);
 bool bus_event_stop(struct sim_device *dev, unsigned which);
 void bus_events_off(struct sim_device *dev);
 
-/* --- lie.c -------------------------------------------------------------------------------------- */
+/* --- lie.c ------------------------------------------------------------------------------------ */
 /* An interrupt is about to be delivered: false if it must not be, now or ever. */
 bool bus_lie_lets_line_through(struct sim_device *dev);
 bool bus_lie_lets_message_through(struct sim_device *dev, unsigned n);

@@ -62,7 +62,7 @@ bus_events_off(struct sim_device *dev)
     }
 }
 
-/* --- what models call ------------------------------------------------------------------------------ */
+/* --- what models call ------------------------------------------------------------------------- */
 
 void
 sim_timer_start(struct sim_device *dev, unsigned n, uint64_t delay_ns)

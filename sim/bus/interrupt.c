@@ -69,7 +69,7 @@ sim_device_interrupt_lower(struct sim_device *dev)
     bus_line_update(dev);
 }
 
-/* --- messages ------------------------------------------------------------------------------------- */
+/* --- messages --------------------------------------------------------------------------------- */
 
 bool
 sim_device_msi_enabled(const struct sim_device *dev)

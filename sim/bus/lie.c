@@ -17,7 +17,7 @@
 
 enum { PULSE_NS = 1000, PERIOD_NS = 10000 };
 
-/* --- when something is about to happen ---------------------------------------------------------------- */
+/* --- when something is about to happen -------------------------------------------------------- */
 
 static bool
 take_one(uint32_t *count)
@@ -83,7 +83,7 @@ bus_lie_torn(struct sim_device *dev, size_t length)
     return take_one(&dev->torn) ? length / 2 : length;
 }
 
-/* --- events ---------------------------------------------------------------------------------------------- */
+/* --- events ----------------------------------------------------------------------------------- */
 
 static void
 deliver_late(struct sim_device *dev)
@@ -140,7 +140,7 @@ bus_lies_off(struct sim_device *dev)
     dev->late_messages = 0;
 }
 
-/* --- what tests call --------------------------------------------------------------------------------------- */
+/* --- what tests call -------------------------------------------------------------------------- */
 
 void
 sim_device_lie(struct sim_device *dev, enum sim_lie lie, uint64_t amount)

@@ -1,7 +1,7 @@
 /*
  * sim/bus/window.c - an access to an address where registers are
  *
- *      address --window_find--> device, BAR, offset --access_is_decoded--> the model's read or write
+ *      address --window_find--> device, BAR, offset --access_is_decoded--> the model's routine
  *         |                                             |
  *         nobody is there                               wrong size or alignment
  *         v                                             v

@@ -121,7 +121,7 @@ pci_reset(struct sim_device *dev)
     for (unsigned i = 0; i < BUS_CONFIG_BYTES / 4; i++) {
         word[i] = 0;
     }
-    word[PCI_ID / 4] = model->device << 16 | model->vendor;
+    word[PCI_ID / 4] = (uint32_t)model->device << 16 | model->vendor;
     word[PCI_CLASS / 4] = model->class_code << 8 | model->revision;
     for (unsigned i = 0; i < SIM_BARS; i++) {
         word[PCI_BARS / 4 + i] = bar_fixed(&model->bars[i]);

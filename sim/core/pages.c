@@ -19,6 +19,8 @@
  * Differs from Windows: memory that no window holds cannot run out, so the limit is one number; pages of
  * a paged window are always present.
  */
+#include <string.h>
+
 #include "core.h"
 #include "pages.h"
 
@@ -140,6 +142,7 @@ pages_count(enum hw_window window, size_t count, int sign)
 void
 pages_reset(size_t limit)
 {
+    memset(&pages, 0, sizeof pages);
     for (unsigned i = 0; i < HW_WINDOWS; i++) {
         const struct host_window *w = &host_windows[i];
 

@@ -5,6 +5,7 @@
  * starts from what the first one started from. Windows and rings keep their host memory in between.
  */
 #include "core.h"
+#include "pages.h"
 
 static struct {
     bool on;
@@ -17,6 +18,7 @@ hw_power_on(const struct hw_config *config, const struct hw_upcalls *upcalls)
     host_windows_reset();
     host_state_clear();
     host_modules_reset();
+    pages_reset(config->memory_pages);
     choose_reset(config);
     trace_reset();
     clock_reset();

@@ -26,7 +26,7 @@
 
 #include <string.h>
 
-/* --- state ----------------------------------------------------------------------------------------- */
+/* --- state ------------------------------------------------------------------------------------ */
 
 enum { TIMER_FACTORIAL, TIMER_DMA };
 
@@ -46,7 +46,7 @@ const struct sim_edu_timing sim_edu_timing = {
     .dma_byte = {1, 1, 4},
 };
 
-/* --- interrupts ------------------------------------------------------------------------------------ */
+/* --- interrupts ------------------------------------------------------------------------------- */
 
 static void
 edu_raise(struct sim_device *dev, uint32_t causes)
@@ -70,7 +70,7 @@ edu_acknowledge(struct sim_device *dev, uint32_t causes)
     }
 }
 
-/* --- factorial ------------------------------------------------------------------------------------- */
+/* --- factorial -------------------------------------------------------------------------------- */
 
 /* From 34! on, 2^32 divides it: the loop ends early. */
 static uint32_t
@@ -112,7 +112,7 @@ factorial_done(struct sim_device *dev)
     }
 }
 
-/* --- DMA ------------------------------------------------------------------------------------------- */
+/* --- DMA -------------------------------------------------------------------------------------- */
 
 static bool
 dma_is_moving(const struct edu *edu)
@@ -196,7 +196,7 @@ edu_timer(struct sim_device *dev, unsigned n)
     }
 }
 
-/* --- read and write -------------------------------------------------------------------------------- */
+/* --- read and write --------------------------------------------------------------------------- */
 
 static uint64_t
 edu_read(struct sim_device *dev, unsigned bar, uint64_t offset, unsigned size)
@@ -295,7 +295,7 @@ edu_write(struct sim_device *dev, unsigned bar, uint64_t offset, unsigned size, 
     }
 }
 
-/* --- model and realize ----------------------------------------------------------------------------- */
+/* --- model and realize ------------------------------------------------------------------------ */
 
 static void
 edu_realize(struct sim_device *dev)
@@ -331,7 +331,7 @@ const struct sim_device_model sim_edu = {
     .timer = edu_timer,
 };
 
-/* --- what tests set -------------------------------------------------------------------------------- */
+/* --- what tests set --------------------------------------------------------------------------- */
 
 void
 sim_edu_set_timing(struct sim_device *dev, const struct sim_edu_timing *timing)

@@ -20,45 +20,23 @@
  */
 #include "iop.h"
 
-/* The innermost code of a driver that led here. */
-static PVOID
-IopDriverCode(VOID)
-{
-    PVOID Frames[32];
-    ULONG Count = HalBacktrace(Frames, RTL_NUMBER_OF(Frames));
-
-    for (ULONG i = 0; i < Count; i++) {
-        if (HalPlace(Frames[i]) == HalAtDriver) {
-            return Frames[i];
-        }
-    }
-    return NULL;
-}
-
 /* The kinds below 0x200 name an object; those above, the code at fault and the packet. */
-DECLSPEC_NORETURN VOID
+VOID
 IopStop(ULONG Kind, const VOID *Object)
 {
     KeBugCheckEx(DRIVER_VERIFIER_IOMANAGER_VIOLATION, Kind, (ULONG_PTR)Object, 0, 0);
 }
 
-DECLSPEC_NORETURN VOID
+VOID
 IopVerifierStopAt(ULONG Kind, const VOID *Code, const VOID *Object, ULONG_PTR P4)
 {
     KeBugCheckEx(DRIVER_VERIFIER_IOMANAGER_VIOLATION, Kind, (ULONG_PTR)Code, (ULONG_PTR)Object, P4);
 }
 
-DECLSPEC_NORETURN VOID
+VOID
 IopVerifierStop(ULONG Kind, const VOID *Object, ULONG_PTR P4)
 {
-    IopVerifierStopAt(Kind, IopDriverCode(), Object, P4);
-}
-
-DECLSPEC_NORETURN VOID
-IopRuleViolation(PCSTR Rule, const VOID *A, const VOID *B)
-{
-    KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0x20000, (ULONG_PTR)Rule, (ULONG_PTR)A,
-                 (ULONG_PTR)B);
+    IopVerifierStopAt(Kind, KeCallerInDriver(), Object, P4);
 }
 
 static PVOID

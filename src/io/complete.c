@@ -35,7 +35,7 @@ IopCheckOwnCompletion(PIOP_IRP Own, PIRP Irp)
     if (Own->Sent) {
         KeBugCheckEx(MULTIPLE_IRP_COMPLETE_REQUESTS, (ULONG_PTR)Irp, 0, 0, 0);
     }
-    IopRuleViolation(Own->Kind == IopDriverIrp ? "IoAllocateComplete" : "IoBuildFsdComplete", Irp,
+    KeRuleViolation(Own->Kind == IopDriverIrp ? "IoAllocateComplete" : "IoBuildFsdComplete", Irp,
                      IOP_CALLER());
 }
 
@@ -86,7 +86,7 @@ IopCallCompletionRoutine(PIRP Irp, PIOP_IRP Own, PIO_COMPLETION_ROUTINE Routine,
             Own->Locations[(ULONG)Irp->CurrentLocation].Flow |= IOP_FLOW_LOWER_PENDING;
         }
     }
-    Status = CALL_DRIVER(Routine, Device, Irp, Context);
+    Status = CALL_DRIVER(Routine, (ULONG_PTR)Device, (ULONG_PTR)Irp, Context);
     HalProbe3(PROBE_IRP_COMPLETION, Irp, Routine, Status);
     if (HalGetIrql() != Irql) {
         KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0xFA, (ULONG_PTR)Routine, Irql,
@@ -148,7 +148,7 @@ IofCompleteRequest(PIRP Irp, CCHAR PriorityBoost)
     }
     Irp->CurrentLocation++; // "complete", as debuggers see it
     if (Own == NULL) {      // nobody is left who could free it
-        IopRuleViolation("IoAllocateForward", Irp, NULL);
+        KeRuleViolation("IoAllocateForward", (ULONG_PTR)Irp, 0);
     }
     IopCompleteOwnIrp(Own, PriorityBoost);
 }

@@ -89,7 +89,7 @@ IopCopyOut(PIOP_IRP Own)
 
 /* A user or kernel APC routine has the packet's APC; the packet is freed when that is delivered. */
 static VOID
-IopUserApcTaken(PKAPC Apc, PVOID *NormalRoutine, PVOID *NormalContext, PVOID *SystemArgument1,
+IopUserApcTaken(PKAPC Apc, PKNORMAL_ROUTINE *NormalRoutine, PVOID *NormalContext, PVOID *SystemArgument1,
                 PVOID *SystemArgument2)
 {
     IopFreeOwnIrp(CONTAINING_RECORD(Apc, IOP_IRP, Irp.Tail.Apc), NULL);
@@ -112,7 +112,7 @@ IopQueueUserApc(PIOP_IRP Own)
         return FALSE;
     }
     KeInitializeApc(&Irp->Tail.Apc, KeCurrentThread(), KeCurrentThread()->ApcStateIndex,
-                    (PVOID)IopUserApcTaken, (PVOID)IopUserApcRundown, Routine,
+                    IopUserApcTaken, IopUserApcRundown, Routine,
                     Own->UserAddresses ? UserMode : KernelMode, Context);
     return KeInsertQueueApc(&Irp->Tail.Apc, Irp->UserIosb, NULL, IO_NO_INCREMENT);
 }
@@ -169,7 +169,7 @@ IopFinishIrp(PIOP_IRP Own)
 /* --- how the end reaches that context ------------------------------------------------------------------- */
 
 static VOID
-IopFinishApc(PKAPC Apc, PVOID *NormalRoutine, PVOID *NormalContext, PVOID *SystemArgument1,
+IopFinishApc(PKAPC Apc, PKNORMAL_ROUTINE *NormalRoutine, PVOID *NormalContext, PVOID *SystemArgument1,
              PVOID *SystemArgument2)
 {
     IopFinishIrp(CONTAINING_RECORD(Apc, IOP_IRP, Irp.Tail.Apc));
@@ -209,8 +209,8 @@ IopFinishInThread(PIOP_IRP Own, CCHAR PriorityBoost)
         IopAbandonIrp(Own);
         return;
     }
-    KeInitializeApc(Apc, &Own->Thread->Tcb, (UCHAR)Irp->ApcEnvironment, (PVOID)IopFinishApc,
-                    (PVOID)IopFinishRundown, NULL, KernelMode, NULL);
+    KeInitializeApc(Apc, &Own->Thread->Tcb, (UCHAR)Irp->ApcEnvironment, IopFinishApc,
+                    IopFinishRundown, NULL, KernelMode, NULL);
     if (!KeInsertQueueApc(Apc, NULL, NULL, PriorityBoost)) {
         IopAbandonIrp(Own);
     }
@@ -257,8 +257,8 @@ IopCompleteOwnIrp(PIOP_IRP Own, CCHAR PriorityBoost)
         IopCompleteThreaded(Own, PriorityBoost);
         break;
     case IopDriverIrp:
-        IopRuleViolation("IoAllocateForward", &Own->Irp, Own->AllocatedBy);
+        KeRuleViolation("IoAllocateForward", (ULONG_PTR)&Own->Irp, (ULONG_PTR)Own->AllocatedBy);
     case IopAsyncIrp:
-        IopRuleViolation("IoBuildFsdForward", &Own->Irp, Own->AllocatedBy);
+        KeRuleViolation("IoBuildFsdForward", (ULONG_PTR)&Own->Irp, (ULONG_PTR)Own->AllocatedBy);
     }
 }

@@ -84,12 +84,11 @@ BOOLEAN IopIsLiveIrp(const VOID *Address);
 
 VOID IopCheckDispatchReturn(PIRP Irp, PIOP_IRP Own, ULONG Index, PIOP_CALL Call, NTSTATUS Status);
 VOID IopLeaveLocation(PIRP Irp, PIOP_IRP Own, ULONG Index, BOOLEAN Marked);
-DECLSPEC_NORETURN VOID IopRuleViolation(PCSTR Rule, const VOID *A, const VOID *B);
 /* DRIVER_VERIFIER_IOMANAGER_VIOLATION; the kinds below 0x200 name an object in parameter 2, those above
    the code at fault there (default: the innermost driver code) and the object in parameter 3. */
-DECLSPEC_NORETURN VOID IopStop(ULONG Kind, const VOID *Object);
-DECLSPEC_NORETURN VOID IopVerifierStop(ULONG Kind, const VOID *Object, ULONG_PTR P4);
-DECLSPEC_NORETURN VOID IopVerifierStopAt(ULONG Kind, const VOID *Code, const VOID *Object, ULONG_PTR P4);
+VOID IopStop(ULONG Kind, const VOID *Object) DECLSPEC_NORETURN;
+VOID IopVerifierStop(ULONG Kind, const VOID *Object, ULONG_PTR P4) DECLSPEC_NORETURN;
+VOID IopVerifierStopAt(ULONG Kind, const VOID *Code, const VOID *Object, ULONG_PTR P4) DECLSPEC_NORETURN;
 
 /* --- finish.c: the end of an IRP ---------------------------------------------------------------------- */
 
@@ -183,9 +182,8 @@ typedef struct _IOP_OPEN {
     PVOID EaBuffer;
     ULONG EaLength, Options;
     PFILE_OBJECT RelatedFile;
-    PDEVICE_OBJECT TopDevice; /* IoCreateFileSpecifyDeviceObjectHint's; NULL: the top of the stack */
-    BOOLEAN AttributesOnly;
     PFILE_OBJECT File; /* result */
+    BOOLEAN Asked;     /* IRP_MJ_CREATE was sent: Status and Information are the driver's */
     NTSTATUS Status;
     ULONG_PTR Information;
 } IOP_OPEN, *PIOP_OPEN;

@@ -169,7 +169,7 @@ IoInitializeIrp(PIRP Irp, USHORT PacketSize, CCHAR StackSize)
         IopVerifierStop(0x20D, Irp, 0);
     }
     if (PacketSize < IoSizeOfIrp(StackSize)) {
-        IopRuleViolation("IoInitializeIrp", Irp, NULL);
+        KeRuleViolation("IoInitializeIrp", (ULONG_PTR)Irp, 0);
     }
     IopInitIrp(Irp, PacketSize, StackSize);
 }

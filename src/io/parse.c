@@ -145,7 +145,7 @@ static NTSTATUS
 IopSendCreate(PDEVICE_OBJECT Device, PIOP_OPEN Open, PFILE_OBJECT File, PACCESS_STATE AccessState,
               KPROCESSOR_MODE Mode)
 {
-    PDEVICE_OBJECT Top = Open->TopDevice != NULL ? Open->TopDevice : IoGetAttachedDevice(Device);
+    PDEVICE_OBJECT Top = IoGetAttachedDevice(Device);
     IO_SECURITY_CONTEXT Security = {.AccessState = AccessState,
                                     .DesiredAccess = AccessState->RemainingDesiredAccess |
                                                      AccessState->PreviouslyGrantedAccess,
@@ -158,6 +158,8 @@ IopSendCreate(PDEVICE_OBJECT Device, PIOP_OPEN Open, PFILE_OBJECT File, PACCESS_
     }
     IopFillCreate(Own, Open, File, &Security, Mode);
     IopSendRequest(Top, Own, &Iosb);
+    Open->Asked = TRUE;
+    Open->Status = Iosb.Status;
     Open->Information = Iosb.Information;
     if (Iosb.Status == STATUS_REPARSE) {
         KiNotImplemented("STATUS_REPARSE from IRP_MJ_CREATE", Top->DriverObject);
@@ -178,7 +180,6 @@ IopOpenDevice(PDEVICE_OBJECT Device, PIOP_OPEN Open, PACCESS_STATE AccessState,
         return Status;
     }
     Status = IopSendCreate(Device, Open, File, AccessState, Mode);
-    Open->Status = Status;
     if (!NT_SUCCESS(Status)) {
         ObDereferenceObject(File); // FO_FILE_OPEN is clear: no CLOSE
         return Status;

@@ -150,3 +150,12 @@ KiWaitCycle(ULONG Processor)
     KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1001,
                  (ULONG_PTR)KiPrcbOf(Processor)->LastLock, Processor, 0);
 }
+
+/* The list functions of wdm.h found neighbours that do not point at each other. */
+VOID
+RtlFatalListEntryError(PVOID P1, PVOID P2, PVOID P3)
+{
+    UNREFERENCED_PARAMETER(P2);
+    UNREFERENCED_PARAMETER(P3);
+    KeBugCheckEx(KERNEL_SECURITY_CHECK_FAILURE, 3, (ULONG_PTR)P1, 0, 0);
+}

@@ -115,8 +115,8 @@ KiExpireTimer(PKTIMER Timer)
         KiInsertTimer(Timer);
     }
     KiWaitTest(&Timer->Header, 0);
-    if (Dpc != NULL) {
-        KiInsertDpc(Dpc, NULL, NULL, Timer->Processor);
+    if (Dpc != NULL && KiInsertDpc(Dpc, NULL, NULL, Timer->Processor)) {
+        KiRequestDispatch(Dpc->DpcData); // as if that processor had expired the timer itself
     }
 }
 

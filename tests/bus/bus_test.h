@@ -124,7 +124,7 @@ wait_ns(uint64_t ns)
     hw_point();
 }
 
-/* --- configuration space and placing, as a bus driver does it ------------------------------------ */
+/* --- configuration space and placing, as a bus driver does it --------------------------------- */
 
 static inline uint32_t
 config_read(struct sim_device *dev, unsigned offset)
@@ -173,7 +173,7 @@ enable_messages(struct sim_device *dev, unsigned log2_count)
     config_write(dev, 0x40, log2_count << 20 | 1 << 16);
 }
 
-/* --- memory ----------------------------------------------------------------------------------------- */
+/* --- memory ----------------------------------------------------------------------------------- */
 
 static inline uint64_t
 physical_of(const void *address)

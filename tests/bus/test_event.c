@@ -23,9 +23,11 @@ clockwork_timer(struct sim_device *dev, unsigned n)
     }
 }
 
-static const struct sim_device_model clockwork = {
-    .name = "clockwork", .vendor = 1, .device = 2, .state_size = sizeof(struct clockwork),
-    .timer = clockwork_timer};
+static const struct sim_device_model clockwork = {.name = "clockwork",
+                                                  .vendor = 1,
+                                                  .device = 2,
+                                                  .state_size = sizeof(struct clockwork),
+                                                  .timer = clockwork_timer};
 static const struct sim_device_model plain = {.name = "plain", .vendor = 1, .device = 2};
 
 static void
@@ -125,7 +127,7 @@ a_model_that_ignores_its_timer_is_left_alone(void)
     assert_false(sim_timer_running(dev, 0));
 }
 
-/* --- how long things take --------------------------------------------------------------------------- */
+/* --- how long things take --------------------------------------------------------------------- */
 
 static const struct sim_latency some_time = {100, 250, 1000};
 static unsigned seen[1001];

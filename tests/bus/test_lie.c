@@ -11,9 +11,13 @@ liar_read(struct sim_device *dev, unsigned bar, uint64_t offset, unsigned size)
     return 0x600D;
 }
 
-static const struct sim_device_model liar = {
-    .name = "liar", .vendor = 1, .device = 2, .interrupt_pin = 1, .messages = 2,
-    .bars = {{.kind = SIM_BAR_MEMORY, .size = BYTES}}, .read = liar_read};
+static const struct sim_device_model liar = {.name = "liar",
+                                             .vendor = 1,
+                                             .device = 2,
+                                             .interrupt_pin = 1,
+                                             .messages = 2,
+                                             .bars = {{.kind = SIM_BAR_MEMORY, .size = BYTES}},
+                                             .read = liar_read};
 
 static struct sim_device *dev;
 

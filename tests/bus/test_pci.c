@@ -20,9 +20,18 @@ own_write(struct sim_device *dev, unsigned offset, unsigned size, uint32_t value
 }
 
 static const struct sim_device_model full = {
-    .name = "full", .vendor = 0x1234, .device = 0xABCD, .subsystem_vendor = 0x5678,
-    .subsystem = 0x9ABC, .class_code = 0x020104, .revision = 7, .interrupt_pin = 1, .messages = 4,
-    .capability = 0x90, .config_read = own_read, .config_write = own_write,
+    .name = "full",
+    .vendor = 0x1234,
+    .device = 0xABCD,
+    .subsystem_vendor = 0x5678,
+    .subsystem = 0x9ABC,
+    .class_code = 0x020104,
+    .revision = 7,
+    .interrupt_pin = 1,
+    .messages = 4,
+    .capability = 0x90,
+    .config_read = own_read,
+    .config_write = own_write,
     .bars = {{.kind = SIM_BAR_MEMORY, .size = 4096},
              {.kind = SIM_BAR_PORT, .size = 32},
              {.kind = SIM_BAR_MEMORY64, .size = UINT64_C(1) << 33, .prefetchable = true},
@@ -93,7 +102,8 @@ static void
 a_bar_answers_its_size_when_ones_are_written(void)
 {
     struct sim_device *dev = sim_device_add(&full, 3);
-    static const uint32_t expected[] = {0xFFFFF000, 0xFFFFFFE1, 0x0000000C, 0xFFFFFFFE, 0xFFFFFFF8, 0};
+    static const uint32_t expected[] = {0xFFFFF000, 0xFFFFFFE1, 0x0000000C,
+                                        0xFFFFFFFE, 0xFFFFFFF8, 0};
 
     for (unsigned bar = 0; bar < SIM_BARS; bar++) {
         config_write(dev, 0x10 + 4 * bar, 0xFFFFFFFF);

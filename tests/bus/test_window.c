@@ -27,13 +27,17 @@ plain_write(struct sim_device *dev, unsigned bar, uint64_t offset, unsigned size
     memcpy(plain->bytes + offset, &value, size);
 }
 
-#define PLAIN .vendor = 1, .device = 2, .state_size = sizeof(struct plain), .read = plain_read, .write = plain_write
+#define PLAIN                                                                                      \
+    .vendor = 1, .device = 2, .state_size = sizeof(struct plain), .read = plain_read,              \
+    .write = plain_write
 
 static const struct sim_device_model narrow = {
     .name = "narrow", PLAIN, .bars = {{.kind = SIM_BAR_MEMORY, .size = BYTES}}};
 static const struct sim_device_model wide = {
-    .name = "wide", PLAIN,
-    .bars = {{.kind = SIM_BAR_MEMORY64, .size = BYTES, .access = 4 | 8, .read_ns = 70, .write_ns = 30}}};
+    .name = "wide",
+    PLAIN,
+    .bars = {
+        {.kind = SIM_BAR_MEMORY64, .size = BYTES, .access = 4 | 8, .read_ns = 70, .write_ns = 30}}};
 static const struct sim_device_model ports = {
     .name = "ports", PLAIN, .bars = {{.kind = SIM_BAR_PORT, .size = PORTS}}};
 static const struct sim_device_model large = {

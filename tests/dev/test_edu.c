@@ -55,7 +55,7 @@ low_memory(void)
     return memory;
 }
 
-/* --- what it is -------------------------------------------------------------------------------------- */
+/* --- what it is ------------------------------------------------------------------------------- */
 
 static void
 is_1234_11e8_with_a_megabyte_of_registers(void)
@@ -111,7 +111,8 @@ takes_4_bytes_below_0x80_and_4_or_8_above(void)
 static void
 refuses_registers_that_are_not_there(void)
 {
-    static const unsigned absent[] = {0x0C, 0x1C, 0x28, 0x60, 0x64, 0x68, 0x84, 0xA0, 0x40000, 0xFFFFC};
+    static const unsigned absent[] = {0x0C, 0x1C, 0x28, 0x60,    0x64,
+                                      0x68, 0x84, 0xA0, 0x40000, 0xFFFFC};
 
     plug_in();
     for (unsigned i = 0; i < sizeof absent / sizeof absent[0]; i++) {
@@ -124,13 +125,14 @@ refuses_registers_that_are_not_there(void)
     assert_int_equal(sim_device_refused(dev), sizeof absent / sizeof absent[0] + 3);
 }
 
-/* --- factorial ----------------------------------------------------------------------------------------- */
+/* --- factorial -------------------------------------------------------------------------------- */
 
 static void
 computes_factorials(void)
 {
-    static const uint32_t of[][2] = {{0, 1}, {1, 1}, {2, 2}, {5, 120}, {12, 479001600},
-                                     {13, 1932053504}, {33, 2147483648u}, {34, 0}, {1000, 0}};
+    static const uint32_t of[][2] = {
+        {0, 1},  {1, 1},   {2, 2}, {5, 120}, {12, 479001600}, {13, 1932053504}, {33, 2147483648u},
+        {34, 0}, {1000, 0}};
 
     plug_in();
     for (unsigned i = 0; i < sizeof of / sizeof of[0]; i++) {
@@ -206,7 +208,7 @@ interrupts_after_a_factorial_if_asked(void)
     assert_int_equal(get(SIM_EDU_INTERRUPTS), 0);
 }
 
-/* --- interrupts ------------------------------------------------------------------------------------------ */
+/* --- interrupts ------------------------------------------------------------------------------- */
 
 static void
 acknowledge_one_bit(void)
@@ -257,7 +259,7 @@ a_message_is_sent_for_each_raise_and_still_acknowledged(void)
     assert_int_equal(get(SIM_EDU_INTERRUPTS), 2);
 }
 
-/* --- DMA -------------------------------------------------------------------------------------------------- */
+/* --- DMA -------------------------------------------------------------------------------------- */
 
 static void
 copies_memory_to_its_buffer_and_back(void)
@@ -317,9 +319,12 @@ takes_longer_for_more_bytes(void)
 static void
 stays_inside_its_buffer(void)
 {
-    static const uint64_t wrong[][2] = {
-        {SIM_EDU_BUFFER, 4097}, {SIM_EDU_BUFFER + 4095, 2}, {SIM_EDU_BUFFER - 1, 1},
-        {SIM_EDU_BUFFER + 4097, 0}, {0, 4}, {SIM_EDU_BUFFER, UINT64_MAX}};
+    static const uint64_t wrong[][2] = {{SIM_EDU_BUFFER, 4097},
+                                        {SIM_EDU_BUFFER + 4095, 2},
+                                        {SIM_EDU_BUFFER - 1, 1},
+                                        {SIM_EDU_BUFFER + 4097, 0},
+                                        {0, 4},
+                                        {SIM_EDU_BUFFER, UINT64_MAX}};
     uint8_t *memory = low_memory();
 
     plug_in();
@@ -385,7 +390,7 @@ its_registers_are_locked_during_a_transfer(void)
     assert_int_equal(*(uint8_t *)sim_edu_buffer(dev), 42);
 }
 
-/* --- reset, timing, removal ----------------------------------------------------------------------------------- */
+/* --- reset, timing, removal ------------------------------------------------------------------- */
 
 static void
 a_reset_clears_registers_and_keeps_settings(void)
@@ -419,7 +424,8 @@ nothing_is_moved_when_it_is_pulled_out_during_a_transfer(void)
 
     plug_in();
     memset(sim_edu_buffer(dev), 1, SIM_EDU_BUFFER_SIZE);
-    start_dma(SIM_EDU_BUFFER, physical_of(memory), 100, SIM_EDU_DMA_TO_MEMORY | SIM_EDU_DMA_INTERRUPT);
+    start_dma(SIM_EDU_BUFFER, physical_of(memory), 100,
+              SIM_EDU_DMA_TO_MEMORY | SIM_EDU_DMA_INTERRUPT);
     sim_device_remove(dev);
     wait_ns(A_WHILE_NS);
     assert_int_equal(memory[0], 0);
