@@ -9,7 +9,7 @@ set(SIM_SANITIZERS -fsanitize=address,undefined -fno-sanitize-recover=all
     -fno-sanitize=function,alignment -fsanitize-address-use-after-return=never)
 
 if(CMAKE_C_COMPILER_ID MATCHES Clang)
-  list(APPEND SIM_WARNINGS -Wno-microsoft)
+  list(APPEND SIM_WARNINGS -Wno-microsoft -Wno-multichar)
 endif()
 
 # What all C of this repository has in common: rungs and tests.

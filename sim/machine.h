@@ -50,7 +50,8 @@ struct hw_upcalls {
     void (*quiet)(void);                  /* all processors idle: may make one busy */
     void (*stuck)(void);                  /* all idle and no event will ever come */
     void (*wait_cycle)(unsigned cpu);     /* processors spin for locks of one another; does not return */
-    void (*bus_changed)(void);            /* a device came or went; may be NULL */
+    void (*bus_changed)(void);            /* a device came or went (perhaps in an event, when only
+                                             requests may be made); may be NULL */
 };
 
 /* --- power ---------------------------------------------------------------------------------- */
@@ -228,6 +229,8 @@ const char *hw_module_path(const char *name); /* host path of name.sys, or NULL 
 
 /* --- physical address space, ports, PCI ------------------------------------------------------ */
 
+/* Sizes are 1, 2, 4 or 8 (ports and configuration space: up to 4). Where nobody answers, reads give
+   all ones and writes disappear. What an access of registers costs is spent here. */
 uint64_t hw_port_read(uint32_t port, unsigned size);
 void hw_port_write(uint32_t port, unsigned size, uint64_t value);
 /* RAM or device registers, by physical address. */
@@ -238,7 +241,8 @@ uint32_t hw_pci_config_read(unsigned bus, unsigned slot, unsigned function, unsi
 void hw_pci_config_write(unsigned bus, unsigned slot, unsigned function, unsigned offset, unsigned size, uint32_t value);
 /* Interrupt line to which the bridge wires pin (1 = INTA#) of the slot. */
 unsigned hw_pci_line(unsigned bus, unsigned slot, unsigned pin);
-/* Where the firmware would place a BAR: the next free range of that size in port or memory space. */
+/* Where the firmware would place a BAR of that size: the lowest range that no BAR holds; UINT64_MAX
+   when there is none. It is taken once it has been written to the BAR. */
 uint64_t hw_pci_window(bool port_space, uint64_t size);
 
 /* --- the host, as tests and reports need it (sim/host) ------------------------------------------ */

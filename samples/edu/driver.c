@@ -6,7 +6,7 @@
 DRIVER_INITIALIZE DriverEntry;
 static DRIVER_ADD_DEVICE EduAddDevice;
 static DRIVER_UNLOAD EduUnload;
-static DRIVER_DISPATCH EduCreateClose;
+static DRIVER_DISPATCH EduCreate, EduClose;
 
 NTSTATUS
 EduComplete(PIRP Irp, NTSTATUS Status, ULONG_PTR Information)
@@ -26,7 +26,15 @@ EduFinish(PEDU_DEVICE Device, PIRP Irp, NTSTATUS Status, ULONG_PTR Information)
 }
 
 static NTSTATUS
-EduCreateClose(PDEVICE_OBJECT DeviceObject, PIRP Irp)
+EduCreate(PDEVICE_OBJECT DeviceObject, PIRP Irp)
+{
+    PEDU_DEVICE Device = DeviceObject->DeviceExtension;
+
+    return EduComplete(Irp, Device->State == EduRemoved ? STATUS_NO_SUCH_DEVICE : STATUS_SUCCESS, 0);
+}
+
+static NTSTATUS
+EduClose(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 {
     return EduComplete(Irp, STATUS_SUCCESS, 0);
 }
@@ -160,8 +168,8 @@ DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     DriverObject->DriverUnload = EduUnload;
     DriverObject->DriverExtension->AddDevice = EduAddDevice;
-    DriverObject->MajorFunction[IRP_MJ_CREATE] = EduCreateClose;
-    DriverObject->MajorFunction[IRP_MJ_CLOSE] = EduCreateClose;
+    DriverObject->MajorFunction[IRP_MJ_CREATE] = EduCreate;
+    DriverObject->MajorFunction[IRP_MJ_CLOSE] = EduClose;
     DriverObject->MajorFunction[IRP_MJ_CLEANUP] = EduCleanup;
     DriverObject->MajorFunction[IRP_MJ_READ] = EduReadWrite;
     DriverObject->MajorFunction[IRP_MJ_WRITE] = EduReadWrite;

@@ -65,7 +65,6 @@ typedef struct _EDU_DEVICE {
     KDPC Dpc;
     KTIMER Timer;
     KDPC TimerDpc;
-    LONG Causes; /* from the service routine to the DPC */
     volatile LONG Interrupts, ForeignInterrupts, TimeOuts;
 
     /* queue.c; Lock guards State, Busy, Current */
@@ -73,7 +72,6 @@ typedef struct _EDU_DEVICE {
     EDU_STATE State;
     BOOLEAN Busy;        /* the card works, maybe for nobody any more */
     PIRP Current;        /* for whom it works */
-    ULONG Operation;     /* its I/O control code; 0: a transfer */
     KEVENT Idle;         /* set exactly while Busy is FALSE */
     LONG TimeOutMs;
     IO_CSQ Queue;
@@ -98,16 +96,16 @@ DRIVER_DISPATCH EduPnp, EduPower, EduSystemControl;
 /* --- request.c -------------------------------------------------------------------------------- */
 
 DRIVER_DISPATCH EduDeviceControl, EduReadWrite, EduCleanup;
-/* The answer to a request that the card has done. */
-ULONG EduTakeResult(PEDU_DEVICE Device, PIRP Irp);
+/* Lock held. Has the card do the request; fetches the answer, and returns how many bytes it has. */
 VOID EduProgram(PEDU_DEVICE Device, PIRP Irp);
+ULONG EduTakeResult(PEDU_DEVICE Device, PIRP Irp);
 
 /* --- queue.c ---------------------------------------------------------------------------------- */
 
 NTSTATUS EduInitializeQueue(PEDU_DEVICE Device);
 NTSTATUS EduQueueRequest(PEDU_DEVICE Device, PIRP Irp);
 VOID EduStartNext(PEDU_DEVICE Device);
-/* Lock held. The request that the card worked on, if it is still wanted. */
+/* Lock held. The card is free; returns the request that it worked on, if it is still wanted. */
 PIRP EduReleaseCard(PEDU_DEVICE Device);
 VOID EduSetState(PEDU_DEVICE Device, EDU_STATE State);
 /* Ends what waits: all, or that of one file. */
@@ -121,7 +119,7 @@ NTSTATUS EduStartHardware(PEDU_DEVICE Device, PCM_RESOURCE_LIST Translated);
 VOID EduStopHardware(PEDU_DEVICE Device);
 ULONG EduRead(PEDU_DEVICE Device, ULONG Register);
 VOID EduWrite(PEDU_DEVICE Device, ULONG Register, ULONG Value);
-BOOLEAN EduIsDone(PEDU_DEVICE Device);
+BOOLEAN EduCardIsWorking(PEDU_DEVICE Device);
 VOID EduStartTimer(PEDU_DEVICE Device);
 
 #endif

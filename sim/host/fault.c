@@ -92,12 +92,12 @@ fault_is_on_reserve(uintptr_t sp)
 /* --- after the signal ---------------------------------------------------------------------------- */
 
 static void
-fault_call(const void *context, const siginfo_t *info, bool reserve)
+fault_call(const void *context, const siginfo_t *info)
 {
     struct hw_fault what;
 
     fault_read(context, info, &what);
-    if (reserve && what.kind == HW_FAULT_MEMORY
+    if (!fault_has_room(what.sp) && what.kind == HW_FAULT_MEMORY
         && fault_is_within(what.address, what.sp - FAULT_NEAR, 2 * FAULT_NEAR)) {
         what.kind = HW_FAULT_STACK;
     }
@@ -115,7 +115,7 @@ fault_continue(const void *context, const siginfo_t *info)
     if (reserve) {
         host_stack_moved((struct host_stack){fault.stacks + HW_PAGE, FAULT_RESERVE});
     }
-    fault_call(context, info, reserve);
+    fault_call(context, info);
     if (reserve) {
         host_stack_moved(back);
     }

@@ -74,10 +74,10 @@ fault_watchdog_bites(const void *context)
 {
     unsigned count = ++watchdog.count;
 
-    if (count < watchdog.limit || watchdog.limit == 0) {
+    if (count <= watchdog.limit || watchdog.limit == 0) {
         return false;
     }
-    if (count < watchdog.limit + WATCHDOG_PATIENCE
+    if (count <= watchdog.limit + WATCHDOG_PATIENCE
         && !watchdog_may_interrupt((const void *)fault_pc(context))) {
         return false;
     }

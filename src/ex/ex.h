@@ -6,24 +6,50 @@
 
 #include "ke.h"
 
-VOID ExInitSystem(VOID);  /* pool, lists */
-/* Phase 1: starts the system worker threads; CreateThread makes one (ps is above). */
+VOID ExInitSystem(VOID); /* pool, lists */
+/* Phase 1: starts the thread that makes the system worker threads; CreateThread makes one (ps is
+   above) and is called again later, in that thread. */
 VOID ExInitWorkers(NTSTATUS (*CreateThread)(VOID (*Start)(PVOID), PVOID Context, KPRIORITY Priority));
+
+/* --- pool --------------------------------------------------------------------------------------- */
 
 /* Pool of the kernel's own, counted apart from drivers' pool in leak reports. */
 PVOID ExAllocateOwn(SIZE_T Bytes, ULONG Tag); /* nonpaged, zeroed; NULL: none */
 VOID ExFreeOwn(PVOID P);
+
+/* From now on one in OneIn of the drivers' allocations fails, by HalChoose; 0 and 1: none does. */
+VOID ExSetPoolFaults(ULONG OneIn);
 
 typedef struct _EX_POOL_BLOCK {
     PVOID Address;
     SIZE_T Bytes;
     ULONG Tag;
     BOOLEAN Paged, Own, Freed;
-    PVOID Caller;
-} EX_POOL_BLOCK;
-/* The block that holds Address (also a freed one still in quarantine); FALSE: none. */
-BOOLEAN ExFindPoolBlock(const VOID *Address, EX_POOL_BLOCK *Block);
-VOID ExQueryPoolTag(ULONG Tag, SIZE_T *Blocks, SIZE_T *Bytes);
+    PVOID Caller;  /* who allocated it; NULL: no longer known */
+    PVOID FreedBy; /* NULL: it is not freed */
+} EX_POOL_BLOCK, *PEX_POOL_BLOCK;
 
-KPROCESSOR_MODE ExGetPreviousMode(VOID);
+/* The block that holds Address (also a freed one still in quarantine); FALSE: none. */
+BOOLEAN ExFindPoolBlock(const VOID *Address, PEX_POOL_BLOCK Block);
+/* All blocks that are allocated, in the order of addresses. */
+typedef VOID EX_POOL_ROUTINE(const EX_POOL_BLOCK *Block, PVOID Context);
+VOID ExForEachPoolBlock(EX_POOL_ROUTINE *Routine, PVOID Context);
+
+typedef struct _EX_POOL_TAG {
+    ULONG Tag, Allocations;
+    SIZE_T Blocks[2], Bytes[2]; /* in use: nonpaged, paged */
+} EX_POOL_TAG;
+
+VOID ExQueryPoolTag(ULONG Tag, SIZE_T *Blocks, SIZE_T *Bytes);
+typedef VOID EX_POOL_TAG_ROUTINE(const EX_POOL_TAG *Tag, PVOID Context);
+VOID ExForEachPoolTag(EX_POOL_TAG_ROUTINE *Routine, PVOID Context);
+
+/* --- work items ---------------------------------------------------------------------------------- */
+
+/* What a worker routine of a driver must leave as it was: called by those who call one for a work
+   item of theirs. Stops the machine otherwise. */
+VOID ExCheckWorkerState(PVOID Routine, PVOID Parameter, PVOID Item);
+/* TRUE in a system worker thread. */
+BOOLEAN ExIsWorkerThread(VOID);
+
 #endif

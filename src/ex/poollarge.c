@@ -13,7 +13,7 @@
 #include "exi.h"
 
 #define EXP_BUCKETS 64
-#define EXP_LARGE_TAG 'lraL'
+#define EXP_LARGE_TAG 'graL'
 #define EXP_LARGEST_GUARD 64
 
 static struct {
@@ -50,27 +50,28 @@ ExpLargeAround(const VOID *Address)
     return ExpPageKind(Page) == ExpPageLarge ? ExpFindLarge(Page) : NULL;
 }
 
+/* Up to 64 bytes, ending at a multiple of 8; less than 8 are none. */
 SIZE_T
 ExpLargeGuard(const EXP_LARGE *Large)
 {
-    return min(Large->Pages * PAGE_SIZE - Large->Bytes, EXP_LARGEST_GUARD);
+    SIZE_T Room = min(Large->Pages * PAGE_SIZE - Large->Bytes, EXP_LARGEST_GUARD);
+    SIZE_T Guard = ((Large->Bytes + Room) & ~(SIZE_T)7) - Large->Bytes;
+
+    return Guard >= EXP_GUARD ? Guard : 0;
 }
 
 static VOID
 ExpPrepareLarge(PEXP_LARGE Large, BOOLEAN Zero)
 {
-    SIZE_T Guard = ExpLargeGuard(Large), Whole = Large->Pages * PAGE_SIZE;
+    SIZE_T Guard = ExpLargeGuard(Large);
 
     if (!Zero) {
-        ExpFill(Large->Address, EXP_NEW_PATTERN, (Large->Bytes + EXP_UNIT - 1) & ~(SIZE_T)(EXP_UNIT - 1));
+        ExpFill(Large->Address, EXP_NEW_PATTERN, ALIGN_UP_BY(Large->Bytes, EXP_UNIT));
     }
-    while (Guard % 8 != (0 - Large->Bytes) % 8) { // ends at a multiple of 8
-        Guard--;
-    }
-    if (Guard >= EXP_GUARD) {
+    if (Guard != 0) {
         ExpFillGuard(Large->Address + Large->Bytes, Guard);
     }
-    EXP_FORBID(Large->Address + Large->Bytes, Whole - Large->Bytes);
+    EXP_FORBID(Large->Address + Large->Bytes, Large->Pages * PAGE_SIZE - Large->Bytes);
 }
 
 PVOID

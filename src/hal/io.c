@@ -3,14 +3,13 @@
  *
  * A driver maps a physical range with MmMapIoSpace and reaches it through READ_REGISTER_* and
  * WRITE_REGISTER_*. The address that it gets lies in a window without access, so that a plain load or
- * store there faults by name; the routines find the range and go to the bus. Each access costs time
- * and is a place where interrupts and other processors get in.
+ * store there faults; the routines find the range and go to the bus, which charges the time.
  */
 #include "hal.h"
 
 #include "machine.h"
 
-enum { MAPPINGS = 128, READ_NS = 400, WRITE_NS = 100 };
+enum { MAPPINGS = 128 };
 
 typedef struct {
     ULONG64 Address, Physical, Pages;
@@ -122,7 +121,6 @@ HalReadRegister(const volatile VOID *Register, ULONG Size)
 {
     ULONG64 Physical, Value;
 
-    HalSpend(READ_NS);
     if (!HalpPhysicalOf(Register, &Physical)) {
         return HalpReadMemory(Register, Size);
     }
@@ -136,7 +134,6 @@ HalWriteRegister(volatile VOID *Register, ULONG64 Value, ULONG Size)
 {
     ULONG64 Physical;
 
-    HalSpend(WRITE_NS);
     if (!HalpPhysicalOf(Register, &Physical)) {
         HalpWriteMemory(Register, Value, Size);
         return;
@@ -150,7 +147,6 @@ HalReadPort(const volatile VOID *Port, ULONG Size)
 {
     ULONG64 Value;
 
-    HalSpend(READ_NS);
     Value = hw_port_read((uint32_t)(ULONG_PTR)Port, Size);
     HalProbe3(PROBE_REGISTER_READ, (ULONG_PTR)Port, Value, Size);
     return Value;
@@ -159,7 +155,6 @@ HalReadPort(const volatile VOID *Port, ULONG Size)
 VOID
 HalWritePort(volatile VOID *Port, ULONG64 Value, ULONG Size)
 {
-    HalSpend(WRITE_NS);
     HalProbe3(PROBE_REGISTER_WRITE, (ULONG_PTR)Port, Value, Size);
     hw_port_write((uint32_t)(ULONG_PTR)Port, Size, Value);
 }

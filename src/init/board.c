@@ -21,7 +21,8 @@ InipNarrow(PSTR Text, SIZE_T Size, PCSTR Format, ...)
     __builtin_va_end(Arguments);
 }
 
-static VOID
+/* Returns the bytes that the text has, with the zero at its end. */
+static ULONG
 InipWide(PWSTR Text, SIZE_T Characters, PCSTR Format, ...)
 {
     __builtin_va_list Arguments;
@@ -35,6 +36,7 @@ InipWide(PWSTR Text, SIZE_T Characters, PCSTR Format, ...)
         Text[i] = (UCHAR)Narrow[i];
     }
     Text[i] = 0;
+    return (ULONG)(i + 1) * sizeof(WCHAR);
 }
 
 /* --- devices -------------------------------------------------------------------------------------- */
@@ -79,12 +81,12 @@ static VOID
 InipInstall(PCSTR Driver)
 {
     WCHAR Key[INI_PATH], Image[INI_PATH];
+    ULONG Length;
 
     InipWide(Key, INI_PATH, "%ws%s", INI_SERVICES, Driver);
-    InipWide(Image, INI_PATH, "\\SystemRoot\\System32\\drivers\\%s.sys", Driver);
+    Length = InipWide(Image, INI_PATH, "\\SystemRoot\\System32\\drivers\\%s.sys", Driver);
     InipCheck(CmCreateKeyPath(Key), "service key of", Driver);
-    InipCheck(CmSetValue(Key, L"ImagePath", REG_EXPAND_SZ, Image, (ULONG)(wcslen(Image) + 1) * sizeof(WCHAR)),
-              "service key of", Driver);
+    InipCheck(CmSetValue(Key, L"ImagePath", REG_EXPAND_SZ, Image, Length), "service key of", Driver);
     InipSetNumber(Driver, L"Type", 1);
     InipSetNumber(Driver, L"Start", 3);
     InipSetNumber(Driver, L"ErrorControl", 1);

@@ -45,6 +45,12 @@ typedef struct _INI_PLAN {
     PCSTR Refusal;       /* why nothing can be run; NULL: it can */
     ULONG List[INI_LIST]; /* the choices that a token listed */
 } INI_PLAN;
+/* The same number, or one that is too large to be a number of processors. */
+WDK_INLINE ULONG
+InipSmallNumber(ULONG64 Number)
+{
+    return Number > SIM_MAX_CPUS ? SIM_MAX_CPUS + 1 : (ULONG)Number;
+}
 VOID InipMakePlan(INI_PLAN *Plan, const struct sim_setup *Setup);
 
 /* --- token.c: a run as text --------------------------------------------------------------------------- */

@@ -53,7 +53,7 @@ InipPlanCpus(INI_PLAN *Plan, PCSTR Text)
         Plan->Refusal = "SIM_CPUS is not a number";
         return;
     }
-    Plan->Machine.Processors = (ULONG)min(Number, (ULONG64)SIM_MAX_CPUS + 1);
+    Plan->Machine.Processors = InipSmallNumber(Number);
 }
 
 static BOOLEAN

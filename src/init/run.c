@@ -27,7 +27,7 @@ InipPrintList(PCSTR Format, __builtin_va_list Arguments)
     LONG Length = RtlFormat(Text, sizeof Text, Format, Arguments);
 
     SIM_ASSERT(Length >= 0);
-    HalPrint(Text, min((ULONG)Length, (ULONG)sizeof Text - 1));
+    HalPrint(Text, (ULONG)strlen(Text));
     HalPrint("\n", 1);
 }
 

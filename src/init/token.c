@@ -95,7 +95,7 @@ InipPutChoices(VOID)
     Inip.Overflow = Count > INI_LIST;
     InipPutHead();
     InipPut("list:");
-    InipPutList(List, min(Count, (SIZE_T)INI_LIST));
+    InipPutList(List, Inip.Overflow ? 0 : Count);
     return !Inip.Overflow;
 }
 
@@ -234,7 +234,7 @@ InipReadToken(PCSTR Token, INI_PLAN *Plan)
     if (Build != InipBuildId(&Plan->Setup)) {
         return "the token is of another build of libsim, of the test or of a driver: it would repeat something else";
     }
-    Plan->Machine.Processors = (ULONG)min(Processors, (ULONG64)SIM_MAX_CPUS + 1);
+    Plan->Machine.Processors = InipSmallNumber(Processors);
     return InipTakePolicy(Token, Plan);
 }
 

@@ -31,8 +31,8 @@ InipOnTime(PVOID Event)
 static VOID
 InipOnTimeLimit(PVOID Unused)
 {
-    InipPrint("%s: %I64u s of virtual time have passed", InipRun.Setup.name == NULL ? "the test" : InipRun.Setup.name,
-              InipRun.Setup.time_limit_ns / 1000000000);
+    InipPrint("%s: %llu s of virtual time have passed", InipRun.Setup.name == NULL ? "the test" : InipRun.Setup.name,
+              (ULONG64)InipRun.Setup.time_limit_ns / 1000000000);
     KeStopStuck();
 }
 

@@ -40,6 +40,9 @@ DWORD InipDosError(NTSTATUS Status);
 BOOL InipFailWith(NTSTATUS Status);
 BOOL InipSucceedIf(NTSTATUS Status);
 
+/* First and Second, one after the other. FALSE: they do not fit. */
+BOOL InipConcatenate(PWSTR Text, SIZE_T Characters, PCWSTR First, PCWSTR Second);
+
 /* --- win32wait.c -------------------------------------------------------------------------------------- */
 
 /* Milliseconds to a relative due time; NULL for INFINITE. */

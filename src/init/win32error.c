@@ -103,3 +103,21 @@ SetLastError(DWORD dwErrCode)
 {
     PsCurrentThread()->LastWin32Error = dwErrCode;
 }
+
+BOOL
+InipConcatenate(PWSTR Text, SIZE_T Characters, PCWSTR First, PCWSTR Second)
+{
+    SIZE_T i = 0;
+
+    for (; *First != 0 && i < Characters; First++) {
+        Text[i++] = *First;
+    }
+    for (; *Second != 0 && i < Characters; Second++) {
+        Text[i++] = *Second;
+    }
+    if (i == Characters) {
+        return FALSE;
+    }
+    Text[i] = 0;
+    return TRUE;
+}

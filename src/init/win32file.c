@@ -19,14 +19,8 @@ static BOOL
 InipObjectPath(LPCWSTR Name, PWSTR Path)
 {
     BOOL Device = Name[0] == '\\' && Name[1] == '\\' && (Name[2] == '.' || Name[2] == '?') && Name[3] == '\\';
-    LPCWSTR Rest = Device ? Name + 4 : Name;
 
-    if (wcslen(Rest) + 5 > INI_MAX_PATH) {
-        return FALSE;
-    }
-    memcpy(Path, L"\\??\\", 4 * sizeof(WCHAR));
-    memcpy(Path + 4, Rest, (wcslen(Rest) + 1) * sizeof(WCHAR));
-    return TRUE;
+    return InipConcatenate(Path, INI_MAX_PATH, L"\\??\\", Device ? Name + 4 : Name);
 }
 
 static ULONG

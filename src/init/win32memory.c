@@ -9,7 +9,7 @@ VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize, DWORD flAllocationType, DWORD flPr
     PVOID Base = lpAddress;
     SIZE_T Size = dwSize;
     NTSTATUS Status =
-        user_NtAllocateVirtualMemory(NtCurrentProcess(), &Base, 0, &Size, flAllocationType, flProtect);
+        user_NtAllocateVirtualMemory(GetCurrentProcess(), &Base, 0, &Size, flAllocationType, flProtect);
 
     return InipSucceedIf(Status) ? Base : NULL;
 }
@@ -20,5 +20,5 @@ VirtualFree(LPVOID lpAddress, SIZE_T dwSize, DWORD dwFreeType)
     PVOID Base = lpAddress;
     SIZE_T Size = dwSize;
 
-    return InipSucceedIf(user_NtFreeVirtualMemory(NtCurrentProcess(), &Base, &Size, dwFreeType));
+    return InipSucceedIf(user_NtFreeVirtualMemory(GetCurrentProcess(), &Base, &Size, dwFreeType));
 }

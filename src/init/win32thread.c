@@ -10,7 +10,7 @@
  */
 #include "win32.h"
 
-enum { INI_THREAD_STACK = 64 * 1024, INI_START_TAG = 'tSnI' };
+enum { INI_THREAD_STACK = 64 * 1024, INI_START_TAG = 0x74536E49 };
 
 typedef struct _INI_START {
     LPTHREAD_START_ROUTINE Routine; /* either this */
@@ -225,11 +225,11 @@ GetCurrentProcessId(void)
 HANDLE
 GetCurrentThread(void)
 {
-    return NtCurrentThread();
+    return (HANDLE)(LONG_PTR)-2;
 }
 
 HANDLE
 GetCurrentProcess(void)
 {
-    return NtCurrentProcess();
+    return (HANDLE)(LONG_PTR)-1;
 }

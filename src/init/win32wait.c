@@ -41,18 +41,15 @@ InipWaitResult(NTSTATUS Status)
 static NTSTATUS
 InipCreateEvent(PHANDLE Event, LPCWSTR Name, BOOL ManualReset, BOOL InitialState)
 {
-    static const WCHAR Directory[] = L"\\BaseNamedObjects\\";
     WCHAR Path[128];
     UNICODE_STRING PathString;
     OBJECT_ATTRIBUTES Attributes;
 
     InitializeObjectAttributes(&Attributes, NULL, OBJ_OPENIF, NULL, NULL);
     if (Name != NULL) {
-        if (wcslen(Name) + ARRAYSIZE(Directory) > ARRAYSIZE(Path)) {
+        if (!InipConcatenate(Path, ARRAYSIZE(Path), L"\\BaseNamedObjects\\", Name)) {
             return STATUS_OBJECT_NAME_INVALID;
         }
-        memcpy(Path, Directory, sizeof Directory);
-        memcpy(Path + ARRAYSIZE(Directory) - 1, Name, (wcslen(Name) + 1) * sizeof(WCHAR));
         RtlInitUnicodeString(&PathString, Path);
         Attributes.ObjectName = &PathString;
     }
@@ -121,45 +118,44 @@ typedef struct _INI_WAIT {
     WAIT_TYPE Type;
     BOOLEAN Alertable;
     PLARGE_INTEGER Timeout;
-    PVOID Objects[MAXIMUM_WAIT_OBJECTS];
-    PVOID Waitable[MAXIMUM_WAIT_OBJECTS]; /* what KeWaitForMultipleObjects takes */
-    KWAIT_BLOCK Blocks[MAXIMUM_WAIT_OBJECTS];
 } INI_WAIT;
 
-static NTSTATUS
-InipReferenceAll(INI_WAIT *Wait, ULONG *Referenced)
+/* Returns how many have to be dereferenced. */
+static ULONG
+InipReferenceAll(const INI_WAIT *Wait, PVOID *Objects, PVOID *Waitable, NTSTATUS *Status)
 {
-    NTSTATUS Status = STATUS_SUCCESS;
+    ULONG i;
 
-    for (*Referenced = 0; *Referenced < Wait->Count; (*Referenced)++) {
-        ULONG i = *Referenced;
-
-        Status = ObReferenceObjectByHandle(Wait->Handles[i], SYNCHRONIZE, NULL, UserMode, &Wait->Objects[i], NULL);
-        if (!NT_SUCCESS(Status)) {
+    *Status = STATUS_SUCCESS;
+    for (i = 0; i < Wait->Count && NT_SUCCESS(*Status); i++) {
+        *Status = ObReferenceObjectByHandle(Wait->Handles[i], SYNCHRONIZE, NULL, UserMode, &Objects[i], NULL);
+        if (!NT_SUCCESS(*Status)) {
             break;
         }
-        Wait->Waitable[i] = ObWaitableObject(Wait->Objects[i]);
-        if (Wait->Waitable[i] == NULL) {
-            (*Referenced)++;
-            return STATUS_OBJECT_TYPE_MISMATCH;
+        Waitable[i] = ObWaitableObject(Objects[i]);
+        if (Waitable[i] == NULL) {
+            *Status = STATUS_OBJECT_TYPE_MISMATCH;
         }
     }
-    return Status;
+    return i;
 }
 
+/* The wait blocks are on the kernel stack: who signals an object may run in another process. */
 static NTSTATUS
 InipWaitService(PVOID Context)
 {
-    INI_WAIT *Wait = Context;
-    ULONG Referenced;
-    NTSTATUS Status = InipReferenceAll(Wait, &Referenced);
+    const INI_WAIT *Wait = Context;
+    PVOID Objects[MAXIMUM_WAIT_OBJECTS], Waitable[MAXIMUM_WAIT_OBJECTS];
+    KWAIT_BLOCK Blocks[MAXIMUM_WAIT_OBJECTS];
+    NTSTATUS Status;
+    ULONG Referenced = InipReferenceAll(Wait, Objects, Waitable, &Status);
 
     if (NT_SUCCESS(Status)) {
-        Status = KeWaitForMultipleObjects(Wait->Count, Wait->Waitable, Wait->Type, UserRequest, UserMode,
-                                          Wait->Alertable, Wait->Timeout, Wait->Blocks);
+        Status = KeWaitForMultipleObjects(Wait->Count, Waitable, Wait->Type, UserRequest, UserMode, Wait->Alertable,
+                                          Wait->Timeout, Blocks);
     }
     for (ULONG i = 0; i < Referenced; i++) {
-        ObDereferenceObject(Wait->Objects[i]);
+        ObDereferenceObject(Objects[i]);
     }
     return Status;
 }

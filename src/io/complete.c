@@ -35,8 +35,8 @@ IopCheckOwnCompletion(PIOP_IRP Own, PIRP Irp)
     if (Own->Sent) {
         KeBugCheckEx(MULTIPLE_IRP_COMPLETE_REQUESTS, (ULONG_PTR)Irp, 0, 0, 0);
     }
-    KeRuleViolation(Own->Kind == IopDriverIrp ? "IoAllocateComplete" : "IoBuildFsdComplete", Irp,
-                     IOP_CALLER());
+    KeRuleViolation(Own->Kind == IopDriverIrp ? "IoAllocateComplete" : "IoBuildFsdComplete",
+                    (ULONG_PTR)Irp, (ULONG_PTR)Own->AllocatedBy);
 }
 
 static VOID
@@ -153,7 +153,7 @@ IofCompleteRequest(PIRP Irp, CCHAR PriorityBoost)
     IopCompleteOwnIrp(Own, PriorityBoost);
 }
 
-/* --- IoSetCompletionRoutineEx: a routine that keeps its driver loaded ------------------------------ */
+/* --- IoSetCompletionRoutineEx: a routine that keeps its driver's image ------------------------------ */
 
 typedef struct _IOP_GUARDED_ROUTINE {
     PDEVICE_OBJECT DeviceObject;
@@ -175,7 +175,7 @@ IopGuardedCompletion(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOID Context)
     } else if (Irp->PendingReturned && Irp->CurrentLocation <= Irp->StackCount) {
         IoMarkIrpPending(Irp);
     }
-    IopDereferenceDevice(Guarded.DeviceObject);
+    ObDereferenceObject(Guarded.DeviceObject);
     return Status;
 }
 
@@ -195,7 +195,7 @@ IoSetCompletionRoutineEx(PDEVICE_OBJECT DeviceObject, PIRP Irp,
     Guarded->Control = (InvokeOnSuccess ? SL_INVOKE_ON_SUCCESS : 0) |
                        (InvokeOnError ? SL_INVOKE_ON_ERROR : 0) |
                        (InvokeOnCancel ? SL_INVOKE_ON_CANCEL : 0);
-    IopReferenceDevice(DeviceObject);
+    ObReferenceObject(DeviceObject);
     IoSetCompletionRoutine(Irp, IopGuardedCompletion, Guarded, TRUE, TRUE, TRUE);
     return STATUS_SUCCESS;
 }

@@ -48,14 +48,13 @@ VOID IoSetDevicePowerState(PDEVICE_OBJECT Device, POWER_STATE State);
 BOOLEAN IoIsDeviceDeletePending(PDEVICE_OBJECT Device);
 PDEVICE_OBJECT IoGetDeviceBelow(PDEVICE_OBJECT Device); /* the one it is attached to; no reference */
 PDEVICE_OBJECT IoGetBottomOfStack(PDEVICE_OBJECT Device);
-/* pnp bars a stack (started not yet, removed): attaching and opening is refused. DOE_* flags. */
+/* pnp bars a stack that is being removed: attaching and opening is refused. DOE_* flags. */
 VOID IoSetDeviceFlags(PDEVICE_OBJECT Device, ULONG Set, ULONG Clear);
 
 #define DOE_UNLOAD_PENDING   0x01
 #define DOE_DELETE_PENDING   0x02
 #define DOE_REMOVE_PENDING   0x04
 #define DOE_REMOVE_PROCESSED 0x08
-#define DOE_START_PENDING    0x10
 
 /* pnp is above: whether an open of a device that belongs to this PDO's stack is let through. */
 VOID IoSetOpenCheckRoutine(NTSTATUS (*Routine)(PDEVICE_OBJECT Pdo));

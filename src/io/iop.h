@@ -110,7 +110,7 @@ typedef struct _IOP_DEVICE {
     PVOID DeviceNode;
     ULONG64 Serial;
     POWER_STATE PowerState;
-    BOOLEAN Named;
+    BOOLEAN Deleted; /* out of its driver's list */
     /* startio.c */
     ULONG StartIoFlags;
     LONG StartIoDepth;
@@ -126,10 +126,8 @@ IopDevice(PDEVICE_OBJECT Device)
 VOID IopReferenceDevice(PDEVICE_OBJECT Device);   /* counts in ReferenceCount: delays deletion */
 VOID IopDereferenceDevice(PDEVICE_OBJECT Device); /* <= DISPATCH_LEVEL */
 VOID IopDeviceUnused(PDEVICE_OBJECT Device);      /* ReferenceCount or the attachment has gone */
-NTSTATUS IopCheckOpen(PDEVICE_OBJECT Device);
 PCWSTR IopDriverName(PDEVICE_OBJECT Device); /* "\Driver\x", "?" */
 VOID IopDeleteDeviceObject(PVOID Object); /* the type's method */
-VOID IopInitDevices(VOID);
 
 /* --- driver.c, load.c, unload.c ---------------------------------------------------------------------------- */
 

@@ -17,15 +17,33 @@
  */
 #include "iop.h"
 
-NTSTATUS
+static struct {
+    NTSTATUS (*OpenCheck)(PDEVICE_OBJECT Pdo);
+} Iop SIM_STATE;
+
+VOID
+IoSetOpenCheckRoutine(NTSTATUS (*Routine)(PDEVICE_OBJECT Pdo))
+{
+    Iop.OpenCheck = Routine;
+}
+
+static NTSTATUS
 IopCheckOpen(PDEVICE_OBJECT Device)
 {
     PIOP_DEVICE Private = IopDevice(Device);
+    PDEVICE_OBJECT Bottom = IoGetBottomOfStack(Device);
+    NTSTATUS Status;
 
     if ((Device->Flags & DO_DEVICE_INITIALIZING) != 0 ||
         (Private->Flags & (DOE_UNLOAD_PENDING | DOE_DELETE_PENDING | DOE_REMOVE_PENDING |
-                           DOE_REMOVE_PROCESSED | DOE_START_PENDING)) != 0) {
+                           DOE_REMOVE_PROCESSED)) != 0) {
         return STATUS_NO_SUCH_DEVICE;
+    }
+    if (Iop.OpenCheck != NULL && IoGetDeviceNode(Bottom) != NULL) {
+        Status = Iop.OpenCheck(Bottom);
+        if (!NT_SUCCESS(Status)) {
+            return Status;
+        }
     }
     if ((Device->Flags & DO_EXCLUSIVE) != 0 && Device->ReferenceCount != 0) {
         return STATUS_ACCESS_DENIED;

@@ -22,7 +22,7 @@
 #define OBP_MAXIMUM_HANDLES (1 << 24)
 
 struct _OB_HANDLE_TABLE {
-    PVOID Process; /* NULL: the kernel's */
+    PVOID Process;
     POBP_HANDLE Entries;
     ULONG Size, Count;
     ULONG FirstFree, LastFree; /* 0: none */
@@ -41,7 +41,7 @@ ObKernelHandleTable(VOID)
 PVOID
 ObpTableProcess(POB_HANDLE_TABLE Table)
 {
-    return Table == ObpHandles.Kernel ? ObpCallbacks()->SystemProcess : Table->Process;
+    return Table->Process;
 }
 
 ULONG
@@ -199,14 +199,15 @@ ObpCountHandles(POB_HANDLE_TABLE Table, POBJECT_HEADER Header)
 /* --- tables ------------------------------------------------------------------------------------------ */
 
 POB_HANDLE_TABLE
-ObCreateHandleTable(PVOID Process)
+ObCreateHandleTable(VOID)
 {
-    POB_HANDLE_TABLE Table = ExAllocateOwn(sizeof *Table, OBP_TAG);
+    return ExAllocateOwn(sizeof(struct _OB_HANDLE_TABLE), OBP_TAG);
+}
 
-    if (Table != NULL) {
-        Table->Process = Process;
-    }
-    return Table;
+VOID
+ObSetTableProcess(POB_HANDLE_TABLE Table, PVOID Process)
+{
+    Table->Process = Process;
 }
 
 VOID
@@ -234,6 +235,6 @@ ObDeleteHandleTable(POB_HANDLE_TABLE Table)
 VOID
 ObpInitHandles(VOID)
 {
-    ObpHandles.Kernel = ObCreateHandleTable(NULL);
+    ObpHandles.Kernel = ObCreateHandleTable();
     SIM_ASSERT(ObpHandles.Kernel != NULL);
 }

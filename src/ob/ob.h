@@ -84,7 +84,8 @@ NTSTATUS ObCreateSymbolicLink(PUNICODE_STRING Name, PUNICODE_STRING Target, ULON
 /* --- handle tables: one per process, one of the kernel's ---------------------------------------- */
 
 typedef struct _OB_HANDLE_TABLE *POB_HANDLE_TABLE;
-POB_HANDLE_TABLE ObCreateHandleTable(PVOID Process); /* NULL: no memory */
+POB_HANDLE_TABLE ObCreateHandleTable(VOID); /* NULL: no memory */
+VOID ObSetTableProcess(POB_HANDLE_TABLE Table, PVOID Process);
 POB_HANDLE_TABLE ObKernelHandleTable(VOID);          /* the System process's */
 VOID ObCloseAllHandles(POB_HANDLE_TABLE Table);      /* process exit */
 VOID ObDeleteHandleTable(POB_HANDLE_TABLE Table);
@@ -99,7 +100,6 @@ typedef struct _OB_CALLBACKS {
     PVOID (*PseudoObject)(HANDLE Handle);   /* what NtCurrentProcess/Thread() means now */
     POB_HANDLE_TABLE (*TableOf)(PVOID Process); /* of a process object; NULL: it has ended */
     OBJECT_TYPE *ProcessType;
-    PVOID SystemProcess; /* whose table the kernel's is */
 } OB_CALLBACKS;
 VOID ObSetCallbacks(const OB_CALLBACKS *Callbacks);
 VOID ObSetProbeRoutine(NTSTATUS (*Probe)(const VOID *Address, SIZE_T Length, ULONG Alignment, BOOLEAN Write));

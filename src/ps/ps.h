@@ -8,14 +8,17 @@
 
 struct _EPROCESS {
     KPROCESS Pcb;
-    HANDLE UniqueProcessId;
-    LIST_ENTRY ActiveProcessLinks, ThreadListHead;
-    POB_HANDLE_TABLE ObjectTable;
+    HANDLE UniqueProcessId, InheritedFrom;
+    LIST_ENTRY ActiveProcessLinks, ThreadListHead; /* oldest first */
+    POB_HANDLE_TABLE ObjectTable;                  /* NULL: it has ended */
     CHAR ImageFileName[16];
     NTSTATUS ExitStatus;
-    ULONG ActiveThreads;
-    LARGE_INTEGER CreateTime;
-    PVOID UserRegions; /* mm's slot: what of the user slice is allocated */
+    ULONG ActiveThreads; /* that have not ended */
+    ULONG Threads;       /* that the reaper has not seen */
+    BOOLEAN Exiting;     /* told to end: no new threads */
+    BOOLEAN Announced;   /* notify routines know it */
+    LARGE_INTEGER CreateTime, ExitTime;
+    PVOID UserRegions; /* mm's slot: what user memory it has */
 };
 typedef struct _EPROCESS EPROCESS;
 
@@ -25,22 +28,51 @@ struct _ETHREAD {
     LIST_ENTRY ThreadListEntry; /* of its process */
     LIST_ENTRY IrpList;         /* io's: IRPs issued by the thread */
     NTSTATUS ExitStatus;
-    BOOLEAN SystemThread, Terminated;
+    BOOLEAN SystemThread, Terminated, Announced;
     PVOID Win32StartAddress;
     ULONG LastWin32Error; /* user mode's GetLastError */
     PVOID TopLevelIrp;
+    LARGE_INTEGER CreateTime, ExitTime;
+
+    /* exit.c */
+    KAPC ExitApc; /* what ends a user thread from outside */
+    LIST_ENTRY ReaperEntry;
+
+    /* system.c, user.c */
+    VOID (*StartRoutine)(PVOID);
+    PVOID StartContext;
 };
 typedef struct _ETHREAD ETHREAD;
 
-VOID PsInitSystem(VOID (*Phase1)(PVOID), PVOID Context); /* creates System and its first thread; calls KeInitSystem */
+/* On the host's stack: System and its first thread, in which Phase1 will run; calls KeInitSystem. */
+VOID PsInitSystem(VOID (*Phase1)(PVOID), PVOID Context);
 extern OBJECT_TYPE PspProcessType, PspThreadType;
-/* A user process with its slice of user addresses, and a thread that runs Start on a user stack. */
+/* For ExInitWorkers. */
+NTSTATUS PsCreateWorker(VOID (*Start)(PVOID), PVOID Context, KPRIORITY Priority);
+
+/* A user process, and a thread that runs Start on a user stack. Both come with a reference. */
 NTSTATUS PsCreateUserProcess(PCSTR ImageName, PEPROCESS *Process);
 NTSTATUS PsCreateUserThread(PEPROCESS Process, VOID (*Start)(PVOID), PVOID Context, SIZE_T StackSize, PETHREAD *Thread);
+/* Ends all its threads and so the process. Returns at once; wait for the process object. */
 VOID PsTerminateProcess(PEPROCESS Process, NTSTATUS Status);
+/* STATUS_INVALID_PARAMETER for a system thread; the current thread does not come back. */
+NTSTATUS PsTerminateThread(PETHREAD Thread, NTSTATUS Status);
+VOID PsTerminateCurrentThread(NTSTATUS Status) DECLSPEC_NORETURN;
+NTSTATUS NtTerminateThread(HANDLE ThreadHandle, NTSTATUS ExitStatus);
+
 PEPROCESS PsCurrentProcess(VOID); /* whose address space is current (attached) */
 PETHREAD PsCurrentThread(VOID);
-/* io is above: what it does when a thread ends (cancels its IRPs). */
+PEPROCESS PsNextProcess(PEPROCESS After); /* NULL: the first; no reference */
+
+/* --- what higher rungs hand down ------------------------------------------------------------------ */
+
+typedef struct _PS_MEMORY_ROUTINES { /* mm */
+    NTSTATUS (*CreateSpace)(PEPROCESS Process);
+    VOID (*DeleteSpace)(PEPROCESS Process);
+    NTSTATUS (*AllocateStack)(PEPROCESS Process, SIZE_T Bytes, PVOID *Base);
+    VOID (*FreeStack)(PEPROCESS Process, PVOID Base);
+} PS_MEMORY_ROUTINES;
+VOID PsSetMemoryRoutines(const PS_MEMORY_ROUTINES *Routines);
+/* io: in the thread that ends, PASSIVE_LEVEL, may wait and take kernel APCs; the handles are still open. */
 VOID PsSetThreadExitRoutine(VOID (*Routine)(PETHREAD Thread));
-VOID PsSetProcessExitRoutine(VOID (*Routine)(PEPROCESS Process)); /* mm: frees the user addresses */
 #endif

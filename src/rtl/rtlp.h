@@ -6,7 +6,7 @@
 
 #include "rtl.h"
 
-#define RTLP_TAG 'gtSR' /* pool that conversions allocate for their caller */
+#define RTLP_TAG 'rtSR' /* pool that conversions allocate for their caller */
 
 /* --- format.c ---------------------------------------------------------------------------------- */
 

@@ -168,6 +168,7 @@ ports_answer_in_port_space_only(void)
     assert_int_equal(hw_port_read((uint32_t)base + 5, 1), 0xAB);
     assert_int_equal(hw_physical_read(base + 4, 2) == 0xABCD, 0);
     assert_int_equal(hw_port_read((uint32_t)base + PORTS, 4), 0xFFFFFFFF);
+    assert_int_equal(hw_port_read((uint32_t)base + 0x10004, 2), 0xABCD); // 16 address lines
     config_write(dev, 0x04, MEMORY_ON);
     assert_int_equal(hw_port_read((uint32_t)base + 4, 2), 0xFFFF);
 }

@@ -49,9 +49,9 @@ typedef struct _DISPATCHER_HEADER {
         };
         struct {
             UCHAR MutantType;
-            BOOLEAN DpcActive;
-            UCHAR MutantSize;
             UCHAR MutantReserved;
+            UCHAR MutantSize;
+            BOOLEAN DpcActive;
         };
         struct {
             UCHAR QueueType;
@@ -164,17 +164,13 @@ typedef enum _KWAIT_REASON {
 
 typedef struct _KWAIT_BLOCK {
     LIST_ENTRY WaitListEntry;
+    struct _KTHREAD *Thread;
+    PVOID Object;
+    struct _KWAIT_BLOCK *NextWaitBlock;
+    USHORT WaitKey;
     UCHAR WaitType;
     volatile UCHAR BlockState;
-    USHORT WaitKey;
     LONG SpareLong;
-    union {
-        struct _KTHREAD *Thread;
-        struct _KQUEUE *NotificationQueue;
-        struct _KDPC *Dpc;
-    };
-    PVOID Object;
-    PVOID SparePtr;
 } KWAIT_BLOCK, *PKWAIT_BLOCK, *PRKWAIT_BLOCK;
 
 #define THREAD_WAIT_OBJECTS 3

@@ -1,0 +1,313 @@
+/*
+ * src/ex/pool.c - the routines that allocate and free pool
+ *
+ * All of them come down to one request. ExAllocatePool2 and 3 zero the memory and return NULL for
+ * parameters that make no sense; the older routines do not zero it and stop the machine instead, as
+ * Windows does with Driver Verifier.
+ *
+ * Differs from Windows: Driver Verifier's pool checks are always on: no allocation of zero bytes, no tag
+ * without a letter or digit, no paged pool above APC_LEVEL. Quota is not charged to anybody. Session
+ * pool is ordinary pool. All pool is no-execute. A request that is to raise an exception when it fails
+ * ends the run when it does.
+ */
+#include "exi.h"
+
+#define EXP_NO_TAG 'enoN'
+#define EXP_REQUIRED_FLAGS 0xFFFFFFFFULL
+#define EXP_POOL_FLAGS (POOL_FLAG_NON_PAGED | POOL_FLAG_NON_PAGED_EXECUTE | POOL_FLAG_PAGED)
+#define EXP_KNOWN_FLAGS                                                                            \
+    (POOL_FLAG_USE_QUOTA | POOL_FLAG_UNINITIALIZED | POOL_FLAG_CACHE_ALIGNED |                     \
+     POOL_FLAG_RAISE_ON_FAILURE | EXP_POOL_FLAGS)
+#define EXP_MUST_SUCCEED 2
+
+static struct {
+    ULONG FaultOneIn;
+} Exp SIM_STATE;
+
+VOID
+ExSetPoolFaults(ULONG OneIn)
+{
+    Exp.FaultOneIn = OneIn;
+}
+
+static PVOID
+ExpAllocate(const EXP_REQUEST *Request)
+{
+    PVOID Block;
+
+    if (Request->Bytes <= EXP_MOST_SMALL) {
+        Block = ExpAllocateSmall(Request);
+    } else {
+        Block = ExpAllocateLarge(Request);
+    }
+    if (Block != NULL) {
+        ExpCountAllocation(Request->Tag, Request->Paged, Request->Bytes);
+    }
+    return Block;
+}
+
+/* A driver's request: with its faults, its place in the trace, and its exception. */
+static PVOID
+ExpAllocateForDriver(const EXP_REQUEST *Request)
+{
+    PVOID Block = NULL;
+
+    if (Exp.FaultOneIn < 2 || HalChoose(HalChooseFault, Exp.FaultOneIn) != 1) {
+        Block = ExpAllocate(Request);
+    }
+    if (Block == NULL && Request->Raise) {
+        KiNotImplemented("ExRaiseStatus(STATUS_INSUFFICIENT_RESOURCES)", Request->Caller);
+    }
+    HalProbe3(PROBE_POOL_ALLOCATE, Block, Request->Bytes, Request->Tag);
+    return Block;
+}
+
+static VOID
+ExpCheckRequest(const EXP_REQUEST *Request)
+{
+    KIRQL Irql = HalGetIrql();
+
+    if (Request->Bytes == 0) {
+        KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0x00, Irql, Request->PoolType, 0);
+    }
+    if (Irql > (Request->Paged ? APC_LEVEL : DISPATCH_LEVEL)) {
+        KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, Request->Paged ? 0x01 : 0x02, Irql,
+                     Request->PoolType, Request->Bytes);
+    }
+}
+
+static BOOLEAN
+ExpIsAlphanumeric(UCHAR Character)
+{
+    return (Character >= '0' && Character <= '9') || (Character >= 'A' && Character <= 'Z') ||
+           (Character >= 'a' && Character <= 'z');
+}
+
+static VOID
+ExpCheckNewTag(const EXP_REQUEST *Request)
+{
+    ULONG Tag = Request->Tag & 0x7FFFFFFF;
+
+    if (Tag == 0) {
+        KeBugCheckEx(BAD_POOL_CALLER, 0x9B, Request->PoolType, Request->Bytes,
+                     (ULONG_PTR)Request->Caller);
+    }
+    if (Tag == ' GIB' || Tag == 'GIB') {
+        KeBugCheckEx(BAD_POOL_CALLER, 0x9C, Request->PoolType, Request->Bytes,
+                     (ULONG_PTR)Request->Caller);
+    }
+    while (Tag != 0 && !ExpIsAlphanumeric((UCHAR)Tag)) {
+        Tag >>= 8;
+    }
+    if (Tag == 0) {
+        KeBugCheckEx(BAD_POOL_CALLER, 0x9D, Request->PoolType, Request->Tag,
+                     (ULONG_PTR)Request->Caller);
+    }
+}
+
+/* --- the older routines -------------------------------------------------------------------------- */
+
+static PVOID
+ExpAllocateByType(ULONG PoolType, SIZE_T Bytes, ULONG Tag, BOOLEAN Quota, PVOID Caller)
+{
+    EXP_REQUEST Request = {
+        .Bytes = Bytes,
+        .Tag = Tag,
+        .Paged = PoolType & 1,
+        .Zero = (PoolType & POOL_ZERO_ALLOCATION) != 0,
+        .Quota = Quota,
+        .Raise = (PoolType & POOL_RAISE_IF_ALLOCATION_FAILURE) != 0,
+        .PoolType = PoolType,
+        .Caller = Caller,
+    };
+
+    if (Quota && (PoolType & POOL_QUOTA_FAIL_INSTEAD_OF_RAISE) == 0) {
+        Request.Raise = TRUE;
+    }
+    if (PoolType & EXP_MUST_SUCCEED) {
+        KeBugCheckEx(BAD_POOL_CALLER, 0x9A, PoolType, Bytes, Tag);
+    }
+    ExpCheckRequest(&Request);
+    ExpCheckNewTag(&Request);
+    return ExpAllocateForDriver(&Request);
+}
+
+PVOID
+ExAllocatePool(POOL_TYPE PoolType, SIZE_T NumberOfBytes)
+{
+    return ExpAllocateByType(PoolType, NumberOfBytes, EXP_NO_TAG, FALSE, EXP_CALLER());
+}
+
+PVOID
+ExAllocatePoolWithTag(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
+{
+    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, EXP_CALLER());
+}
+
+PVOID
+ExAllocatePoolWithTagPriority(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag,
+                              EX_POOL_PRIORITY Priority)
+{
+    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, EXP_CALLER());
+}
+
+PVOID
+ExAllocatePoolWithQuota(POOL_TYPE PoolType, SIZE_T NumberOfBytes)
+{
+    return ExpAllocateByType(PoolType, NumberOfBytes, EXP_NO_TAG, TRUE, EXP_CALLER());
+}
+
+PVOID
+ExAllocatePoolWithQuotaTag(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
+{
+    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, TRUE, EXP_CALLER());
+}
+
+PVOID
+ExAllocatePoolZero(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
+{
+    return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, FALSE, EXP_CALLER());
+}
+
+PVOID
+ExAllocatePoolUninitialized(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
+{
+    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, EXP_CALLER());
+}
+
+PVOID
+ExAllocatePoolQuotaZero(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
+{
+    return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, TRUE, EXP_CALLER());
+}
+
+PVOID
+ExAllocatePoolQuotaUninitialized(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
+{
+    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, TRUE, EXP_CALLER());
+}
+
+PVOID
+ExAllocatePoolPriorityZero(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag,
+                           EX_POOL_PRIORITY Priority)
+{
+    return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, FALSE, EXP_CALLER());
+}
+
+PVOID
+ExAllocatePoolPriorityUninitialized(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag,
+                                    EX_POOL_PRIORITY Priority)
+{
+    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, EXP_CALLER());
+}
+
+/* --- ExAllocatePool2 and 3 ------------------------------------------------------------------------- */
+
+/* Exactly one pool; no required flag that is not known. Optional flags may be anything. */
+static BOOLEAN
+ExpAreFlagsValid(POOL_FLAGS Flags)
+{
+    POOL_FLAGS Pool = Flags & EXP_POOL_FLAGS;
+
+    return (Flags & EXP_REQUIRED_FLAGS & ~EXP_KNOWN_FLAGS) == 0 && Pool != 0 && (Pool & (Pool - 1)) == 0;
+}
+
+static PVOID
+ExpAllocateByFlags(POOL_FLAGS Flags, SIZE_T Bytes, ULONG Tag, BOOLEAN Valid, PVOID Caller)
+{
+    EXP_REQUEST Request = {
+        .Bytes = Bytes,
+        .Tag = Tag,
+        .Paged = (Flags & POOL_FLAG_PAGED) != 0,
+        .Zero = (Flags & POOL_FLAG_UNINITIALIZED) == 0,
+        .Quota = (Flags & POOL_FLAG_USE_QUOTA) != 0,
+        .Raise = (Flags & POOL_FLAG_RAISE_ON_FAILURE) != 0,
+        .PoolType = Flags & POOL_FLAG_PAGED ? PagedPool : NonPagedPoolNx,
+        .Caller = Caller,
+    };
+
+    if (!Valid || Tag == 0 || !ExpAreFlagsValid(Flags)) {
+        if (Request.Raise) {
+            KiNotImplemented("ExRaiseStatus(STATUS_INVALID_PARAMETER)", Caller);
+        }
+        return NULL;
+    }
+    ExpCheckRequest(&Request);
+    return ExpAllocateForDriver(&Request);
+}
+
+PVOID
+ExAllocatePool2(POOL_FLAGS Flags, SIZE_T NumberOfBytes, ULONG Tag)
+{
+    return ExpAllocateByFlags(Flags, NumberOfBytes, Tag, TRUE, EXP_CALLER());
+}
+
+/* There is one NUMA node, and priorities change nothing. */
+static BOOLEAN
+ExpIsParameterValid(const POOL_EXTENDED_PARAMETER *Parameter, POOL_FLAGS Flags)
+{
+    switch (Parameter->Type) {
+    case PoolExtendedParameterPriority:
+        return TRUE;
+    case PoolExtendedParameterNumaNode:
+        return (Flags & POOL_FLAG_NON_PAGED) != 0 && (Parameter->PreferredNode & 0x7FFFFFFF) == 0;
+    default:
+        return FALSE;
+    }
+}
+
+PVOID
+ExAllocatePool3(POOL_FLAGS Flags, SIZE_T NumberOfBytes, ULONG Tag,
+                PCPOOL_EXTENDED_PARAMETER ExtendedParameters, ULONG ExtendedParametersCount)
+{
+    BOOLEAN Valid = TRUE;
+
+    for (ULONG i = 0; i < ExtendedParametersCount; i++) {
+        Valid &= ExtendedParameters[i].Optional || ExpIsParameterValid(&ExtendedParameters[i], Flags);
+    }
+    return ExpAllocateByFlags(Flags, NumberOfBytes, Tag, Valid, EXP_CALLER());
+}
+
+/* --- freeing -------------------------------------------------------------------------------------------- */
+
+VOID
+ExFreePool(PVOID P)
+{
+    ExpFreeBlock(P, 0, EXP_CALLER(), FALSE);
+}
+
+VOID
+ExFreePoolWithTag(PVOID P, ULONG Tag)
+{
+    ExpFreeBlock(P, Tag, EXP_CALLER(), FALSE);
+}
+
+/* Parameters matter for secure pools only, of which there are none. */
+VOID
+ExFreePool2(PVOID P, ULONG Tag, PCPOOL_EXTENDED_PARAMETER ExtendedParameters,
+            ULONG ExtendedParametersCount)
+{
+    ExpFreeBlock(P, Tag, EXP_CALLER(), FALSE);
+}
+
+/* --- the kernel's own ------------------------------------------------------------------------------------- */
+
+PVOID
+ExAllocateOwn(SIZE_T Bytes, ULONG Tag)
+{
+    EXP_REQUEST Request = {
+        .Bytes = max(Bytes, 1),
+        .Tag = Tag,
+        .Own = TRUE,
+        .Zero = TRUE,
+        .Caller = EXP_CALLER(),
+    };
+
+    return ExpAllocate(&Request);
+}
+
+VOID
+ExFreeOwn(PVOID P)
+{
+    ExpFreeBlock(P, 0, EXP_CALLER(), TRUE);
+}

@@ -1,0 +1,38 @@
+/*
+ * src/ps/psi.h - what the files of ps share
+ */
+#ifndef PSI_H
+#define PSI_H
+
+#include "ps.h"
+
+#define PSP_TAG 'ssPS'
+
+/* process.c */
+NTSTATUS PspCreateProcess(PCSTR ImageName, POB_HANDLE_TABLE Table, PEPROCESS *Process);
+PEPROCESS PspSystemProcess(VOID);
+VOID PspInitProcesses(VOID);
+HANDLE PspNewId(VOID);
+
+/* thread.c */
+PEPROCESS PspProcessOf(PETHREAD Thread);
+/* Not started; a reference for the caller and one until the thread has ended. */
+NTSTATUS PspCreateThread(PEPROCESS Process, VOID (*Entry)(PVOID), VOID (*Start)(PVOID), PVOID Context, PETHREAD *Thread);
+VOID PspStartThread(PETHREAD Thread);   /* announces and starts it */
+VOID PspAbandonThread(PETHREAD Thread); /* it will never be started; drops both references */
+VOID PspInitThreads(VOID);
+
+/* exit.c */
+VOID PspExitThread(NTSTATUS Status) DECLSPEC_NORETURN; /* on the kernel stack */
+VOID PspInitExit(VOID);
+
+/* user.c */
+const PS_MEMORY_ROUTINES *PspMemory(VOID);
+
+/* notify.c: all at PASSIVE_LEVEL in a critical region; the first may refuse the process */
+NTSTATUS PspNotifyProcessCreated(PEPROCESS Process);
+VOID PspNotifyProcessExit(PEPROCESS Process);
+VOID PspNotifyThread(PETHREAD Thread, BOOLEAN Create);
+VOID PspInitNotify(VOID);
+
+#endif
