@@ -31,6 +31,8 @@ struct hw_now {
     uint8_t pending;  /* class of the highest pending vector, 0 for none */
     uint16_t cpu;
     uint32_t flags; /* HW_NOW_*: gates take the slow path */
+    uint64_t horizon;    /* end of the slice: the processor's clock is horizon - left */
+    uint64_t event_time; /* while an event runs, it is its time that counts; else 0 */
 };
 enum { HW_NOW_WATCHED = 1 };
 
@@ -82,12 +84,22 @@ void hw_call_host(void (*function)(void *), void *argument);
 /* --- processors and time -------------------------------------------------------------------- */
 
 unsigned hw_cpu_count(void);
-uint64_t hw_time(void);              /* ns since power-on, on this processor's clock */
-static inline void hw_spend(uint32_t ns) { hw_now.left -= ns; }
+/* ns since power-on, on this processor's clock. */
+static inline uint64_t
+hw_time(void)
+{
+    return hw_now.event_time != 0 ? hw_now.event_time : hw_now.horizon - (uint64_t)hw_now.left;
+}
+static inline void
+hw_spend(uint32_t ns)
+{
+    hw_now.left -= ns;
+}
 /* The preemption point: events that are due, interrupts above the mask, other processors' turns. */
 void hw_point(void);
 /* True when hw_point has something to do. */
-static inline bool hw_point_due(void)
+static inline bool
+hw_point_due(void)
 {
     return hw_now.left < 0 || hw_now.pending > hw_now.priority;
 }

@@ -29,5 +29,7 @@
 #include "wdm/io.h"
 #include "wdm/pnp.h"
 #include "wdm/po.h"
+#include "wdm/cm.h"
+#include "wdm/zw.h"
 
 #endif

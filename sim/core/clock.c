@@ -31,8 +31,7 @@ static struct {
     uint16_t heap[EVENTS];
     uint16_t free_list[EVENTS];
     uint32_t waiting, free_count;
-    uint64_t sequence, event_time;
-    bool in_event;
+    uint64_t sequence;
 } queue SIM_STATE;
 
 static bool
@@ -169,17 +168,9 @@ clock_run_one(void)
 {
     struct event event = queue.slots[queue.heap[0]];
 
-    SIM_ASSERT(queue.waiting > 0 && !queue.in_event);
+    SIM_ASSERT(queue.waiting > 0 && hw_now.event_time == 0);
     take_out(0);
-    queue.event_time = event.time;
-    queue.in_event = true;
+    hw_now.event_time = event.time;
     event.fn(event.owner, event.argument);
-    queue.in_event = false;
-}
-
-bool
-clock_in_event(uint64_t *time_ns)
-{
-    *time_ns = queue.event_time;
-    return queue.in_event;
+    hw_now.event_time = 0;
 }

@@ -11,7 +11,6 @@
 void clock_reset(void);
 uint64_t clock_next(void);    /* time of the earliest event, UINT64_MAX without one */
 void clock_run_one(void);     /* runs the earliest event; hw_time() is its time meanwhile */
-bool clock_in_event(uint64_t *time_ns);
 
 /* --- intc.c: interrupt lines and messages --------------------------------------------------------- */
 

@@ -43,7 +43,6 @@ SIM_STATE struct hw_now hw_now;
 static struct {
     struct cpu cpu[HW_CPU_MAX];
     struct hw_upcalls upcalls;
-    uint64_t horizon;
     unsigned count;
     bool interleave, want_quiet, paced;
 } machine SIM_STATE;
@@ -53,7 +52,7 @@ static struct {
 static uint64_t
 clock_of(unsigned i)
 {
-    return i == hw_now.cpu ? machine.horizon - (uint64_t)hw_now.left : machine.cpu[i].clock;
+    return i == hw_now.cpu ? hw_now.horizon - (uint64_t)hw_now.left : machine.cpu[i].clock;
 }
 
 static void
@@ -62,24 +61,16 @@ set_slice(uint64_t clock, uint64_t horizon)
     if (horizon > clock + INT64_MAX) {
         horizon = clock + INT64_MAX;
     }
-    machine.horizon = horizon > clock ? horizon : clock;
-    hw_now.left = (int64_t)(machine.horizon - clock);
-}
-
-uint64_t
-hw_time(void)
-{
-    uint64_t time;
-
-    return clock_in_event(&time) ? time : machine.horizon - (uint64_t)hw_now.left;
+    hw_now.horizon = horizon > clock ? horizon : clock;
+    hw_now.left = (int64_t)(hw_now.horizon - clock);
 }
 
 void
 cpu_limit(uint64_t time_ns)
 {
-    if (time_ns < machine.horizon) {
-        hw_now.left -= (int64_t)(machine.horizon - time_ns);
-        machine.horizon = time_ns;
+    if (time_ns < hw_now.horizon) {
+        hw_now.left -= (int64_t)(hw_now.horizon - time_ns);
+        hw_now.horizon = time_ns;
     }
 }
 

@@ -27,6 +27,7 @@ struct line {
 
 static struct {
     struct line line[HW_LINES];
+    unsigned in_service; /* lines that are */
 } intc SIM_STATE;
 
 static void
@@ -50,6 +51,7 @@ evaluate(struct line *line)
     }
     if (line->trigger == HW_LEVEL && line->sources != 0 && !line->in_service) {
         line->in_service = true;
+        intc.in_service++;
         request(line);
     }
 }
@@ -64,6 +66,7 @@ hw_line_route(unsigned number, unsigned vector, enum hw_trigger trigger, const u
     line->vector = (uint8_t)vector;
     line->trigger = trigger;
     line->routed = true;
+    intc.in_service -= line->in_service;
     line->in_service = false;
     line->target_count = (uint16_t)target_count;
     for (unsigned i = 0; i < target_count; i++) {
@@ -96,11 +99,12 @@ hw_line_assert(unsigned number, unsigned source, bool asserted)
 void
 hw_end_of_interrupt(unsigned vector)
 {
-    for (unsigned i = 0; i < HW_LINES; i++) {
+    for (unsigned i = 0; i < HW_LINES && intc.in_service > 0; i++) {
         struct line *line = &intc.line[i];
 
         if (line->routed && line->vector == vector && line->in_service) {
             line->in_service = false;
+            intc.in_service--;
             evaluate(line);
         }
     }

@@ -28,20 +28,49 @@
 #define HAL_CLOCK_VECTOR 0xD1
 #define HAL_IPI_VECTOR 0xE1
 
+/* The hot part of the current processor; the machine's struct hw_now, in the kernel's words. */
+typedef struct _HAL_NOW {
+    LONG64 TimeLeft; /* ns until the machine decides again */
+    KIRQL Irql, PendingIrql;
+    USHORT Processor;
+    ULONG Flags;
+} HAL_NOW;
+extern HAL_NOW HalNow __asm__("hw_now");
+
 ULONG HalProcessorCount(VOID);
-ULONG HalCurrentProcessor(VOID);
-KIRQL HalGetIrql(VOID);
+
+static inline ULONG
+HalCurrentProcessor(VOID)
+{
+    return HalNow.Processor;
+}
+
+static inline KIRQL
+HalGetIrql(VOID)
+{
+    return HalNow.Irql;
+}
+
 /* Sets the IRQL and nothing else: what it unmasks is delivered at the next preemption point. */
-VOID HalSetIrql(KIRQL Irql);
+static inline VOID
+HalSetIrql(KIRQL Irql)
+{
+    HalNow.Irql = Irql;
+}
+
+/* The cost of what was just done. */
+static inline VOID
+HalSpend(ULONG Nanoseconds)
+{
+    HalNow.TimeLeft -= Nanoseconds;
+}
+
 VOID HalRequestSoftwareInterrupt(ULONG Processor, KIRQL Irql); /* APC_LEVEL or DISPATCH_LEVEL */
 VOID HalClearSoftwareInterrupt(ULONG Processor, KIRQL Irql);
 VOID HalRequestIpi(ULONG Processor);
 /* A place where interrupts above the IRQL are taken and other processors get their turn. */
 VOID HalPreemptionPoint(VOID);
-/* Takes pending interrupts above the IRQL now, without giving other processors a turn. */
-BOOLEAN HalInterruptPending(VOID);
 ULONG64 HalTimeNs(VOID);             /* since power-on, this processor's clock */
-VOID HalSpend(ULONG Nanoseconds);    /* the cost of what was just done */
 VOID HalStall(ULONG64 Nanoseconds);  /* busy: interrupts and other processors get in */
 VOID HalIdle(VOID);                  /* until an interrupt above the IRQL is pending */
 VOID HalSpinFor(const volatile VOID *Lock, LONG Owner); /* see hw_spin */

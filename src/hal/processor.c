@@ -9,28 +9,16 @@
 
 #include "machine.h"
 
+_Static_assert(FIELD_OFFSET(HAL_NOW, TimeLeft) == offsetof(struct hw_now, left), "one structure");
+_Static_assert(FIELD_OFFSET(HAL_NOW, Irql) == offsetof(struct hw_now, priority), "one structure");
+_Static_assert(FIELD_OFFSET(HAL_NOW, PendingIrql) == offsetof(struct hw_now, pending), "one structure");
+_Static_assert(FIELD_OFFSET(HAL_NOW, Processor) == offsetof(struct hw_now, cpu), "one structure");
+_Static_assert(FIELD_OFFSET(HAL_NOW, Flags) == offsetof(struct hw_now, flags), "one structure");
+
 ULONG
 HalProcessorCount(VOID)
 {
     return hw_cpu_count();
-}
-
-ULONG
-HalCurrentProcessor(VOID)
-{
-    return hw_now.cpu;
-}
-
-KIRQL
-HalGetIrql(VOID)
-{
-    return hw_now.priority;
-}
-
-VOID
-HalSetIrql(KIRQL Irql)
-{
-    hw_now.priority = Irql;
 }
 
 static ULONG
@@ -64,22 +52,10 @@ HalPreemptionPoint(VOID)
     hw_point();
 }
 
-BOOLEAN
-HalInterruptPending(VOID)
-{
-    return hw_now.pending > hw_now.priority;
-}
-
 ULONG64
 HalTimeNs(VOID)
 {
     return hw_time();
-}
-
-VOID
-HalSpend(ULONG Nanoseconds)
-{
-    hw_spend(Nanoseconds);
 }
 
 VOID

@@ -38,7 +38,7 @@ IopBufferBoth(PIOP_SERVICE Service, PVOID Input, ULONG InputLength, PVOID Output
               ULONG OutputLength)
 {
     PIRP Irp = &Service->Own->Irp;
-    ULONG Length = max(InputLength, OutputLength);
+    ULONG Length = InputLength > OutputLength ? InputLength : OutputLength;
     PUCHAR Buffer;
 
     Irp->UserBuffer = Output;

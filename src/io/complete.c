@@ -86,7 +86,7 @@ IopCallCompletionRoutine(PIRP Irp, PIOP_IRP Own, PIO_COMPLETION_ROUTINE Routine,
             Own->Locations[(ULONG)Irp->CurrentLocation].Flow |= IOP_FLOW_LOWER_PENDING;
         }
     }
-    Status = CALL_DRIVER(Routine, (ULONG_PTR)Device, (ULONG_PTR)Irp, Context);
+    Status = CALL_DRIVER(Routine, Device, Irp, Context);
     HalProbe3(PROBE_IRP_COMPLETION, Irp, Routine, Status);
     if (HalGetIrql() != Irql) {
         KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0xFA, (ULONG_PTR)Routine, Irql,

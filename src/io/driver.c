@@ -39,7 +39,7 @@ IopInvalidDeviceRequest(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 static NTSTATUS
 IopCopyName(PUNICODE_STRING To, PCWSTR Prefix, PCWSTR Name)
 {
-    SIZE_T Bytes = (wcslen(Prefix) + wcslen(Name) + 1) * sizeof(WCHAR);
+    SIZE_T Bytes = (SIZE_T)(IoTextLength(Prefix) + IoTextLength(Name) + 1) * sizeof(WCHAR);
 
     To->Buffer = ExAllocateOwn(Bytes, IOP_TAG);
     if (To->Buffer == NULL) {

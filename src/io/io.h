@@ -76,6 +76,13 @@ typedef struct _IO_ERROR_LOG_RECORD {
 /* Record Index of those written since boot, oldest kept first; FALSE: no such. */
 BOOLEAN IoQueryErrorLog(ULONG Index, const IO_ERROR_LOG_RECORD **Record);
 
+/* --- text.c --------------------------------------------------------------------------------------------- */
+
+/* Windows' format language; always terminated. */
+VOID IoFormatText(PWSTR Buffer, ULONG Characters, PCWSTR Format, ...);
+ULONG IoTextLength(PCWSTR Text);
+BOOLEAN IoSameText(PCWSTR First, PCWSTR Second); /* whatever the case */
+
 /* --- report.c ------------------------------------------------------------------------------------------ */
 
 /* What exists now belongs to the system: leaks are counted from here. */

@@ -143,6 +143,8 @@ typedef struct _IOP_REINIT {
     PVOID Context;
 } IOP_REINIT, *PIOP_REINIT;
 
+#define DRVO_INITIALIZED 0x10 /* DriverEntry has succeeded */
+
 typedef struct _IOP_DRIVER {
     DRIVER_OBJECT Object;
     DRIVER_EXTENSION Extension;
@@ -161,7 +163,11 @@ IopDriver(PDRIVER_OBJECT Driver)
 }
 
 VOID IopInitDrivers(VOID);
-NTSTATUS IopCreateDriverObject(PCWSTR Name, PCWSTR ServiceKey, PIOP_DRIVER *Driver);
+NTSTATUS IopCreateDriverObject(PCWSTR Name, PIOP_DRIVER *Driver);
+VOID IopDeleteDriverObject(PVOID Object); /* the type's method */
+NTSTATUS IopFindDriver(PCWSTR ServiceName, PDRIVER_OBJECT *Driver);
+NTSTATUS IopServiceNameFromKey(PUNICODE_STRING Key, PWCHAR Name, ULONG Characters);
+VOID IopCheckCallout(const VOID *Routine); /* a routine that runs at PASSIVE_LEVEL has returned */
 VOID IopDiscardDriver(PIOP_DRIVER Driver); /* takes it out of the name space, drops the first reference */
 PIOP_DRIVER IopNextDriver(PIOP_DRIVER Driver);
 DRIVER_DISPATCH IopInvalidDeviceRequest;

@@ -43,12 +43,6 @@ IopInitIrps(VOID)
     }
 }
 
-USHORT
-IoSizeOfIrp(CCHAR StackSize)
-{
-    return (USHORT)(sizeof(IRP) + StackSize * sizeof(IO_STACK_LOCATION));
-}
-
 static SIZE_T
 IopOwnSize(CCHAR StackSize)
 {
@@ -85,9 +79,9 @@ IopTakeFree(CCHAR StackSize)
 {
     PIOP_IRP Own;
 
-    if (Iop.Free[StackSize].Count > IOP_QUARANTINE) {
-        Iop.Free[StackSize].Count--;
-        return CONTAINING_RECORD(RemoveHeadList(&Iop.Free[StackSize].List), IOP_IRP, Links);
+    if (Iop.Free[(ULONG)StackSize].Count > IOP_QUARANTINE) {
+        Iop.Free[(ULONG)StackSize].Count--;
+        return CONTAINING_RECORD(RemoveHeadList(&Iop.Free[(ULONG)StackSize].List), IOP_IRP, Links);
     }
     Own = ExAllocateOwn(IopOwnSize(StackSize), IOP_TAG_IRP);
     if (Own != NULL) {
@@ -130,8 +124,8 @@ IopFreeOwnIrp(PIOP_IRP Own, PVOID Caller)
     Own->FreedBy = Caller;
     Own->Irp.Type = 0;
     RemoveEntryList(&Own->Links);
-    InsertTailList(&Iop.Free[Own->StackSize].List, &Own->Links);
-    Iop.Free[Own->StackSize].Count++;
+    InsertTailList(&Iop.Free[(ULONG)Own->StackSize].List, &Own->Links);
+    Iop.Free[(ULONG)Own->StackSize].Count++;
 }
 
 PIRP

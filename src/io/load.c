@@ -64,12 +64,16 @@ IoRunInSystemThread(VOID (*Routine)(PVOID), PVOID Context)
 static NTSTATUS
 IopImageBaseName(PCWSTR Path, PSTR Name, ULONG Size)
 {
-    PCWSTR Base = wcsrchr(Path, L'\\');
+    PCWSTR Base = Path;
     ULONG Length;
 
-    Base = Base != NULL ? Base + 1 : Path;
-    Length = (ULONG)wcslen(Base);
-    if (Length > 4 && _wcsicmp(Base + Length - 4, L".sys") == 0) {
+    for (PCWSTR Next = Path; *Next != L'\0'; Next++) {
+        if (*Next == L'\\') {
+            Base = Next + 1;
+        }
+    }
+    Length = IoTextLength(Base);
+    if (Length > 4 && IoSameText(Base + Length - 4, L".sys")) {
         Length -= 4;
     }
     if (Length == 0 || Length >= Size) {
@@ -187,8 +191,7 @@ IopLoadService(PCWSTR ServiceName, PIOP_DRIVER *Driver)
     CHAR Image[64];
     NTSTATUS Status;
 
-    _snwprintf(Key, RTL_NUMBER_OF(Key), L"%ws%ws", IOP_SERVICES, ServiceName);
-    Key[RTL_NUMBER_OF(Key) - 1] = L'\0';
+    IoFormatText(Key, RTL_NUMBER_OF(Key), L"%ws%ws", IOP_SERVICES, ServiceName);
     Status = IopFindImage(ServiceName, Key, Image, sizeof(Image));
     if (NT_SUCCESS(Status)) {
         Status = IopCreateDriverObject(ServiceName, Driver);
@@ -226,8 +229,7 @@ IopFindDriver(PCWSTR ServiceName, PDRIVER_OBJECT *Driver)
     UNICODE_STRING String;
     OBJECT_ATTRIBUTES Attributes;
 
-    _snwprintf(Name, RTL_NUMBER_OF(Name), L"\\Driver\\%ws", ServiceName);
-    Name[RTL_NUMBER_OF(Name) - 1] = L'\0';
+    IoFormatText(Name, RTL_NUMBER_OF(Name), L"\\Driver\\%ws", ServiceName);
     RtlInitUnicodeString(&String, Name);
     InitializeObjectAttributes(&Attributes, &String, OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE, NULL,
                                NULL);

@@ -50,8 +50,19 @@ typedef struct _KPRCB {
     ULONG64 SwitchedNs; /* when the current thread was switched to */
 } KPRCB, *PKPRCB;
 
-PKPRCB KiPrcbOf(ULONG Processor);
-PKPRCB KiCurrentPrcb(VOID);
+extern PKPRCB KiProcessorBlock; /* of processor 0; the others follow */
+
+static inline PKPRCB
+KiPrcbOf(ULONG Processor)
+{
+    return &KiProcessorBlock[Processor];
+}
+
+static inline PKPRCB
+KiCurrentPrcb(VOID)
+{
+    return &KiProcessorBlock[HalCurrentProcessor()];
+}
 
 /* --- schedule.c --- */
 VOID KiInitSchedule(VOID);

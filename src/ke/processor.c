@@ -3,22 +3,11 @@
  */
 #include "ki.h"
 
+SIM_STATE PKPRCB KiProcessorBlock;
+
 static struct {
-    PKPRCB Block; /* of processor 0; the others follow */
     VOID (*Quiet)(VOID);
 } Ki SIM_STATE;
-
-PKPRCB
-KiPrcbOf(ULONG Processor)
-{
-    return &Ki.Block[Processor];
-}
-
-PKPRCB
-KiCurrentPrcb(VOID)
-{
-    return &Ki.Block[HalCurrentProcessor()];
-}
 
 VOID
 KeQueryStatistics(ULONG Processor, KE_STATISTICS *Statistics)
@@ -80,7 +69,7 @@ KeInitSystem(PKPROCESS IdleProcess)
     ULONG Count = HalProcessorCount();
 
     HalInitSystem(&Upcalls);
-    Ki.Block = HalAllocatePages(HalNonPaged, BYTES_TO_PAGES(Count * sizeof(KPRCB)));
+    KiProcessorBlock = HalAllocatePages(HalNonPaged, BYTES_TO_PAGES(Count * sizeof(KPRCB)));
     for (ULONG i = 0; i < Count; i++) {
         KiInitPrcb(KiPrcbOf(i), i, IdleProcess);
     }

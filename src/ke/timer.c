@@ -23,6 +23,7 @@ enum { KI_BUCKETS = 256, KI_THREAD_TIMER = 2 };
 
 static struct {
     LIST_ENTRY Bucket[KI_BUCKETS];
+    ULONG64 Used[KI_BUCKETS / 64]; /* buckets that may not be empty */
     ULONG64 NextDue; /* interrupt time, 100 ns; MAXULONG64: none */
     ULONG Timers;
 } Ki SIM_STATE;
@@ -53,8 +54,10 @@ KiTimerOf(PLIST_ENTRY Entry)
 static VOID
 KiInsertTimer(PKTIMER Timer)
 {
-    PLIST_ENTRY Head = &Ki.Bucket[KiTickOf(Timer->DueTime.QuadPart) % KI_BUCKETS];
-    PLIST_ENTRY After = Head->Blink;
+    ULONG Index = (ULONG)(KiTickOf(Timer->DueTime.QuadPart) % KI_BUCKETS);
+    PLIST_ENTRY Head = &Ki.Bucket[Index], After = Head->Blink;
+
+    Ki.Used[Index / 64] |= 1ull << (Index % 64);
 
     while (After != Head && KiTimerOf(After)->DueTime.QuadPart > Timer->DueTime.QuadPart) {
         After = After->Blink;
@@ -77,14 +80,24 @@ KiRemoveTimer(PKTIMER Timer)
 }
 
 static VOID
+KiLookInBucket(ULONG Index)
+{
+    PLIST_ENTRY First = Ki.Bucket[Index].Flink;
+
+    if (First == &Ki.Bucket[Index]) {
+        Ki.Used[Index / 64] &= ~(1ull << (Index % 64));
+    } else if (KiTimerOf(First)->DueTime.QuadPart < Ki.NextDue) {
+        Ki.NextDue = KiTimerOf(First)->DueTime.QuadPart;
+    }
+}
+
+static VOID
 KiFindNextDue(VOID)
 {
     Ki.NextDue = MAXULONG64;
-    for (ULONG i = 0; i < KI_BUCKETS && Ki.Timers > 0; i++) {
-        PLIST_ENTRY First = Ki.Bucket[i].Flink;
-
-        if (First != &Ki.Bucket[i] && KiTimerOf(First)->DueTime.QuadPart < Ki.NextDue) {
-            Ki.NextDue = KiTimerOf(First)->DueTime.QuadPart;
+    for (ULONG Word = 0; Word < KI_BUCKETS / 64; Word++) {
+        for (ULONG64 Left = Ki.Used[Word]; Left != 0; Left &= Left - 1) {
+            KiLookInBucket(Word * 64 + (ULONG)__builtin_ctzll(Left));
         }
     }
 }

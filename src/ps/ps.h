@@ -73,6 +73,8 @@ typedef struct _PS_MEMORY_ROUTINES { /* mm */
     VOID (*FreeStack)(PEPROCESS Process, PVOID Base);
 } PS_MEMORY_ROUTINES;
 VOID PsSetMemoryRoutines(const PS_MEMORY_ROUTINES *Routines);
+/* io: an image was loaded; ImageInfo as a driver gets it. */
+VOID PsNotifyImageLoaded(PUNICODE_STRING FullImageName, HANDLE ProcessId, PIMAGE_INFO ImageInfo);
 /* io: in the thread that ends, PASSIVE_LEVEL, may wait and take kernel APCs; the handles are still open. */
 VOID PsSetThreadExitRoutine(VOID (*Routine)(PETHREAD Thread));
 #endif

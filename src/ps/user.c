@@ -59,12 +59,10 @@ PspUserMode(PVOID Context)
 {
     PETHREAD Thread = Context;
 
-    Thread->Tcb.InUserMode = TRUE;
-    if (Thread->Tcb.ApcState.UserApcPending) { /* ended before it began, or an APC was queued */
-        Thread->Tcb.InUserMode = FALSE;
+    if (Thread->Tcb.ApcState.UserApcPending) { /* ended before it began */
         KeDeliverApcs(UserMode);
-        Thread->Tcb.InUserMode = TRUE;
     }
+    Thread->Tcb.InUserMode = TRUE;
     Thread->StartRoutine(Thread->StartContext);
     Thread->Tcb.InUserMode = FALSE;
 }

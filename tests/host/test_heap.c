@@ -26,7 +26,9 @@ memory_is_zeroed_and_counted_by_use(void **state)
     }
     assert_int_equal(host_heap_used(HOST_SEARCH), before);
     host_free(HOST_SEARCH, NULL);
-    assert_non_null(host_alloc(HOST_OTHER, 0));
+    memory[0] = host_alloc(HOST_OTHER, 0);
+    assert_non_null(memory[0]);
+    host_free(HOST_OTHER, memory[0]);
 }
 
 static void
@@ -93,8 +95,6 @@ addresses_have_names(void **state)
     assert_non_null(strstr(text, "addresses_have_names at test_heap.c:"));
     hw_describe((void *)0x10, text, sizeof text);
     assert_string_equal(text, "0x10");
-    hw_describe((void *)strlen, text, sizeof text);
-    assert_non_null(strstr(text, "libc"));
 }
 
 static void
