@@ -14,6 +14,9 @@ endif()
 
 # What all C of this repository has in common: rungs and tests.
 add_library(common_flags INTERFACE)
+if(CMAKE_C_COMPILER_ID MATCHES Clang)
+  target_compile_options(common_flags INTERFACE -gdwarf-4) # valgrind 3.19 stops at clang's DWARF 5
+endif()
 target_compile_options(common_flags INTERFACE
   $<$<COMPILE_LANGUAGE:C,CXX>:${SIM_WARNINGS};${SIM_ABI_FLAGS};-fPIC>)
 if(SIM_SANITIZE)

@@ -49,7 +49,7 @@ set(SIM_DRIVER_LANGUAGE
   -U__linux__ -U__linux -Ulinux -U__unix__ -U__unix -Uunix -U__gnu_linux__
   -D_MSC_VER=1929 -D_WIN32 -D_WIN64 -D_M_X64=100 -D_M_AMD64=100 -D_AMD64_ -DAMD64 -D_KERNEL_MODE=1)
 set(SIM_DRIVER_CODE
-  -O1 -g -fPIC -fvisibility=default -fno-omit-frame-pointer -fno-optimize-sibling-calls
+  -O1 -g -gdwarf-4 -fPIC -fvisibility=default -fno-omit-frame-pointer -fno-optimize-sibling-calls
   -fno-plt)
 set(SIM_DRIVER_WARNINGS
   -Wno-microsoft -Wno-nonportable-include-path -Wno-unknown-pragmas -Wno-ignored-pragmas

@@ -84,6 +84,7 @@ extern "C" {
 #define VOID void
 #endif
 typedef char CHAR;
+typedef signed char SCHAR;
 typedef short SHORT;
 typedef int LONG;
 typedef int INT;
@@ -135,8 +136,8 @@ typedef unsigned long long UINT_PTR;
 typedef long long LONG_PTR;
 typedef unsigned long long ULONG_PTR;
 typedef unsigned long long DWORD_PTR;
-typedef ULONG_PTR SIZE_T;
-typedef LONG_PTR SSIZE_T;
+typedef size_t SIZE_T;
+typedef ptrdiff_t SSIZE_T;
 typedef ULONG_PTR KAFFINITY;
 typedef int HALF_PTR;
 typedef unsigned int UHALF_PTR;
@@ -149,6 +150,7 @@ typedef CHAR *PCHAR, *LPCH, *PCH, *PNZCH, *PSTR, *LPSTR, *NPSTR, *PSZ;
 typedef const CHAR *LPCCH, *PCCH, *PCNZCH, *PCSTR, *LPCSTR, *PCSZ;
 typedef WCHAR *PWCHAR, *LPWCH, *PWCH, *PWSTR, *LPWSTR, *NWPSTR, *PZZWSTR;
 typedef const WCHAR *LPCWCH, *PCWCH, *PCWSTR, *LPCWSTR, *PCZZWSTR, *PCUNZWCH;
+typedef SCHAR *PSCHAR;
 typedef SHORT *PSHORT;
 typedef LONG *PLONG;
 typedef INT *PINT;
@@ -311,6 +313,15 @@ typedef const char *PCTSTR, *LPCTSTR;
 #define C_ASSERT(e) static_assert(e, #e)
 #else
 #define C_ASSERT(e) _Static_assert(e, #e)
+#endif
+
+#ifndef __cplusplus
+#ifndef min
+#define min(a, b) (((a) < (b)) ? (a) : (b))
+#endif
+#ifndef max
+#define max(a, b) (((a) > (b)) ? (a) : (b))
+#endif
 #endif
 
 /* Conversions between pointers, handles and integers */

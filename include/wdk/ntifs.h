@@ -6,4 +6,10 @@
 
 #include "ntddk.h"
 
+#include "ntifs/rtl.h"
+#include "ntifs/se.h"
+#include "ntifs/ps.h"
+#include "ntifs/io.h"
+#include "ntifs/nt.h"
+
 #endif

@@ -114,6 +114,13 @@ catch_up(unsigned i, uint64_t time)
     }
 }
 
+/* How long a request is under way: hardware's, in an event, is there already. */
+static uint64_t
+request_delay(unsigned i)
+{
+    return i == hw_now.cpu || hw_now.event_time != 0 ? 0 : CPU_IPI_NS;
+}
+
 void
 hw_request(unsigned i, unsigned vector)
 {
@@ -124,7 +131,7 @@ hw_request(unsigned i, unsigned vector)
     c->requested[vector / 64] |= (uint64_t)1 << (vector % 64);
     now_of(i)->pending = (uint8_t)(highest(c) >> 4);
     if (!ran && runnable(i)) {
-        catch_up(i, hw_time() + (i == hw_now.cpu ? 0 : CPU_IPI_NS));
+        catch_up(i, hw_time() + request_delay(i));
     }
 }
 

@@ -1,40 +1,27 @@
 /*
- * core/pages.c - which pages of the address windows are in use, and their frame numbers
+ * core/pages.c - which pages of the address windows are in use
  *
  *      free --hw_pages_alloc--> in use (zeroed) --hw_pages_free--> free
  *
  * One bit for each unit of a window: a page, 64 KiB of user addresses, or a whole stack slot. The
  * lowest free units that fit are taken, so addresses depend on nothing but the calls made before.
  *
- * Frame numbers are labels. RAM is laid out window after window, but a driver that counts on virtual
- * neighbours being physical neighbours must fail here as it may on a real machine: outside the
- * contiguous window, frame = first + scatter(page), a permutation that is undone by multiplying
- * with the inverses. Frames below 1 MiB do not exist; the contiguous ones come next.
- *
  * Invariants:
  *   G1. A set bit is a unit in use; bits beyond the window's size are set.
  *   G2. No unit below first_free * 64 is free.
  *   G3. used is the number of pages in use, over all windows that are RAM at most limit.
  *
- * Differs from Windows: memory that no window holds cannot run out, so the limit is one number; pages of
- * a paged window are always present.
+ * Differs from Windows: each window has its own fixed piece of RAM, whatever the limit is; pages of
+ * the paged window are always present.
  */
 #include <string.h>
 
 #include "core.h"
 #include "pages.h"
 
-enum {
-    UNITS_MOST = 0x10000,
-    PAGES_LIMIT = 0x10000, /* 256 MiB */
-    SCATTER_BITS = 18,
-    SCATTER_MASK = (1 << SCATTER_BITS) - 1,
-    SCATTER_SHIFT = SCATTER_BITS / 2,
-    SCATTER_BY = 0x1a2f5,
-    FRAME_SCATTERED = HW_FRAME_FIRST + HOST_CONTIGUOUS_PAGES
-};
+enum { PAGES_LIMIT = 0x10000 }; /* 256 MiB */
 
-_Static_assert(1 << SCATTER_BITS == HOST_SCATTERED_PAGES, "scatter permutes all scattered pages");
+#define UNITS_NONE SIZE_MAX
 
 static struct {
     uint64_t nonpaged[0x8000 / 64], paged[0x4000 / 64], stacks[1024 / 64], mappings[0x8000 / 64];
@@ -75,40 +62,41 @@ units_of(enum hw_window window)
     }
 }
 
-/* The next unit from unit on that is free (wanted false) or in use (true); words * 64 without one. */
+/* The first unit in from .. end - 1 that is in use (or free); end without one. */
 static size_t
-units_next(struct units u, size_t unit, bool wanted)
+units_next(struct units u, size_t from, size_t end, bool used)
 {
-    uint64_t flip = wanted ? 0 : UINT64_MAX;
+    uint64_t flip = used ? 0 : UINT64_MAX;
+    uint64_t mask = UINT64_MAX << (from % 64);
 
-    for (size_t word = unit / 64; word < u.words; word++) {
-        uint64_t bits = u.bits[word] ^ flip;
+    for (size_t word = from / 64; word * 64 < end; word++) {
+        uint64_t bits = (u.bits[word] ^ flip) & mask;
 
-        if (word == unit / 64) {
-            bits &= UINT64_MAX << (unit % 64);
-        }
         if (bits != 0) {
-            return word * 64 + (size_t)__builtin_ctzll(bits);
+            size_t unit = word * 64 + (size_t)__builtin_ctzll(bits);
+
+            return unit < end ? unit : end;
         }
+        mask = UINT64_MAX;
     }
-    return u.words * 64;
+    return end;
 }
 
-/* The lowest run of count free units; words * 64 without one. */
+/* The lowest run of count free units; UNITS_NONE without one. */
 static size_t
 units_find(struct units u, size_t from, size_t count)
 {
-    size_t unit = units_next(u, from, false);
+    size_t end = u.words * 64, unit = units_next(u, from, end, false);
 
-    while (unit < u.words * 64) {
-        size_t end = units_next(u, unit, true);
+    while (unit + count <= end) {
+        size_t taken = units_next(u, unit, unit + count, true);
 
-        if (end - unit >= count) {
+        if (taken == unit + count) {
             return unit;
         }
-        unit = units_next(u, end, false);
+        unit = units_next(u, taken, end, false);
     }
-    return unit;
+    return UNITS_NONE;
 }
 
 static void
@@ -169,7 +157,7 @@ hw_pages_alloc(enum hw_window window, size_t count)
         return NULL;
     }
     unit = units_find(u, (size_t)pages.first_free[window] * 64, need);
-    if (unit == u.words * 64) {
+    if (unit == UNITS_NONE) {
         return NULL;
     }
     units_mark(u, unit, need, true);
@@ -240,38 +228,8 @@ hw_protect(void *address, size_t count, int access)
     host_protect(address, count, access);
 }
 
-/* --- frames ----------------------------------------------------------------------------------- */
-
-static uint32_t
-scatter(uint32_t page)
-{
-    page = page * SCATTER_BY & SCATTER_MASK;
-    page ^= page >> SCATTER_SHIFT;
-    return page * SCATTER_BY & SCATTER_MASK;
-}
-
-/* Newton: each step doubles the number of right bits. */
-static uint32_t
-inverse(uint32_t odd)
-{
-    uint32_t x = odd;
-
-    for (int i = 0; i < 4; i++) {
-        x *= 2 - odd * x;
-    }
-    return x;
-}
-
-static uint32_t
-gather(uint32_t label)
-{
-    label = label * inverse(SCATTER_BY) & SCATTER_MASK;
-    label ^= label >> SCATTER_SHIFT;
-    return label * inverse(SCATTER_BY) & SCATTER_MASK;
-}
-
-static bool
-page_in_use(uint64_t page)
+bool
+pages_in_use(uint64_t page)
 {
     for (unsigned i = 0; i < HW_WINDOWS; i++) {
         const struct host_window *w = &host_windows[i];
@@ -284,68 +242,4 @@ page_in_use(uint64_t page)
         }
     }
     return true;
-}
-
-uint64_t
-hw_frame(const void *address)
-{
-    uint64_t offset = host_window_offset(address), page = offset / HW_PAGE;
-
-    if (offset == UINT64_MAX) {
-        return UINT64_MAX;
-    }
-    if (page < HOST_CONTIGUOUS_PAGES) {
-        return HW_FRAME_FIRST + page;
-    }
-    return FRAME_SCATTERED + scatter((uint32_t)(page - HOST_CONTIGUOUS_PAGES));
-}
-
-/* The page of RAM that the frame names; UINT64_MAX when there is none. */
-static uint64_t
-frame_page(uint64_t frame)
-{
-    if (frame - HW_FRAME_FIRST < HOST_CONTIGUOUS_PAGES) {
-        return frame - HW_FRAME_FIRST;
-    }
-    if (frame - FRAME_SCATTERED < HOST_SCATTERED_PAGES) {
-        return HOST_CONTIGUOUS_PAGES + gather((uint32_t)(frame - FRAME_SCATTERED));
-    }
-    return UINT64_MAX;
-}
-
-void *
-hw_frame_address(uint64_t frame)
-{
-    uint64_t page = frame_page(frame);
-
-    if (page == UINT64_MAX) {
-        return NULL;
-    }
-    if (!page_in_use(page)) {
-        host_page_soil(page * HW_PAGE);
-    }
-    return host_direct(page * HW_PAGE);
-}
-
-uint64_t
-hw_frame_count(void)
-{
-    return HOST_RAM_PAGES;
-}
-
-void
-hw_map_frames(void *address, const uint64_t *frames, size_t count, int access)
-{
-    for (size_t i = 0; i < count; i++) {
-        uint64_t page = frame_page(frames[i]);
-
-        SIM_ASSERT(page != UINT64_MAX);
-        host_map((char *)address + i * HW_PAGE, page * HW_PAGE, 1, access);
-    }
-}
-
-void
-hw_unmap_frames(void *address, size_t count)
-{
-    host_unmap(address, count);
 }

@@ -1,12 +1,16 @@
 /*
- * core/pages.h - what power-on tells the page allocator
+ * core/pages.h - between pages.c, frame.c and power-on
  */
 #ifndef SIM_CORE_PAGES_H
 #define SIM_CORE_PAGES_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* After host_windows_reset: no page is in use. limit: pages of RAM, 0 for the default. */
 void pages_reset(size_t limit);
+/* Does a window use this page of RAM? Of RAM that belongs to no window: yes. */
+bool pages_in_use(uint64_t page);
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * core/place.c - what kind of memory an address is, and a name for it that is the same in every run
  *
- * Windows and driver modules have fixed addresses. libsim, the test program's code and the host's own
- * memory do not: Linux places them anew in each run, so they may not enter a trace as they are.
+ * Windows and driver modules have fixed addresses. libsim, the test program's code and the host's
+ * own memory do not: Linux places them anew in each run, so they may not enter a trace as they are.
  */
 #include "core.h"
 
@@ -12,10 +12,9 @@ enum hw_place
 hw_place(const void *address)
 {
     static const uint8_t places[] = {
-        [HW_NONPAGED] = HW_AT_NONPAGED,   [HW_PAGED] = HW_AT_PAGED,
-        [HW_STACKS] = HW_AT_STACK,        [HW_MAPPINGS] = HW_AT_MAPPING,
-        [HW_REGISTERS] = HW_AT_REGISTERS, [HW_USER] = HW_AT_USER,
-        [HW_DIRECT] = HW_AT_DIRECT,       [HW_CONTIGUOUS] = HW_AT_NONPAGED,
+        [HW_NONPAGED] = HW_AT_NONPAGED, [HW_PAGED] = HW_AT_PAGED,         [HW_STACKS] = HW_AT_STACK,
+        [HW_MAPPINGS] = HW_AT_MAPPING,  [HW_REGISTERS] = HW_AT_REGISTERS, [HW_USER] = HW_AT_USER,
+        [HW_DIRECT] = HW_AT_DIRECT,     [HW_CONTIGUOUS] = HW_AT_NONPAGED,
     };
     enum hw_window window = host_window_of(address);
 
@@ -36,8 +35,8 @@ hw_canonical(const void *address)
 {
     uint64_t a = (uintptr_t)address, offset;
 
-    if (a < HW_PAGE || host_window_of(address) != HW_WINDOWS
-        || a - HOST_MODULE_BASE < HOST_MODULE_END - HOST_MODULE_BASE) {
+    if (a < HW_PAGE || host_window_of(address) != HW_WINDOWS ||
+        a - HOST_MODULE_BASE < HOST_MODULE_END - HOST_MODULE_BASE) {
         return a;
     }
     offset = host_program_offset(address);

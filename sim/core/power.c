@@ -29,6 +29,9 @@ hw_power_on(const struct hw_config *config, const struct hw_upcalls *upcalls)
 _Noreturn void
 hw_stop(void)
 {
+    if (hw_on_host_stack()) {
+        host_die("the machine was stopped while it booted");
+    }
     host_return_to_main();
 }
 

@@ -39,11 +39,16 @@ hw_trace(uint16_t kind, uint64_t a, uint64_t b, uint64_t c)
     record->kind = kind;
     record->cpu = hw_now.cpu;
     record->context = trace.context;
-    record->a = canonical(a);
-    record->b = canonical(b);
-    record->c = canonical(c);
-    mixed = record->time_ns * 0x9E3779B97F4A7C15u ^ record->a * 0xC2B2AE3D27D4EB4Fu ^
-            record->b * 0x165667B19E3779F9u ^ record->c * 0xD6E8FEB86659FD93u ^
+    if ((a | b | c) >> 44 >= 5) { // rare: some value may be an address that the host chose
+        a = canonical(a);
+        b = canonical(b);
+        c = canonical(c);
+    }
+    record->a = a;
+    record->b = b;
+    record->c = c;
+    mixed = record->time_ns * 0x9E3779B97F4A7C15u ^ a * 0xC2B2AE3D27D4EB4Fu ^
+            b * 0x165667B19E3779F9u ^ c * 0xD6E8FEB86659FD93u ^
             ((uint64_t)record->context << 32 | (uint64_t)record->cpu << 16 | kind);
     trace.hash = ((trace.hash << 5 | trace.hash >> 59) ^ mixed) * 0xFF51AFD7ED558CCDu;
 }

@@ -1,9 +1,9 @@
 /*
  * host/die.c - errors that are nobody's driver
  *
- * host_die is for what Linux refuses, hw_broken for libsim's own invariants. Both say where, print the
- * callers and abort, so a debugger or a core shows the place. They may be reached from any stack,
- * from below an error of their own too: the second time they only abort.
+ * host_die is for what Linux refuses, hw_broken for libsim's own invariants. Both say where, print
+ * the callers and abort, so a debugger or a core shows the place. They may be reached from any
+ * stack, from below an error of their own too: the second time they only abort.
  */
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /*
- * host/elffile.c - reading module files: symbols that the loader does not keep, and a hash of the code
+ * host/elffile.c - symbols that the loader does not keep, and a hash of the code
  */
 #include "elffile.h"
 
@@ -15,16 +15,16 @@ elf_section(const struct elf_file *file, uint32_t type)
     const Elf64_Ehdr *header = (const Elf64_Ehdr *)file->bytes;
     const Elf64_Shdr *sections = (const Elf64_Shdr *)(file->bytes + header->e_shoff);
 
-    if (header->e_shoff > file->size
-        || header->e_shnum > (file->size - header->e_shoff) / sizeof *sections) {
+    if (header->e_shoff > file->size ||
+        header->e_shnum > (file->size - header->e_shoff) / sizeof *sections) {
         return NULL;
     }
     for (unsigned i = 0; i < header->e_shnum; i++) {
         const Elf64_Shdr *s = &sections[i];
 
-        if (s->sh_type == type && s->sh_link < header->e_shnum
-            && s->sh_offset + s->sh_size <= file->size
-            && sections[s->sh_link].sh_offset + sections[s->sh_link].sh_size <= file->size) {
+        if (s->sh_type == type && s->sh_link < header->e_shnum &&
+            s->sh_offset + s->sh_size <= file->size &&
+            sections[s->sh_link].sh_offset + sections[s->sh_link].sh_size <= file->size) {
             return s;
         }
     }
@@ -89,8 +89,8 @@ elf_segments(const struct elf_file *file, size_t *count)
     const Elf64_Ehdr *header = (const Elf64_Ehdr *)file->bytes;
 
     *count = 0;
-    if (file->bytes == NULL || header->e_phoff > file->size
-        || header->e_phnum > (file->size - header->e_phoff) / sizeof(Elf64_Phdr)) {
+    if (file->bytes == NULL || header->e_phoff > file->size ||
+        header->e_phnum > (file->size - header->e_phoff) / sizeof(Elf64_Phdr)) {
         return NULL;
     }
     *count = header->e_phnum;
@@ -102,7 +102,8 @@ elf_is_named(const Elf64_Sym *symbol)
 {
     unsigned type = ELF64_ST_TYPE(symbol->st_info);
 
-    return symbol->st_shndx != SHN_UNDEF && (type == STT_FUNC || type == STT_OBJECT || type == STT_NOTYPE);
+    return symbol->st_shndx != SHN_UNDEF &&
+           (type == STT_FUNC || type == STT_OBJECT || type == STT_NOTYPE);
 }
 
 const Elf64_Sym *
@@ -140,7 +141,8 @@ elf_code_hash(const struct elf_file *file, uint64_t hash)
     for (size_t i = 0; i < count; i++) {
         const Elf64_Phdr *p = &segments[i];
 
-        if (p->p_type != PT_LOAD || !(p->p_flags & PF_X) || p->p_offset + p->p_filesz > file->size) {
+        if (p->p_type != PT_LOAD || !(p->p_flags & PF_X) ||
+            p->p_offset + p->p_filesz > file->size) {
             continue;
         }
         for (uint64_t at = 0; at + 8 <= p->p_filesz; at += 8) {

@@ -1,5 +1,5 @@
 /*
- * host/elffile.h - reading module files: symbols that the loader does not keep, and a hash of the code
+ * host/elffile.h - what is read from module files
  */
 #ifndef SIM_HOST_ELF_H
 #define SIM_HOST_ELF_H
@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 struct elf_file {
-    const char *bytes; /* the whole file; NULL: could not be opened, or is not ELF for this machine */
+    const char *bytes; /* the whole file; NULL: cannot be opened, or is not ELF of 64 bits */
     size_t size;
     const Elf64_Sym *symbols; /* .symtab, else .dynsym */
     size_t symbol_count;

@@ -4,18 +4,18 @@
  *      faulting code -> Linux, alternate stack: fault_signal -> stack of the fault: fault_continue
  *                                                               -> handler -> (retry) faulting code
  *
- * The signal arrives on an alternate stack, because the stack itself may be what is used up. If there is
- * room, fault_signal moves Linux's signal frame to the faulting stack, below the red zone, as if it had
- * arrived there, and continues above it. So the handler may run long, leave for good or be interrupted by
- * other faults; a debugger and the unwinder see the frame that they know; and returning restores every
- * register and runs the instruction again. Without room, or in a stack's guard page, it goes to a
- * reserve stack.
+ * The signal arrives on an alternate stack, because the stack itself may be what is used up. If
+ * there is room, fault_signal moves Linux's signal frame to the faulting stack, below the red zone,
+ * as if it had arrived there, and continues above it. So the handler may run long, leave for good
+ * or be interrupted by other faults; a debugger and the unwinder see the frame that they know; and
+ * returning restores every register and runs the instruction again. Without room, or in a stack's
+ * guard page, it goes to a reserve stack.
  *
  * A fault on the host's own stack is nobody's driver: the handlers from before are put back and the
  * instruction is run again, for cmocka, AddressSanitizer or a core file to have it.
  *
- * On processors other than x86-64, and under valgrind, whose signal frames cannot be moved, the handler
- * runs on the alternate stack.
+ * On processors other than x86-64, and under valgrind, whose signal frames cannot be moved, the
+ * handler runs on the alternate stack.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -48,7 +48,7 @@ static struct {
     char *stacks; /* guard page, reserve stack, alternate stack */
 } fault;
 
-/* --- which stack ------------------------------------------------------------------------------- */
+/* --- which stack ------------------------------------------------------------------------------ */
 
 static uintptr_t
 fault_reserve_top(void)
@@ -66,9 +66,7 @@ fault_is_within(uintptr_t address, uintptr_t base, size_t size)
 HOST_NO_ASAN static bool
 fault_is_writable(uintptr_t low, size_t size)
 {
-    long done = syscall(SYS_pread64, host_memory_file(), low, size, 0);
-
-    return done == (long)size;
+    return (size_t)syscall(SYS_pread64, host_memory_file(), low, size, 0) == size;
 }
 
 HOST_NO_ASAN static bool
@@ -89,7 +87,7 @@ fault_is_on_reserve(uintptr_t sp)
     return fault_is_within(sp, (uintptr_t)fault.stacks, HW_PAGE + FAULT_RESERVE + 1);
 }
 
-/* --- after the signal ---------------------------------------------------------------------------- */
+/* --- after the signal ------------------------------------------------------------------------- */
 
 static void
 fault_call(const void *context, const siginfo_t *info)
@@ -97,8 +95,8 @@ fault_call(const void *context, const siginfo_t *info)
     struct hw_fault what;
 
     fault_read(context, info, &what);
-    if (!fault_has_room(what.sp) && what.kind == HW_FAULT_MEMORY
-        && fault_is_within(what.address, what.sp - FAULT_NEAR, 2 * FAULT_NEAR)) {
+    if (!fault_has_room(what.sp) && what.kind == HW_FAULT_MEMORY &&
+        fault_is_within(what.address, what.sp - FAULT_NEAR, 2 * FAULT_NEAR)) {
         what.kind = HW_FAULT_STACK;
     }
     fault.handler(&what);
@@ -134,9 +132,9 @@ fault_pass_on(int number)
 HOST_NO_ASAN static bool
 fault_is_ours(uintptr_t sp)
 {
-    return fault.handler != NULL
-           && !fault_is_within(sp, (uintptr_t)host_main.stack_base, host_main.stack_size)
-           && (RUNNING_ON_VALGRIND || !fault_is_within(sp, fault_reserve_top(), FAULT_ALTERNATE));
+    return fault.handler != NULL &&
+           !fault_is_within(sp, (uintptr_t)host_main.stack_base, host_main.stack_size) &&
+           (RUNNING_ON_VALGRIND || !fault_is_within(sp, fault_reserve_top(), FAULT_ALTERNATE));
 }
 
 HOST_NO_ASAN static void
@@ -166,7 +164,7 @@ fault_signal(int number, siginfo_t *info, void *context)
     fault_move(context, sp, fault_continue);
 }
 
-/* --- installing ------------------------------------------------------------------------------------ */
+/* --- installing ------------------------------------------------------------------------------- */
 
 static void
 fault_map_stacks(void)

@@ -5,8 +5,9 @@
  *
  *      return address (into the C library's sigreturn) | ucontext | siginfo | padding | FPU state
  *
- * The copy below another stack pointer has the same form, so the unwinder knows it and a return through
- * it restores everything: the FPU state is found by a pointer in ucontext, which is adjusted.
+ * The copy below another stack pointer has the same form, so the unwinder knows it and a return
+ * through it restores everything: the FPU state is found by a pointer in ucontext, which is
+ * adjusted.
  */
 #define _GNU_SOURCE
 #include <string.h>
@@ -45,10 +46,10 @@ fault_pc(const void *context)
 static bool
 fault_is_privileged(const uint8_t *code)
 {
-    static const uint8_t single[] = {0x6c, 0x6d, 0x6e, 0x6f, 0xcd, 0xcf, 0xe4, 0xe5, 0xe6, 0xe7,
-                                     0xec, 0xed, 0xee, 0xef, 0xf4, 0xfa, 0xfb};
-    static const uint8_t after_0f[] = {0x00, 0x01, 0x06, 0x07, 0x08, 0x09, 0x20, 0x21,
-                                       0x22, 0x23, 0x30, 0x32, 0x33, 0x35};
+    static const uint8_t single[] = {0x6c, 0x6d, 0x6e, 0x6f, 0xcd, 0xcf, 0xe4, 0xe5, 0xe6,
+                                     0xe7, 0xec, 0xed, 0xee, 0xef, 0xf4, 0xfa, 0xfb};
+    static const uint8_t after_0f[] = {0x00, 0x01, 0x06, 0x07, 0x08, 0x09, 0x20,
+                                       0x21, 0x22, 0x23, 0x30, 0x32, 0x33, 0x35};
 
     while (*code == 0x66 || *code == 0xf2 || *code == 0xf3 || (*code & 0xf0) == 0x40) {
         code++;
@@ -66,8 +67,8 @@ fault_read_memory(const void *context, const siginfo_t *info, struct hw_fault *f
     fault->write = (registers[REG_ERR] & ERROR_WRITE) != 0;
     fault->execute = (registers[REG_ERR] & ERROR_FETCH) != 0 || fault->address == fault->pc;
     if (registers[REG_TRAPNO] == TRAP_PROTECTION) { /* the processor does not say which address */
-        fault->kind = fault_is_privileged((const uint8_t *)fault->pc) ? HW_FAULT_OPCODE
-                                                                      : HW_FAULT_MEMORY;
+        fault->kind =
+            fault_is_privileged((const uint8_t *)fault->pc) ? HW_FAULT_OPCODE : HW_FAULT_MEMORY;
         fault->address = fault->kind == HW_FAULT_OPCODE ? fault->pc : UINT64_MAX;
     }
 }

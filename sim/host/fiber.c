@@ -37,8 +37,8 @@ fiber_find_main(void)
     pthread_attr_t attributes;
     size_t size = 0;
 
-    if (pthread_getattr_np(pthread_self(), &attributes) != 0
-        || pthread_attr_getstack(&attributes, &host_main.stack_base, &size) != 0) {
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0 ||
+        pthread_attr_getstack(&attributes, &host_main.stack_base, &size) != 0) {
         host_die("the host's stack cannot be found");
     }
     pthread_attr_destroy(&attributes);

@@ -18,8 +18,8 @@
 void host_switch(struct hw_context *from, struct hw_context *to);
 void host_call_on_stack(void *base, size_t size, void (*function)(void *), void *argument);
 
-/* Frames that were abandoned, not left, have poisoned their stack: that has to be undone before it is
-   used again. abandoned counts these events, a stack is cleaned once for each. */
+/* Frames that were abandoned, not left, have poisoned their stack: that has to be undone before it
+   is used again. abandoned counts these events, a stack is cleaned once for each. */
 enum { FIBER_STALE = 256 * 1024, FIBER_STACKS = 256 };
 
 static struct {

@@ -2,8 +2,8 @@
  * host/heap.c - memory of the host, for what is not part of a run: traces, search, disk images
  *
  * jemalloc, with an arena and a cache for each use, so that one use's blocks do not scatter among
- * another's and its size can be asked. Under AddressSanitizer, which must keep malloc, and with SIM_PLAIN_MALLOC, the
- * C library's heap, counted by hand.
+ * another's and its size can be asked. Under AddressSanitizer, which must keep malloc, and with
+ * SIM_PLAIN_MALLOC, the C library's heap, counted by hand.
  *
  * Nothing that lies here may be pointed at from simulated state.
  */
@@ -47,9 +47,8 @@ heap_flags(enum host_use use)
     } uses[HOST_USES];
     size_t size = sizeof uses[use].arena;
 
-    if (uses[use].arena == 0
-        && (mallctl("arenas.create", &uses[use].arena, &size, NULL, 0) != 0
-            || mallctl("tcache.create", &uses[use].cache, &size, NULL, 0) != 0)) {
+    if (uses[use].arena == 0 && (mallctl("arenas.create", &uses[use].arena, &size, NULL, 0) != 0 ||
+                                 mallctl("tcache.create", &uses[use].cache, &size, NULL, 0) != 0)) {
         host_die("jemalloc gives no arena");
     }
     return MALLOCX_ARENA(uses[use].arena) | MALLOCX_TCACHE(uses[use].cache);

@@ -12,11 +12,11 @@
 
 #include "machine.h"
 
-/* --- die.c: errors that are nobody's driver ---------------------------------------------------- */
+/* --- die.c: errors that are nobody's driver --------------------------------------------------- */
 _Noreturn void host_die(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void host_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* --- sanitizer.h: what AddressSanitizer and valgrind must be told; nothing in a plain build -------- */
+/* --- sanitizer.h: what AddressSanitizer and valgrind must be told; nothing in a plain build --- */
 #if defined(__SANITIZE_ADDRESS__)
 #define HOST_ASAN 1
 #elif defined(__has_feature)
@@ -28,7 +28,7 @@ void host_note(const char *format, ...) __attribute__((format(printf, 1, 2)));
 #define HOST_ASAN 0
 #endif
 
-/* --- fiber.c, fiber_x86_64.S, fiber_aarch64.S: contexts (machine.h: hw_context_*, hw_call_on_stack) - */
+/* --- fiber.c, fiber_*.S: contexts (machine.h: hw_context_*, hw_call_on_stack, hw_jump) -------- */
 /* The host's own stack as a context; hw_context_switch(&host_main, ...) leaves it. */
 extern struct hw_context host_main;
 /* Leaves any simulated stack for good and continues where hw_context_switch left host_main. */
@@ -36,8 +36,8 @@ _Noreturn void host_return_to_main(void);
 /* Memory that is about to be used as a stack; hw_context_make does it for its own. */
 void host_stack_prepare(void *base, size_t size);
 
-/* --- window.c, map.c: address windows over one memfd; kept between boots -------------------------- */
-/* Kernel windows stand 64 GiB apart, in the order of enum hw_window; the user window has its own place. */
+/* --- window.c, page.c, map.c: address windows over one memfd; kept between boots -------------- */
+/* Kernel windows stand 64 GiB apart, in the order of enum hw_window; the user window does not. */
 enum {
     HOST_CONTIGUOUS_PAGES = 0x1000, /* first in RAM; the rest has scattered frame numbers */
     HOST_SCATTERED_PAGES = 0x40000,
@@ -50,12 +50,12 @@ enum {
     HOST_STACK_SLOT = 16,
 #endif
 };
-#define HOST_KERNEL_BASE 0x400000000000
+#define HOST_KERNEL_BASE   0x400000000000
 #define HOST_KERNEL_STRIDE 36 /* bits */
-#define HOST_USER_BASE 0x60000000
-#define HOST_USER_END 0x7FFF0000
-#define HOST_MODULE_BASE 0x480000000000
-#define HOST_MODULE_END 0x490000000000
+#define HOST_USER_BASE     0x60000000
+#define HOST_USER_END      0x7FFF0000
+#define HOST_MODULE_BASE   0x480000000000
+#define HOST_MODULE_END    0x490000000000
 
 struct host_window {
     uintptr_t base;
@@ -66,8 +66,8 @@ struct host_window {
 };
 extern const struct host_window host_windows[HW_WINDOWS];
 
-void host_windows_open(void);   /* idempotent; dies with a clear text when an address is taken */
-void host_windows_reset(void);  /* no page is in use, none is protected or mapped; at power-on */
+void host_windows_open(void);  /* idempotent; dies with a clear text when an address is taken */
+void host_windows_reset(void); /* no page is in use, none is protected or mapped; at power-on */
 /* The window that the address lies in; HW_WINDOWS when it is none. */
 enum hw_window host_window_of(const void *address);
 uint64_t host_window_offset(const void *address); /* offset in RAM; UINT64_MAX: not RAM */
@@ -78,39 +78,40 @@ void host_page_drop(enum hw_window window, void *address, size_t pages);
 /* A page that is not in use is written through the direct map: it will have to be cleared. */
 void host_page_soil(uint64_t offset);
 void host_protect(void *address, size_t pages, int access);
-/* Host memory at a fixed address, for what grows large and is read from outside the run (the trace);
+/* Host memory at a fixed address, for what grows large and is read outside the run (the trace);
    mapped once, zero at first, kept. */
 void *host_fixed(uint64_t address, size_t size);
 /* map.c: pages of the user and mappings windows that show other pages of RAM. */
 void host_map(void *address, uint64_t offset, size_t pages, int access);
 void host_unmap(void *address, size_t pages);
 void host_map_reset(void);
-uint64_t host_map_offset(enum hw_window window, size_t page); /* UINT64_MAX: shows no other page */
-/* program.c: the test program's .data and .bss move onto the memfd, so that they can be mapped twice. */
+uint64_t host_map_offset(enum hw_window window, size_t page); /* UINT64_MAX: shows no other */
+/* program.c: the test program's .data and .bss move onto the memfd: they can be mapped twice. */
 void host_program_data_remap(void);
 /* Is it in the image of the program, of libsim? Its offset there, UINT64_MAX when not. */
 uint64_t host_program_offset(const void *address);
 uint64_t host_libsim_offset(const void *address);
 
-/* --- fault.c, watchdog.c: signals become hw_fault --------------------------------------------------- */
-/* From now on a fault on a simulated stack calls the handler there (a stack overflow: on a stack of its
-   own). The handlers installed before are back after host_faults_remove, or for a fault of the host. */
+/* --- fault.c, watchdog.c: signals become hw_fault --------------------------------------------- */
+/* From now on a fault on a simulated stack calls the handler there (a stack overflow: on a stack of
+   its own). The signal handlers from before are back after host_faults_remove, or for a fault of
+   the host's. */
 void host_faults_install(void (*handler)(struct hw_fault *));
 void host_faults_remove(void);
-/* Processor time without host_watchdog_alive after which a fault interrupts; 0: never. Installing the
-   handlers starts it with 5 s. */
+/* Processor time without host_watchdog_alive after which a fault interrupts; 0: never. Installing
+   the handlers starts it with 5 s. */
 void host_watchdog_start(unsigned seconds);
 void host_watchdog_alive(void); /* called on every slow preemption point */
 
-/* --- module.c: driver images (machine.h: hw_module_*) -------------------------------------------- */
+/* --- module.c: driver images (machine.h: hw_module_*) ----------------------------------------- */
 void host_modules_reset(void); /* at power-on: all unloaded */
-void host_modules_sync(void);  /* after a snapshot was restored: access to code agrees with the state */
+void host_modules_sync(void);  /* after a restore: access to code agrees with the state again */
 /* The writable data of modules, by index, for a snapshot; false behind the last. */
 bool host_module_data(unsigned index, void **base, size_t *size);
 
-/* --- backtrace.c, symbol.c (machine.h: hw_backtrace, hw_describe) -------------------------------- */
+/* --- backtrace.c, symbol.c (machine.h: hw_backtrace, hw_describe) ----------------------------- */
 
-/* --- heap.c: jemalloc arenas by use; state section; files ---------------------------------------- */
+/* --- heap.c, state.c: the host's heap by use; the simulated state ----------------------------- */
 enum host_use { HOST_TRACE, HOST_SEARCH, HOST_IMAGE, HOST_OTHER, HOST_USES };
 void *host_alloc(enum host_use use, size_t size); /* zeroed; never NULL */
 void host_free(enum host_use use, void *memory);
@@ -118,9 +119,8 @@ size_t host_heap_used(enum host_use use);
 void host_state_clear(void);
 void host_state_range(void **base, size_t *size);
 
-/* --- loop.c: the libuv loop; runs only when something outside is attached ------------------------- */
+/* --- loop.c: the libuv loop; runs only when something outside is attached --------------------- */
 void host_loop_open(void);
 void host_loop_pace(uint64_t virtual_ns); /* sleeps until the host's clock has caught up */
 
-/* Opaque to optimisers: names of sanitizer and valgrind hooks live in fiber.c */
 #endif

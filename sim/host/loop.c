@@ -1,9 +1,9 @@
 /*
  * host/loop.c - the host's events and the host's clock
  *
- * libuv carries what connects a machine with the outside. Its loop runs only while the machine waits for
- * the host's clock, on the host's stack; its callbacks note what has arrived and never switch contexts.
- * A run to which nothing is attached, at its own pace, never comes here.
+ * libuv carries what connects a machine with the outside. Its loop runs only while the machine
+ * waits for the host's clock, on the host's stack; its callbacks note what has arrived and never
+ * switch contexts. A run to which nothing is attached, at its own pace, never comes here.
  */
 #include <time.h>
 #include <uv.h>

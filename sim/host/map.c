@@ -1,8 +1,8 @@
 /*
  * host/map.c - pages of the user and mappings windows that show other pages of RAM
  *
- * A section view, or an MDL mapped a second time: the same frame at two addresses. The shadow of the
- * page tables is here, so that a frame can be asked for at either address.
+ * A section view, or an MDL mapped a second time: the same frame at two addresses. The shadow of
+ * the page tables is here, so that a frame can be asked for at either address.
  *
  *      own or none --host_map--> shows another page --host_unmap, host_map_reset--> own or none
  *
@@ -37,8 +37,8 @@ map_pages(enum hw_window window, size_t page, size_t pages, uint64_t offset, int
     int kind = offset == UINT64_MAX ? MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE : MAP_SHARED;
 
     if (mmap(at, pages * HW_PAGE, access, kind | MAP_FIXED,
-             offset == UINT64_MAX ? -1 : host_memory_file(), offset == UINT64_MAX ? 0 : (off_t)offset)
-        != at) {
+             offset == UINT64_MAX ? -1 : host_memory_file(),
+             offset == UINT64_MAX ? 0 : (off_t)offset) != at) {
         host_die("mmap(%p, %zu pages): %s", at, pages, strerror(errno));
     }
 }

@@ -6,9 +6,9 @@
  *      (none) --load--> loaded --unload--> unloaded --load--> loaded
  *                            <--power-on-- any
  *
- * A load copies the writable segments back as they were after relocation, so that the tenth load in a
- * process is like the first. An unload takes away the access to the code: whoever still calls it (a
- * forgotten DPC) faults there, and the module is known by name.
+ * A load copies the writable segments back as they were after relocation, so that the tenth load in
+ * a process is like the first. An unload takes away the access to the code: whoever still calls it
+ * (a forgotten DPC) faults there, and the module is known by name.
  *
  * Invariants:
  *   L1. What is loaded is simulated state (indices); images, copies and paths are the host's.
@@ -24,7 +24,7 @@
 enum { MODULES = 64, MODULE_PATH = 1024 };
 
 struct module {
-    struct hw_module public;
+    struct hw_module info;
     struct module_image image;
 };
 
@@ -79,8 +79,8 @@ hw_module_path(const char *name)
     static char path[MODULE_PATH];
     char own[MODULE_PATH], *slash;
 
-    if (module_in_list(hw_environment("SIM_DRIVER_PATH"), name, path)
-        || module_in_list(module.paths, name, path)) {
+    if (module_in_list(hw_environment("SIM_DRIVER_PATH"), name, path) ||
+        module_in_list(module.paths, name, path)) {
         return path;
     }
     snprintf(own, sizeof own - 8, "%s", hw_program());
@@ -96,13 +96,13 @@ hw_module_path(const char *name)
     return module_in(own, strlen(own), name, path) ? path : NULL;
 }
 
-/* --- loading -------------------------------------------------------------------------------------- */
+/* --- loading ---------------------------------------------------------------------------------- */
 
 static struct module *
 module_find(const char *name)
 {
     for (unsigned i = 0; i < module.count; i++) {
-        if (strcmp(module.modules[i].public.name, name) == 0) {
+        if (strcmp(module.modules[i].info.name, name) == 0) {
             return &module.modules[i];
         }
     }
@@ -121,19 +121,19 @@ module_load_file(void *argument)
         snprintf(module.error, sizeof module.error, "%.64s.sys was not found", name);
         return;
     }
-    if (module.count == MODULES || strlen(name) >= sizeof m->public.name) {
+    if (module.count == MODULES || strlen(name) >= sizeof m->info.name) {
         snprintf(module.error, sizeof module.error, "too many drivers, or too long a name");
         return;
     }
-    *m = (struct module){.public.handle = (void *)(uintptr_t)module.count};
-    strcpy(m->public.name, name);
+    *m = (struct module){.info.handle = (void *)(uintptr_t)module.count};
+    strcpy(m->info.name, name);
     error = module_image_map(&m->image, path);
     if (error != NULL) {
         snprintf(module.error, sizeof module.error, "%.300s: %.600s", path, error);
         return;
     }
-    m->public.base = m->image.base;
-    m->public.size = m->image.size;
+    m->info.base = m->image.base;
+    m->info.size = m->image.size;
     module.count++;
 }
 
@@ -154,13 +154,13 @@ hw_module_load(const char *name, const char **error)
     module_image_hide(&m->image, false);
     module_state.loaded[m - module.modules] = true;
     module_state.unloaded[m - module.modules] = false;
-    return &m->public;
+    return &m->info;
 }
 
 void
-hw_module_unload(const struct hw_module *public)
+hw_module_unload(const struct hw_module *info)
 {
-    uintptr_t index = (uintptr_t)public->handle;
+    uintptr_t index = (uintptr_t)info->handle;
 
     SIM_ASSERT(index < module.count && module_state.loaded[index]);
 
@@ -184,13 +184,13 @@ host_modules_reset(void)
     host_modules_sync();
 }
 
-/* --- questions -------------------------------------------------------------------------------------- */
+/* --- questions -------------------------------------------------------------------------------- */
 
 static const struct hw_module *
 module_at(const void *address, const bool *which)
 {
     for (unsigned i = 0; i < module.count; i++) {
-        const struct hw_module *m = &module.modules[i].public;
+        const struct hw_module *m = &module.modules[i].info;
 
         if (which[i] && (uintptr_t)address - m->base < m->size) {
             return m;
@@ -212,9 +212,9 @@ hw_module_unloaded_at(const void *address)
 }
 
 void *
-hw_module_symbol(const struct hw_module *public, const char *symbol)
+hw_module_symbol(const struct hw_module *info, const char *symbol)
 {
-    const struct module *m = &module.modules[(uintptr_t)public->handle];
+    const struct module *m = &module.modules[(uintptr_t)info->handle];
     const Elf64_Sym *found = elf_symbol(&m->image.file, symbol);
 
     return found != NULL ? (void *)found->st_value : NULL;

@@ -1,12 +1,13 @@
 /*
  * host/moduleimage.c - a driver's shared object in memory
  *
- * It was linked for a fixed address above HOST_MODULE_BASE. Linux's loader honours that if the program
- * itself is not position independent and the place is free; it is checked here. Of each writable
- * segment a copy is kept, taken after relocation and before any of the driver's code has run.
+ * It was linked for a fixed address above HOST_MODULE_BASE. Linux's loader honours that if the
+ * program itself is not position independent and the place is free; it is checked here. Of each
+ * writable segment a copy is kept, taken after relocation and before any of the driver's code has
+ * run.
  *
- * Only code is hidden when the driver is unloaded: its unwind tables and its variables stay readable,
- * for the report about whoever called it and for tests that look at what it left.
+ * Only code is hidden when the driver is unloaded: its unwind tables and its variables stay
+ * readable, for the report about whoever called it and for tests that look at what it left.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -58,8 +59,8 @@ image_add_segment(struct module_image *m, uint64_t low, uint64_t high, uint32_t 
     high = (high + HW_PAGE - 1) & ~(uint64_t)(HW_PAGE - 1);
     s->base = (uint64_t *)low;
     s->size = high - low;
-    s->access = (flags & PF_R ? PROT_READ : 0) | (flags & PF_W ? PROT_WRITE : 0)
-                | (flags & PF_X ? PROT_EXEC : 0);
+    s->access = (flags & PF_R ? PROT_READ : 0) | (flags & PF_W ? PROT_WRITE : 0) |
+                (flags & PF_X ? PROT_EXEC : 0);
     if ((flags & PF_W) && s->size > 0) {
         s->copy = host_alloc(HOST_IMAGE, s->size);
         image_copy(s->copy, s->base, s->size);

@@ -1,9 +1,10 @@
 /*
  * host/program.c - the images of the test program and of libsim, and the program's data in RAM
  *
- * A test passes its own variables to drivers, as a Windows program does. Direct I/O needs them at two
- * addresses, so the pages of the program's .data and .bss move onto the memfd, once, in place: to the
- * program nothing changes. (Not its read-only-after-relocation part, which no call may write anyway.)
+ * A test passes its own variables to drivers, as a Windows program does. Direct I/O needs them at
+ * two addresses, so the pages of the program's .data and .bss move onto the memfd, once, in place:
+ * to the program nothing changes. (Not its read-only-after-relocation part, which no call may write
+ * anyway.)
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -17,8 +18,8 @@
 #include "windowi.h"
 
 struct image {
-    uintptr_t base, end;            /* all of it */
-    uintptr_t data_base, data_end;  /* pages that stay writable */
+    uintptr_t base, end;           /* all of it */
+    uintptr_t data_base, data_end; /* pages that stay writable */
 };
 
 static struct {
@@ -124,7 +125,7 @@ program_is_zero(const uint64_t *page)
 
 /* Nothing may write to the data meanwhile: no library call, no instrumentation, own stack only. The
    first system call is there because the second must not have its symbol looked up. */
-HOST_NO_ASAN static long
+HOST_NO_ASAN static bool
 program_move(uint64_t *from, uint64_t *to, size_t size, int file, uint64_t offset)
 {
     syscall(SYS_getpid);
@@ -135,7 +136,8 @@ program_move(uint64_t *from, uint64_t *to, size_t size, int file, uint64_t offse
             }
         }
     }
-    return syscall(SYS_mmap, from, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED, file, offset);
+    return (uintptr_t)syscall(SYS_mmap, from, size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_FIXED,
+                              file, offset) == (uintptr_t)from;
 }
 
 void
@@ -155,9 +157,8 @@ host_program_data_remap(void)
         return;
     }
     program.moved = true;
-    if (program_move((uint64_t *)p->data_base, host_direct(offset), p->data_end - p->data_base,
-                     host_memory_file(), offset)
-        != (long)p->data_base) {
+    if (!program_move((uint64_t *)p->data_base, host_direct(offset), p->data_end - p->data_base,
+                      host_memory_file(), offset)) {
         host_die("the program's data cannot be moved: %s", strerror(errno));
     }
 }

@@ -1,8 +1,8 @@
 /*
  * host/state.c - the section that holds every mutable variable of kernel and machine
  *
- * SIM_STATE (sim/state.h) collects the variables; the linker brackets them. Boot clears the section,
- * a snapshot copies it.
+ * SIM_STATE (sim/state.h) collects the variables; the linker brackets them. Boot clears the
+ * section, a snapshot copies it.
  */
 #include <string.h>
 

@@ -1,13 +1,14 @@
 /*
  * host/symbol.c - a name, file and line for an address
  *
- * Asked of a symbolizer, a process that is started for the first question and kept: it reads a module's
- * debug information once. Answers are remembered. Without one (SIM_SYMBOLIZER names another, or
- * "none"), the module's own symbol table gives function and offset.
+ * Asked of a symbolizer, a process that is started for the first question and kept: it reads a
+ * module's debug information once. Answers are remembered. Without one (SIM_SYMBOLIZER names
+ * another, or "none"), the module's own symbol table gives function and offset.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <link.h>
 #include <poll.h>
 #include <spawn.h>
@@ -34,7 +35,7 @@ static struct {
     } cache[SYMBOL_CACHE];
 } symbol = {.to = -1, .from = -1};
 
-/* --- the symbolizer process ------------------------------------------------------------------------ */
+/* --- the symbolizer process ------------------------------------------------------------------- */
 
 static bool
 symbol_spawn(const char *program, int in, int out)
@@ -140,14 +141,15 @@ static bool
 symbol_ask(const struct symbol_place *place, char *text, size_t size)
 {
     char question[1100], answer[2048], *line, *column;
-    int length = snprintf(question, sizeof question, "\"%s\" 0x%llx\n", place->file,
-                          (unsigned long long)place->inside);
+    int length =
+        snprintf(question, sizeof question, "\"%s\" 0x%" PRIx64 "\n", place->file, place->inside);
 
     symbol_start();
     if (symbol.to < 0) {
         return false;
     }
-    if (write(symbol.to, question, (size_t)length) != length || !symbol_read(answer, sizeof answer)) {
+    if (write(symbol.to, question, (size_t)length) != length ||
+        !symbol_read(answer, sizeof answer)) {
         symbol_give_up();
         return false;
     }
@@ -165,7 +167,7 @@ symbol_ask(const struct symbol_place *place, char *text, size_t size)
     return true;
 }
 
-/* --- without it -------------------------------------------------------------------------------------- */
+/* --- without it ------------------------------------------------------------------------------- */
 
 static void
 symbol_from_table(const struct symbol_place *place, char *text, size_t size)
@@ -177,10 +179,10 @@ symbol_from_table(const struct symbol_place *place, char *text, size_t size)
     elf_open(&file, place->file);
     found = elf_symbol_at(&file, place->inside);
     if (found != NULL) {
-        snprintf(text, size, "%.80s!%.120s+0x%llx", module, file.names + found->st_name,
-                 (unsigned long long)(place->inside - found->st_value));
+        snprintf(text, size, "%.80s!%.120s+0x%" PRIx64, module, file.names + found->st_name,
+                 place->inside - found->st_value);
     } else {
-        snprintf(text, size, "%.80s+0x%llx", module, (unsigned long long)place->inside);
+        snprintf(text, size, "%.80s+0x%" PRIx64, module, place->inside);
     }
     elf_close(&file);
 }

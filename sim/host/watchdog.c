@@ -2,8 +2,8 @@
  * host/watchdog.c - code that never comes back to the machine
  *
  * A timer of the host thread's processor time, so time in a debugger does not count, ticks once a
- * second; host_watchdog_alive, on every slow preemption point, starts the count again. When the count
- * is full, the code that runs faults (fault.c) with kind HW_FAULT_WATCHDOG.
+ * second; host_watchdog_alive, on every slow preemption point, starts the count again. When the
+ * count is full, the code that runs faults (fault.c) with kind HW_FAULT_WATCHDOG.
  *
  *      off --host_watchdog_start--> counting --tick, count full, in code of ours--> fault
  *      off <--host_watchdog_start(0)--  count 0 <--host_watchdog_alive-- counting
@@ -65,8 +65,8 @@ host_watchdog_alive(void)
 static bool
 watchdog_may_interrupt(const void *pc)
 {
-    return hw_module_at(pc) != NULL || host_libsim_offset(pc) != UINT64_MAX
-           || host_program_offset(pc) != UINT64_MAX;
+    return hw_module_at(pc) != NULL || host_libsim_offset(pc) != UINT64_MAX ||
+           host_program_offset(pc) != UINT64_MAX;
 }
 
 bool
@@ -77,8 +77,8 @@ fault_watchdog_bites(const void *context)
     if (count <= watchdog.limit || watchdog.limit == 0) {
         return false;
     }
-    if (count <= watchdog.limit + WATCHDOG_PATIENCE
-        && !watchdog_may_interrupt((const void *)fault_pc(context))) {
+    if (count <= watchdog.limit + WATCHDOG_PATIENCE &&
+        !watchdog_may_interrupt((const void *)fault_pc(context))) {
         return false;
     }
     watchdog.count = 0;

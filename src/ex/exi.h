@@ -6,10 +6,11 @@
 
 #include "ex.h"
 
-/* --- the caller that a report names -------------------------------------------------------------- */
+/* --- caller.c ---------------------------------------------------------------------------------------- */
 
-/* Who called this Ex routine: used in the routine that the gate calls, nowhere deeper. */
-#define EXP_CALLER() __builtin_return_address(0)
+/* Who called this Ex routine, for reports: used in the routine that the gate calls, nowhere deeper. */
+#define EXP_CALLER() ExpCaller(__builtin_frame_address(0))
+PVOID ExpCaller(PVOID Frame);
 
 /* --- AddressSanitizer: what is poisoned by hand ---------------------------------------------------- */
 
@@ -140,9 +141,27 @@ VOID ExpFreeBlock(PVOID Block, ULONG Tag, PVOID Caller, BOOLEAN Own);
 
 VOID ExpInitPoolReports(VOID);
 
-/* --- lookaside.c, worker.c: what may not be in a block that is freed ----------------------------------------------- */
+/* --- lookaside.c ------------------------------------------------------------------------------------------------ */
 
+typedef PGENERAL_LOOKASIDE_POOL PEXP_LOOKASIDE; /* what all three kinds of list are */
+
+VOID ExpInitList(PEXP_LOOKASIDE List, ULONG Type, SIZE_T Size, ULONG Tag);
+VOID ExpRemoveList(PEXP_LOOKASIDE List);
+PVOID ExpTakeFromList(PEXP_LOOKASIDE List);                /* NULL: it is empty */
+BOOLEAN ExpKeepInList(PEXP_LOOKASIDE List, PVOID Entry); /* FALSE: it is full */
+ALLOCATE_FUNCTION_EX ExpAllocateDefaultEx;
+FREE_FUNCTION_EX ExpFreeDefaultEx;
+/* A list in a block that is freed stops the machine. */
 VOID ExpCheckLookasideInBlock(const VOID *Block, SIZE_T Bytes);
+
+/* --- worker.c ---------------------------------------------------------------------------------------------------- */
+
+VOID ExpInitWorkQueues(VOID);
+/* A queued item in a block that is freed stops the machine. */
 VOID ExpCheckWorkInBlock(const VOID *Block, SIZE_T Bytes);
+
+/* --- rwspin.c ------------------------------------------------------------------------------------------------------ */
+
+VOID ExpInitReaderWriterLocks(VOID);
 
 #endif

@@ -300,7 +300,7 @@ ExAllocateOwn(SIZE_T Bytes, ULONG Tag)
         .Tag = Tag,
         .Own = TRUE,
         .Zero = TRUE,
-        .Caller = EXP_CALLER(),
+        .Caller = __builtin_return_address(0),
     };
 
     return ExpAllocate(&Request);
@@ -309,5 +309,5 @@ ExAllocateOwn(SIZE_T Bytes, ULONG Tag)
 VOID
 ExFreeOwn(PVOID P)
 {
-    ExpFreeBlock(P, 0, EXP_CALLER(), TRUE);
+    ExpFreeBlock(P, 0, __builtin_return_address(0), TRUE);
 }

@@ -30,8 +30,10 @@ static struct {
 static EXP_UNCHECKED SIZE_T
 ExpPrisonerBytes(const EXP_PRISONER *Prisoner)
 {
-    return Prisoner->Small != NULL ? (Prisoner->Small->BlockSize - 1) * EXP_UNIT
-                                   : Prisoner->Large->Pages * PAGE_SIZE;
+    if (Prisoner->Small != NULL) {
+        return (Prisoner->Small->BlockSize - 1) * EXP_UNIT;
+    }
+    return Prisoner->Large->Pages * PAGE_SIZE;
 }
 
 static PUCHAR

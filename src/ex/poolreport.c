@@ -102,45 +102,63 @@ ExForEachPoolBlock(EX_POOL_ROUTINE *Routine, PVOID Context)
 
 /* --- leaks ---------------------------------------------------------------------------------------- */
 
+#define EXP_MOST_LINES 32 /* of leaks; the rest is counted */
+
 typedef VOID EXP_PRINT(PCSTR Format, ...);
 
 static struct {
     EXP_PRINT *Print; /* while leaks are reported */
+    ULONG Leaks;
 } Exp SIM_STATE;
 
-static VOID
-ExpPrintBlock(const EX_POOL_BLOCK *Block, PCSTR What, EXP_PRINT *Print)
-{
-    CHAR Allocated[128] = "somebody", Freed[128];
+typedef struct _EXP_NAME {
+    const VOID *Address;
+    CHAR Text[128];
+} EXP_NAME;
 
-    if (Block->Caller != NULL) {
-        HalDescribe(Block->Caller, Allocated, sizeof(Allocated));
+static VOID
+ExpNameOnHost(PVOID Context)
+{
+    EXP_NAME *Name = Context;
+
+    HalDescribe(Name->Address, Name->Text, sizeof(Name->Text));
+}
+
+static PCSTR
+ExpName(const VOID *Address, EXP_NAME *Name)
+{
+    if (Address == NULL) {
+        return "nobody known any more";
     }
-    Print("%s: %u bytes of %s pool at %p, tag '%.4s', allocated by %s\n", What, (ULONG)Block->Bytes,
-          Block->Paged ? "paged" : "nonpaged", Block->Address, (PCSTR)&Block->Tag, Allocated);
-    if (Block->FreedBy != NULL) {
-        HalDescribe(Block->FreedBy, Freed, sizeof(Freed));
-        Print("    freed by %s\n", Freed);
-    }
+    Name->Address = Address;
+    HalCallHost(ExpNameOnHost, Name);
+    return Name->Text;
 }
 
 static VOID
 ExpPrintLeak(const EX_POOL_BLOCK *Block, PVOID Context)
 {
-    if (!Block->Own) {
-        ExpPrintBlock(Block, "pool never freed", Exp.Print);
+    EXP_NAME Caller;
+
+    if (Block->Own || Exp.Leaks++ >= EXP_MOST_LINES) {
+        return;
     }
+    Exp.Print("pool never freed: %u bytes, %s, tag '%.4s', at %p, allocated by %s", (ULONG)Block->Bytes,
+              Block->Paged ? "paged" : "nonpaged", (PCSTR)&Block->Tag, Block->Address,
+              ExpName(Block->Caller, &Caller));
 }
 
 static VOID
 ExpPrintDamage(PVOID Address, PUCHAR Byte)
 {
+    EXP_NAME Caller, FreedBy;
     EX_POOL_BLOCK Block;
 
     if (ExFindPoolBlock(Address, &Block)) {
-        Exp.Print("byte %u of a pool block was written after the block was freed\n",
-                  (ULONG)(Byte - (PUCHAR)Address));
-        ExpPrintBlock(&Block, "the block", Exp.Print);
+        Exp.Print("pool written after it was freed: byte %u of %u bytes, tag '%.4s', at %p, "
+                  "allocated by %s, freed by %s",
+                  (ULONG)(Byte - (PUCHAR)Address), (ULONG)Block.Bytes, (PCSTR)&Block.Tag,
+                  Block.Address, ExpName(Block.Caller, &Caller), ExpName(Block.FreedBy, &FreedBy));
     }
 }
 
@@ -148,7 +166,11 @@ static VOID
 ExpReportLeaks(EXP_PRINT *Print)
 {
     Exp.Print = Print;
+    Exp.Leaks = 0;
     ExForEachPoolBlock(ExpPrintLeak, NULL);
+    if (Exp.Leaks > EXP_MOST_LINES) {
+        Print("pool never freed: %u more blocks", Exp.Leaks - EXP_MOST_LINES);
+    }
     ExpCheckQuarantine(ExpPrintDamage);
 }
 
@@ -181,8 +203,17 @@ ExpReportBugCheck(ULONG Code, const ULONG_PTR Parameters[4])
     ULONG Index = ExpAddressParameter(Code, Parameters);
     EX_POOL_BLOCK Block;
 
-    if (Index < 4 && ExFindPoolBlock((PVOID)Parameters[Index], &Block)) {
-        ExpPrintBlock(&Block, Block.Freed ? "freed block" : "block", KeReport);
+    if (Index == 4 || !ExFindPoolBlock((PVOID)Parameters[Index], &Block)) {
+        return;
+    }
+    KeReport("%p is in a %spool block: %u bytes at %p, %s, tag '%.4s'\n", (PVOID)Parameters[Index],
+             Block.Freed ? "freed " : "", (ULONG)Block.Bytes, Block.Address,
+             Block.Paged ? "paged" : "nonpaged", (PCSTR)&Block.Tag);
+    if (Block.Caller != NULL) {
+        KeReportAddress("    allocated by", Block.Caller);
+    }
+    if (Block.FreedBy != NULL) {
+        KeReportAddress("    freed by", Block.FreedBy);
     }
 }
 

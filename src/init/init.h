@@ -104,6 +104,9 @@ typedef struct _KI_SYSTEM_FRAME {
 } KI_SYSTEM_FRAME, *PKI_SYSTEM_FRAME;
 
 NTSTATUS KiSystemService(PKI_SYSTEM_FRAME Frame);
+/* The gates are generated after all rungs: what they counted, appended to a file when a test run
+   collects it. Host's stack. */
+VOID KiWriteGateCounts(VOID);
 /* Calls a function of libsim's own in kernel mode, as a system call of the running thread. */
 NTSTATUS InipCallKernel(NTSTATUS (*Function)(PVOID), PVOID Argument);
 

@@ -143,6 +143,7 @@ InipRunOnce(const INI_PLAN *Plan, ULONG64 Seed)
 
     InipRunMachine(Plan, Seed);
     Result = InipResult();
+    KiWriteGateCounts();
     HalPowerOff();
     if (Result.failed) {
         InipPrint("repeat this run: SIM_REPLAY=%s %s", Result.token, HalProgram());

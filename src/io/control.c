@@ -57,6 +57,8 @@ IopControlBuffers(PIOP_SERVICE Service, const IOP_CONTROL *Control)
 {
     PIO_STACK_LOCATION Stack = IoGetNextIrpStackLocation(&Service->Own->Irp);
 
+    Stack->Flags |= (Service->Access & FILE_READ_DATA) != 0 ? SL_READ_ACCESS_GRANTED : 0;
+    Stack->Flags |= (Service->Access & FILE_WRITE_DATA) != 0 ? SL_WRITE_ACCESS_GRANTED : 0;
     Stack->Parameters.DeviceIoControl.IoControlCode = Control->Code;
     Stack->Parameters.DeviceIoControl.InputBufferLength = Control->InputLength;
     Stack->Parameters.DeviceIoControl.OutputBufferLength = Control->OutputLength;

@@ -63,6 +63,27 @@ VOID IoSetLastCloseRoutine(VOID (*Routine)(PDEVICE_OBJECT Pdo));
 /* Open files (and other holders) on all devices of the stack that Pdo is the bottom of. */
 ULONG IoStackOpenCount(PDEVICE_OBJECT Pdo);
 
+/* --- interrupt.c ----------------------------------------------------------------------------------------- */
+
+typedef struct _IO_INTERRUPT_CONNECTION {
+    PKSERVICE_ROUTINE Routine;
+    PKMESSAGE_SERVICE_ROUTINE MessageRoutine; /* instead, for message MessageIndex */
+    ULONG MessageIndex;
+    PVOID Context;
+    PKSPIN_LOCK SpinLock; /* NULL: the object's own */
+    ULONG Vector;
+    KIRQL Irql, SynchronizeIrql;
+    KINTERRUPT_MODE Mode;
+    BOOLEAN Share;
+    GROUP_AFFINITY Processors;
+} IO_INTERRUPT_CONNECTION;
+
+/* As IoConnectInterrupt; IoDisconnectInterrupt undoes it. */
+NTSTATUS IoConnectOneInterrupt(PKINTERRUPT *InterruptObject, const IO_INTERRUPT_CONNECTION *Connection);
+/* The vector (HalLineVector) is that of an interrupt line, which opens with the first connection. */
+VOID IoAssignLine(ULONG Vector, ULONG Line);
+VOID IoReleaseLine(ULONG Vector);
+
 /* --- errorlog.c --------------------------------------------------------------------------------------- */
 
 typedef struct _IO_ERROR_LOG_RECORD {
@@ -75,6 +96,11 @@ typedef struct _IO_ERROR_LOG_RECORD {
 
 /* Record Index of those written since boot, oldest kept first; FALSE: no such. */
 BOOLEAN IoQueryErrorLog(ULONG Index, const IO_ERROR_LOG_RECORD **Record);
+
+/* --- shutdown.c --------------------------------------------------------------------------------------------- */
+
+/* Sends IRP_MJ_SHUTDOWN to those that registered; before and after the file systems are flushed. */
+VOID IoShutdownSystem(BOOLEAN LastChance);
 
 /* --- text.c --------------------------------------------------------------------------------------------- */
 

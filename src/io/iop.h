@@ -79,6 +79,7 @@ VOID IopQueueThreadIrp(PIOP_IRP Own);
 VOID IopDequeueThreadIrp(PIOP_IRP Own);
 PIOP_IRP IopNextLiveIrp(PIOP_IRP Own); /* NULL: the first */
 BOOLEAN IopIsLiveIrp(const VOID *Address);
+PIOP_IRP IopFindFreeIrp(ULONG_PTR Address); /* NULL: no free packet is there */
 
 /* --- check.c: the rules of a dispatch routine -------------------------------------------------------- */
 
@@ -112,9 +113,9 @@ typedef struct _IOP_DEVICE {
     POWER_STATE PowerState;
     BOOLEAN Deleted; /* out of its driver's list */
     /* startio.c */
-    ULONG StartIoFlags;
-    LONG StartIoDepth;
-    ULONG StartIoKey;
+    ULONG StartIoFlags, StartIoHow, StartIoKey;
+    LONG StartIoDepth; /* calls of StartIo that have not returned */
+    ULONG StartIoRequests;
 } IOP_DEVICE, *PIOP_DEVICE;
 
 static inline PIOP_DEVICE
@@ -126,7 +127,6 @@ IopDevice(PDEVICE_OBJECT Device)
 VOID IopReferenceDevice(PDEVICE_OBJECT Device);   /* counts in ReferenceCount: delays deletion */
 VOID IopDereferenceDevice(PDEVICE_OBJECT Device); /* <= DISPATCH_LEVEL */
 VOID IopDeviceUnused(PDEVICE_OBJECT Device);      /* ReferenceCount or the attachment has gone */
-PCWSTR IopDriverName(PDEVICE_OBJECT Device); /* "\Driver\x", "?" */
 VOID IopDeleteDeviceObject(PVOID Object); /* the type's method */
 
 /* --- driver.c, load.c, unload.c ---------------------------------------------------------------------------- */
@@ -243,10 +243,13 @@ PVOID IopAllocateSystemBuffer(SIZE_T Length);
 
 VOID IopInitTimers(VOID);
 VOID IopDeleteTimer(PDEVICE_OBJECT Device);
+VOID IopInitRemoveLocks(VOID);
+VOID IopInitWorkItems(VOID);
+VOID IopReportWorkItems(VOID (*Report)(PCSTR Format, ...));
+VOID IopInitInterrupts(VOID);
+VOID IopReportInterrupts(VOID (*Report)(PCSTR Format, ...));
+VOID IopInitShutdown(VOID);
 VOID IopInitReports(VOID);
-VOID IopCheckStartIoQueue(PDEVICE_OBJECT Device);
-PCWSTR IopInstancePath(PDEVICE_OBJECT Device);
-ULONG64 IopNextSerial(VOID);
-ULONG64 IopBootSerial(VOID);
+ULONG64 IopNextSerial(VOID); /* of devices and drivers */
 
 #endif

@@ -227,6 +227,23 @@ IopNextLiveIrp(PIOP_IRP Own)
     return Next != &Iop.Live ? CONTAINING_RECORD(Next, IOP_IRP, Links) : NULL;
 }
 
+PIOP_IRP
+IopFindFreeIrp(ULONG_PTR Address)
+{
+    for (ULONG StackSize = 0; StackSize < RTL_NUMBER_OF(Iop.Free); StackSize++) {
+        PLIST_ENTRY Head = &Iop.Free[StackSize].List;
+
+        for (PLIST_ENTRY Entry = Head->Flink; Entry != Head; Entry = Entry->Flink) {
+            PIOP_IRP Own = CONTAINING_RECORD(Entry, IOP_IRP, Links);
+
+            if ((ULONG_PTR)&Own->Irp == Address) {
+                return Own;
+            }
+        }
+    }
+    return NULL;
+}
+
 /* --- the thread's list: what is cancelled when it ends -------------------------------------------- */
 
 VOID

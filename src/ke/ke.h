@@ -124,6 +124,8 @@ VOID KeInitializeHeader(DISPATCHER_HEADER *Header, UCHAR Type, ULONG Bytes, LONG
 
 /* --- apc.c ------------------------------------------------------------------------------------------ */
 
+enum { OriginalApcEnvironment, AttachedApcEnvironment, CurrentApcEnvironment };
+
 /* KernelMode and NormalRoutine NULL: a special kernel APC. RundownRoutine: thread ended first. */
 VOID KeInitializeApc(PKAPC Apc, PKTHREAD Thread, UCHAR Environment, PKKERNEL_ROUTINE KernelRoutine,
                      PKRUNDOWN_ROUTINE RundownRoutine, PKNORMAL_ROUTINE NormalRoutine,

@@ -6,13 +6,25 @@
 
 #include "ps.h"
 
-VOID MmInitSystem(VOID);
-/* Zeroed user memory of a process, page-granular; 0: no room. Freed at process exit at the latest. */
+VOID MmInitSystem(VOID); /* in phase 1 */
+
+/* --- MDLs (IoAllocateMdl, IoFreeMdl and IoBuildPartialMdl are here too) ------------------------------- */
+
+/* MmProbeAndLockPages that returns what that raises. */
+NTSTATUS MmLockPages(PMDL Mdl, KPROCESSOR_MODE Mode, LOCK_OPERATION Operation);
+
+/* --- user memory ----------------------------------------------------------------------------------------- */
+
+/* Zeroed user memory of a process, page-granular. Freed at process exit at the latest. */
 NTSTATUS MmAllocateUser(PEPROCESS Process, SIZE_T Bytes, ULONG Protect, PVOID *Address);
 NTSTATUS MmFreeUser(PEPROCESS Process, PVOID Address);
-/* Probes as ProbeForRead/Write do but returns a status (libsim's own code has no __try). */
+/* Whether user mode of the current process could read or write it: STATUS_ACCESS_VIOLATION,
+   STATUS_DATATYPE_MISALIGNMENT. The test program's own image counts as user memory. */
 NTSTATUS MmProbeUser(const VOID *Address, SIZE_T Length, ULONG Alignment, BOOLEAN Write);
 /* Copies between the kernel and user memory of the current process; STATUS_ACCESS_VIOLATION. */
 NTSTATUS MmCopyFromUser(PVOID To, const VOID *From, SIZE_T Length);
 NTSTATUS MmCopyToUser(PVOID To, const VOID *From, SIZE_T Length);
+/* User memory is out of reach whenever its process is not current, even with one process: a thread of
+   the System process that touches a user address faults. Costs host system calls at each switch. */
+VOID MmProtectUserAlways(BOOLEAN Always);
 #endif

@@ -69,6 +69,7 @@ NTSTATUS ObMakeTemporary(PVOID Object);
 /* Gives a parse method's new path (copied) to the lookup. */
 NTSTATUS ObReplaceName(PUNICODE_STRING CompleteName, PCUNICODE_STRING NewName);
 OBJECT_TYPE *ObTypeOf(PVOID Object);
+PVOID ObWaitableObject(PVOID Object); /* the DISPATCHER_HEADER that a wait by handle waits for; NULL: none */
 LONG_PTR ObReferenceCount(PVOID Object);
 ULONG ObHandleCount(PVOID Object);
 /* Generic rights to this type's specific ones; MAXIMUM_ALLOWED becomes all of them. */

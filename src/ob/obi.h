@@ -117,9 +117,6 @@ NTSTATUS ObpCreateHandleIn(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS
                            ULONG Attributes, PHANDLE Handle);
 NTSTATUS ObpCloseHandleIn(POB_HANDLE_TABLE Table, HANDLE Handle, KPROCESSOR_MODE Mode);
 
-/* wait.c */
-PVOID ObpDispatcherOf(PVOID Object); /* what a wait for the object waits for; NULL: nothing */
-
 /* event.c, mutant.c, semaphore.c, timer.c */
 VOID ObpInitEvents(VOID);
 VOID ObpInitMutants(VOID);

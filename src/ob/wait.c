@@ -11,7 +11,7 @@
 #include "obi.h"
 
 PVOID
-ObpDispatcherOf(PVOID Object)
+ObWaitableObject(PVOID Object)
 {
     ULONG Offset = ObTypeOf(Object)->DispatcherOffset;
 
@@ -32,7 +32,7 @@ ObpReferenceWaitable(HANDLE Handle, KPROCESSOR_MODE Mode, PVOID *Object, PVOID *
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    *Dispatcher = ObpDispatcherOf(*Object);
+    *Dispatcher = ObWaitableObject(*Object);
     if (*Dispatcher == NULL) {
         ObfDereferenceObject(*Object);
         return STATUS_OBJECT_TYPE_MISMATCH;

@@ -1,5 +1,5 @@
 /*
- * rtl/bitmap.c - bitmaps: set, clear, test, count
+ * src/rtl/bitmap.c - bitmaps: set, clear, test, count
  *
  * Bits are numbered from the lowest bit of the first ULONG. Whatever lies beyond SizeOfBitMap in the
  * last ULONG is neither read nor changed. The caller sees to it that nobody else does so meanwhile.

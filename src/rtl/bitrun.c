@@ -1,5 +1,5 @@
 /*
- * rtl/bitrun.c - bitmaps: finding runs of clear or set bits
+ * src/rtl/bitrun.c - bitmaps: finding runs of clear or set bits
  *
  * A hint is where the search begins; it goes on from the start of the bitmap when nothing is found
  * behind it, and may then find a run that reaches over the hint.

@@ -1,5 +1,5 @@
 /*
- * rtl/casetable.c - which characters have another case: generated data
+ * src/rtl/casetable.c - which characters have another case: generated data
  *
  * Upper case is Microsoft's published up-case table (exFAT file system specification, table 25,
  * checksum 0xE619D30D; test_upcase computes it again), as runs. Lower case is its inverse, except

@@ -1,5 +1,5 @@
 /*
- * rtl/compare.c - counted strings: compare, prefix, hash
+ * src/rtl/compare.c - counted strings: compare, prefix, hash
  *
  * Strings are compared character by character, by their codes or, ignoring case, by the codes of
  * their upper case; at a common beginning the shorter one comes first.

@@ -1,5 +1,5 @@
 /*
- * rtl/crtcase.c - the drivers' C library: classes of characters, upper and lower case
+ * src/rtl/crtcase.c - the drivers' C library: classes of characters, upper and lower case
  *
  * 8-bit functions know the C locale: ASCII and nothing else. 16-bit functions have rtl/upcase.c's
  * mappings, as in Windows' kernel.

@@ -1,5 +1,5 @@
 /*
- * rtl/crtmb.c - the drivers' C library: between 8-bit and 16-bit strings
+ * src/rtl/crtmb.c - the drivers' C library: between 8-bit and 16-bit strings
  *
  * The code page is the ANSI code page (nls.c); every character is one byte.
  */

@@ -1,5 +1,5 @@
 /*
- * rtl/crtmem.c - the drivers' C library: memory
+ * src/rtl/crtmem.c - the drivers' C library: memory
  *
  * A driver's memcpy is crt_memcpy, and so on (src/gate/crt.txt lists the names): a driver is linked
  * to nothing but libsim. What the host's functions do exactly so is left to them.

@@ -1,5 +1,5 @@
 /*
- * rtl/crtnumber.c - the drivers' C library: numbers and text, pseudo-random numbers
+ * src/rtl/crtnumber.c - the drivers' C library: numbers and text, pseudo-random numbers
  *
  * long is 32 bits in Windows: atol, strtol and strtoul saturate there. They return 64 bits that hold
  * the 32-bit value, so that it does not matter how wide the driver's compiler thinks long is.

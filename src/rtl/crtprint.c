@@ -1,5 +1,5 @@
 /*
- * rtl/crtprint.c - the drivers' C library: printf into buffers
+ * src/rtl/crtprint.c - the drivers' C library: printf into buffers
  *
  * Three families over one formatter (format.c):
  *   sprintf    believes that there is room;

@@ -1,5 +1,5 @@
 /*
- * rtl/crtsort.c - the drivers' C library: sorting and searching arrays
+ * src/rtl/crtsort.c - the drivers' C library: sorting and searching arrays
  *
  * A heap sort: no stack to run out of, no bad case, and the same order of comparisons in every run.
  * Elements that compare equal may change places, as everywhere.

@@ -1,5 +1,5 @@
 /*
- * rtl/crtstr.c - the drivers' C library: terminated 8-bit strings
+ * src/rtl/crtstr.c - the drivers' C library: terminated 8-bit strings
  */
 #include "crt.h"
 

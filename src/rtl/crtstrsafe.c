@@ -1,5 +1,5 @@
 /*
- * rtl/crtstrsafe.c - the drivers' C library: 8-bit strings into buffers of known size
+ * src/rtl/crtstrsafe.c - the drivers' C library: 8-bit strings into buffers of known size
  *
  * What does not fit leaves an empty string and an error; Count CRT_TRUNCATE (_TRUNCATE) asks for as
  * much as fits and STRUNCATE instead.

@@ -1,5 +1,5 @@
 /*
- * rtl/crtwcs.c - the drivers' C library: terminated 16-bit strings
+ * src/rtl/crtwcs.c - the drivers' C library: terminated 16-bit strings
  */
 #include "crt.h"
 

@@ -1,5 +1,5 @@
 /*
- * rtl/format.c - Windows' format language, for 8-bit and 16-bit text
+ * src/rtl/format.c - Windows' format language, for 8-bit and 16-bit text
  *
  *     %[-+ #0][width|*][.precision|.*][hh|h|l|ll|I32|I64|I|w|z|t|j|L]type
  *
@@ -295,4 +295,16 @@ RtlFormatWide(PWSTR Buffer, SIZE_T Characters, PCWSTR Format, __builtin_va_list 
         Buffer[min(Sink.Length, Sink.Size)] = 0;
     }
     return Good ? (LONG)Sink.Length : -1;
+}
+
+LONG
+RtlFormatText(PSTR Buffer, SIZE_T Size, PCSTR Format, ...)
+{
+    __builtin_va_list Arguments;
+    LONG Length;
+
+    __builtin_va_start(Arguments, Format);
+    Length = RtlFormat(Buffer, Size, Format, Arguments);
+    __builtin_va_end(Arguments);
+    return Length;
 }

@@ -1,5 +1,5 @@
 /*
- * rtl/formatout.c - what a conversion puts out: digits, text, padding
+ * src/rtl/formatout.c - what a conversion puts out: digits, text, padding
  *
  * Text of the other width passes through the ANSI code page (nls.c).
  */
@@ -124,6 +124,7 @@ RtlpPutText(PRTLP_SINK Sink, const RTLP_CONVERSION *Conversion, const VOID *Text
     LONG Length = RtlpTextLength(Conversion, Text, Bytes, WideText);
     LONG Padding = Conversion->Width - Length;
 
+    Sink->Unicode |= WideText;
     RtlpFill(Sink, ' ', Conversion->Left ? 0 : Padding);
     for (LONG i = 0; i < Length; i++) {
         RtlpPut(Sink, RtlpCharacterFor(Sink, Text, i, WideText));

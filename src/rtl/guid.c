@@ -1,5 +1,5 @@
 /*
- * rtl/guid.c - {01234567-89ab-cdef-0123-456789abcdef}: GUIDs as text
+ * src/rtl/guid.c - {01234567-89ab-cdef-0123-456789abcdef}: GUIDs as text
  */
 #include "rtlp.h"
 

@@ -1,5 +1,5 @@
 /*
- * rtl/memory.c - comparing and filling memory, swapping bytes
+ * src/rtl/memory.c - comparing and filling memory, swapping bytes
  *
  * RtlCopyMemory, RtlZeroMemory and their like are macros of wdm.h over the C library's functions.
  */

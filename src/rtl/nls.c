@@ -1,5 +1,5 @@
 /*
- * rtl/nls.c - the ANSI code page (1252) and the OEM code page (437)
+ * src/rtl/nls.c - the ANSI code page (1252) and the OEM code page (437)
  *
  * Both are single-byte: 0x00 to 0x7F are ASCII, the tables say what the rest means. The five codes
  * that 1252 leaves open mean the control character of the same number, as in Windows.

@@ -1,5 +1,5 @@
 /*
- * rtl/nlsbuffer.c - between 8-bit and 16-bit text in plain buffers, and the sizes it needs
+ * src/rtl/nlsbuffer.c - between 8-bit and 16-bit text in plain buffers, and the sizes it needs
  *
  * The buffer routines cut off what does not fit and succeed all the same; the sizes of the Rtlx
  * routines include a terminator, the other sizes do not.

@@ -1,5 +1,5 @@
 /*
- * rtl/nlsstring.c - between counted 8-bit and 16-bit strings
+ * src/rtl/nlsstring.c - between counted 8-bit and 16-bit strings
  *
  * Nine conversions, made of two: RtlpWiden and RtlpNarrow, each with the ANSI or the OEM code page
  * (nls.c). With Allocate the result comes from paged pool and is the caller's, to be freed by

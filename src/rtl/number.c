@@ -1,9 +1,9 @@
 /*
- * rtl/number.c - integers as text, and back
+ * src/rtl/number.c - integers as text, and back
  *
  * Base 0 means 10 for output; for input it means what the prefix says: 0x, 0o, 0b, else 10.
  *
- * Differs from Windows: nothing known. As there, a number that does not fit into 32 bits wraps.
+ * As in Windows, a number that does not fit wraps.
  */
 #include "rtlp.h"
 
@@ -118,11 +118,11 @@ RtlpReadBase(PRTLP_TEXT Text)
     return Base;
 }
 
-static ULONG
+static ULONG64
 RtlpReadInteger(PRTLP_TEXT Text, ULONG Base)
 {
     BOOLEAN Negative;
-    ULONG Value = 0;
+    ULONG64 Value = 0;
 
     while (Text->Next < Text->Length && RtlpCurrent(Text) != 0 && RtlpCurrent(Text) <= ' ') {
         Text->Next++;
@@ -149,7 +149,7 @@ RtlUnicodeStringToInteger(PCUNICODE_STRING String, ULONG Base, PULONG Value)
     if (Text.Length == 0 || !RtlpIsBase(Base)) {
         return STATUS_INVALID_PARAMETER;
     }
-    *Value = RtlpReadInteger(&Text, Base);
+    *Value = (ULONG)RtlpReadInteger(&Text, Base);
     return STATUS_SUCCESS;
 }
 
@@ -161,6 +161,21 @@ RtlCharToInteger(PCSZ String, ULONG Base, PULONG Value)
     if (!RtlpIsBase(Base)) {
         return STATUS_INVALID_PARAMETER;
     }
-    *Value = RtlpReadInteger(&Text, Base);
+    *Value = (ULONG)RtlpReadInteger(&Text, Base);
+    return STATUS_SUCCESS;
+}
+
+NTSTATUS
+RtlUnicodeStringToInt64(PCUNICODE_STRING String, ULONG Base, PLONG64 Number, PWSTR *EndPointer)
+{
+    RTLP_TEXT Text = {.Buffer = String->Buffer, .Length = String->Length / sizeof(WCHAR), .Wide = TRUE};
+
+    if (Text.Length == 0 || !RtlpIsBase(Base)) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    *Number = (LONG64)RtlpReadInteger(&Text, Base);
+    if (EndPointer != NULL) {
+        *EndPointer = String->Buffer + Text.Next;
+    }
     return STATUS_SUCCESS;
 }

@@ -1,5 +1,5 @@
 /*
- * rtl/random.c - pseudo-random numbers from the caller's seed
+ * src/rtl/random.c - pseudo-random numbers from the caller's seed
  *
  * A Lehmer generator, multiplier 48271, modulus 2^31 - 1: the same seed gives the same numbers.
  *

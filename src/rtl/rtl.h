@@ -11,18 +11,17 @@
    that the whole text has, or -1 for a format that it does not know: %n, floating point. */
 LONG RtlFormat(PSTR Buffer, SIZE_T Size, PCSTR Format, __builtin_va_list Arguments);
 LONG RtlFormatWide(PWSTR Buffer, SIZE_T Characters, PCWSTR Format, __builtin_va_list Arguments);
+/* The same with arguments of its own. */
+LONG RtlFormatText(PSTR Buffer, SIZE_T Size, PCSTR Format, ...);
 
-VOID RtlInitSystem(VOID); /* what the registry would say about debug output */
+VOID RtlInitSystem(VOID); /* what reports say about debug output */
 
-/* Which DbgPrintEx levels of a component are shown: bit n for level n. Every component starts with
-   what Windows' WIN2000 mask says: errors. MAXULONG for Component: that mask, which all share. */
+/* Which DbgPrintEx levels of a component are shown on the terminal: bit n for level n. At first errors
+   only, of all components, as in Windows; MAXULONG for ComponentId: what holds for all of them. */
 VOID RtlSetDebugMask(ULONG ComponentId, ULONG Mask);
 
-/* The last complete lines that drivers printed, shown or not, oldest first; index 0 is the oldest
-   that is kept. NULL: no such line. */
+/* The lines that drivers printed last, shown or not, of which a few are kept; 0 is the oldest one. NULL:
+   no such line. */
 PCSTR RtlDebugLine(ULONG Index);
-
-/* Where the drivers' debug output goes instead of the terminal; NULL: back to it. */
-VOID RtlSetDebugRoutine(VOID (*Routine)(PCSTR Text, ULONG Length));
 
 #endif

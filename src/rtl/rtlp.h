@@ -15,6 +15,7 @@ typedef struct _RTLP_SINK {
     PVOID Buffer;
     SIZE_T Size, Length;
     BOOLEAN Wide;
+    BOOLEAN Unicode; /* a conversion of 16-bit text was met */
 } RTLP_SINK, *PRTLP_SINK;
 
 /* One conversion, as parsed: %[flags][width][.precision][size]type. */

@@ -1,5 +1,5 @@
 /*
- * rtl/string.c - counted 8-bit strings: initialise, copy, append, upper case, free
+ * src/rtl/string.c - counted 8-bit strings: initialise, copy, append, upper case, free
  *
  * ANSI, OEM and UTF-8 strings are all of this one kind; only conversions (nlsstring.c, utf8.c) know
  * the difference.

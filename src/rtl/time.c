@@ -1,5 +1,5 @@
 /*
- * rtl/time.c - system time (100 ns since 1601) as calendar fields and as seconds
+ * src/rtl/time.c - system time (100 ns since 1601) as calendar fields and as seconds
  *
  * The Gregorian calendar is extended backwards and forwards without end; leap seconds do not exist.
  */

@@ -1,5 +1,5 @@
 /*
- * rtl/unicode.c - counted 16-bit strings: initialise, copy, append, free
+ * src/rtl/unicode.c - counted 16-bit strings: initialise, copy, append, free
  *
  * Length and MaximumLength count bytes. A string need not be terminated; what these routines write
  * is terminated whenever there is room behind it.

@@ -1,5 +1,5 @@
 /*
- * rtl/upcase.c - upper and lower case, one character for one
+ * src/rtl/upcase.c - upper and lower case, one character for one
  *
  * casetable.c holds the mappings as sorted runs; ASCII takes a shortcut. No locale is looked at.
  *

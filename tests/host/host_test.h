@@ -1,7 +1,8 @@
 /*
  * tests/host/host_test.h - the machine's host without processors, and a stack to run on
  *
- * Assertions stand on the host's stack only: a failing one jumps, and it may not do so from elsewhere.
+ * Assertions stand on the host's stack only: a failing one jumps, and it may not do so from
+ * elsewhere.
  */
 #ifndef HOST_TEST_H
 #define HOST_TEST_H

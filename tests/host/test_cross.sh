@@ -1,5 +1,5 @@
 #!/bin/sh
-# tests/host/test_cross.sh SOURCE BUILD - contexts on AArch64, where a compiler and QEMU are installed
+# tests/host/test_cross.sh - contexts on AArch64, where a compiler and QEMU are installed
 
 source=$1
 compiler=${SIM_CROSS_CC:-aarch64-linux-gnu-gcc}
@@ -11,7 +11,7 @@ if ! command -v ${compiler%% *} >/dev/null || [ -z "$emulator" ]; then
 fi
 host=$source/sim/host
 set -e
-$compiler -static -O1 -g -fshort-wchar -mms-bitfields -fms-extensions -funwind-tables -DLADDER_sim \
+$compiler -static -O1 -g -fshort-wchar -funwind-tables -DLADDER_sim \
     -I$source/sim -I$host -o fiber_cross $source/tests/host/cross/fiber_cross.c \
     $host/fiber.c $host/fiber_asan.c $host/backtrace.c $host/fiber_aarch64.S
 $emulator ./fiber_cross

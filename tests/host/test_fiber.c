@@ -1,5 +1,5 @@
 /*
- * host/fiber.c: contexts, calls between stacks, jumps, backtraces
+ * tests/host/test_fiber.c - contexts, calls between stacks, jumps, backtraces (host/fiber.c)
  */
 #include "host_test.h"
 
@@ -229,7 +229,7 @@ a_jump_can_come_back_to_the_host(void **state)
     assert_true(hw_on_host_stack());
 }
 
-/* --- backtraces --------------------------------------------------------------------------------- */
+/* --- backtraces ------------------------------------------------------------------------------- */
 
 static void *frames[32];
 static unsigned frame_count;

@@ -1,5 +1,5 @@
 /*
- * host/heap.c, file.c, loop.c, image.c, symbol.c: what libsim takes from the host for itself
+ * tests/host/test_heap.c - what libsim takes from the host for itself (host/heap.c, file.c, ...)
  */
 #include <stdlib.h>
 #include <unistd.h>

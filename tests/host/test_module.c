@@ -1,5 +1,5 @@
 /*
- * host/module.c: driver images, loaded once, new each time
+ * tests/host/test_module.c - driver images, loaded once, new each time (host/module.c)
  */
 #include <stdlib.h>
 #include <unistd.h>
@@ -40,8 +40,8 @@ setup_group(void **state)
         return -1;
     }
     hw_module_add_path(folder);
-    return compile("modone", "-Wl,-Ttext-segment=0x48f000000000")
-           | compile("modtwo", "-Wl,-Ttext-segment=0x48f100000000") | compile("loose", "");
+    return compile("modone", "-Wl,-Ttext-segment=0x48f000000000") |
+           compile("modtwo", "-Wl,-Ttext-segment=0x48f100000000") | compile("loose", "");
 }
 
 static int

@@ -1,5 +1,5 @@
 /*
- * host/symbol.c where there is no symbolizer
+ * tests/host/test_symbol.c - names of addresses where there is no symbolizer (host/symbol.c)
  */
 #include <stdlib.h>
 

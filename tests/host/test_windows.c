@@ -1,5 +1,5 @@
 /*
- * host/window.c, map.c, program.c, core/pages.c, place.c: addresses, pages, frames
+ * tests/host/test_windows.c - addresses, pages, frames (host/window.c, core/pages.c, place.c)
  */
 #include "host_test.h"
 
@@ -48,7 +48,8 @@ canonical_addresses_tell_nothing_about_the_host(void **state)
 static void
 pages_are_zeroed_whoever_had_them_before(void **state)
 {
-    static const enum hw_window windows[] = {HW_NONPAGED, HW_PAGED, HW_STACKS, HW_USER, HW_CONTIGUOUS};
+    static const enum hw_window windows[] = {HW_NONPAGED, HW_PAGED, HW_STACKS, HW_USER,
+                                             HW_CONTIGUOUS};
 
     start_over();
     for (unsigned i = 0; i < sizeof windows / sizeof windows[0]; i++) {
@@ -245,8 +246,8 @@ the_programs_data_can_be_mapped_twice(void **state)
     host_program_data_remap();
     assert_int_equal(program_data, 1);
     assert_int_not_equal(hw_frame(&program_data), UINT64_MAX);
-    twice = (int *)((char *)hw_frame_address(hw_frame(&program_data))
-                    + (uintptr_t)&program_data % HW_PAGE);
+    twice = (int *)((char *)hw_frame_address(hw_frame(&program_data)) +
+                    (uintptr_t)&program_data % HW_PAGE);
     *twice = 9;
     assert_int_equal(program_data, 9);
     start_over();

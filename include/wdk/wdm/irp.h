@@ -9,6 +9,7 @@
 #include "se.h"
 
 #include "../devioctl.h"
+#include "../ntstatus.h"
 
 struct _FILE_GET_QUOTA_INFORMATION;
 
@@ -407,6 +408,13 @@ typedef DRIVER_CANCEL *PDRIVER_CANCEL;
 typedef VOID NTAPI DRIVER_REINITIALIZE(_In_ PDRIVER_OBJECT DriverObject, _In_opt_ PVOID Context,
                                        _In_ ULONG Count);
 typedef DRIVER_REINITIALIZE *PDRIVER_REINITIALIZE;
+#define STATUS_CONTINUE_COMPLETION STATUS_SUCCESS
+typedef enum _IO_COMPLETION_ROUTINE_RESULT {
+    ContinueCompletion = STATUS_CONTINUE_COMPLETION,
+    StopCompletion = STATUS_MORE_PROCESSING_REQUIRED
+} IO_COMPLETION_ROUTINE_RESULT,
+    *PIO_COMPLETION_ROUTINE_RESULT;
+
 typedef NTSTATUS NTAPI IO_COMPLETION_ROUTINE(_In_ PDEVICE_OBJECT DeviceObject, _In_ PIRP Irp,
                                              _In_opt_ PVOID Context);
 typedef IO_COMPLETION_ROUTINE *PIO_COMPLETION_ROUTINE;

@@ -408,7 +408,7 @@ ULONG NTAPI RtlNtStatusToDosError(_In_ NTSTATUS Status);
 ULONG NTAPI RtlNtStatusToDosErrorNoTeb(_In_ NTSTATUS Status);
 
 /* Debug output and assertions */
-ULONG NTAPI DbgPrint(_In_ PCSTR Format, ...) __attribute__((format(printf, 1, 2)));
+ULONG NTAPI DbgPrint(_In_ PCSTR Format, ...);
 ULONG NTAPI DbgPrintEx(_In_ ULONG ComponentId, _In_ ULONG Level, _In_ PCSTR Format, ...);
 ULONG NTAPI vDbgPrintEx(_In_ ULONG ComponentId, _In_ ULONG Level, _In_ PCCH Format,
                         _In_ va_list arglist);

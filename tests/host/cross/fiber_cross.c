@@ -1,7 +1,7 @@
 /*
- * tests/host/cross/fiber_cross.c - contexts on another kind of processor, without the rest of libsim
+ * tests/host/cross/fiber_cross.c - contexts on another kind of processor, without cmocka
  *
- * Built with sim/host/fiber.c, fiber_asan.c, backtrace.c and the processor's assembly by test_cross.sh.
+ * test_cross.sh builds it with fiber.c, fiber_asan.c, backtrace.c and the processor's assembly.
  */
 #include <stdio.h>
 #include <stdlib.h>

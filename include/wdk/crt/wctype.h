@@ -1,0 +1,4 @@
+/*
+ * wdk/crt/wctype.h - classes of wide characters
+ */
+#include "ctype.h"

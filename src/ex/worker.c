@@ -1,0 +1,217 @@
+/*
+ * src/ex/worker.c - work items and the system worker threads that run them
+ *
+ *      idle --ExQueueWorkItem--> queued --a worker thread--> idle, and then its routine runs
+ *
+ * Each type of queue has its threads, of its priority. There are none at first: whenever a queue has
+ * more items than idle threads, the manager thread makes one more for it, up to EXP_MOST_WORKERS, so
+ * that an item that waits for another item does not wait for ever.
+ *
+ * Invariants:
+ *   W1. An item's List.Flink is NULL while it is not queued; before its routine starts it is so again:
+ *       the routine may queue it, or free the memory that it is in.
+ *   W2. Queue->Pending is the number of items in its list and the count of its semaphore.
+ *
+ * Preemption: in a worker thread, while it waits and inside the routine.
+ *
+ * Differs from Windows: threads are made faster and never end. CustomPriorityWorkQueue is not there.
+ */
+#include "exi.h"
+
+#define EXP_MOST_WORKERS 32 /* of one queue */
+#define EXP_MANAGER_PRIORITY 16
+
+typedef struct _EXP_QUEUE {
+    LIST_ENTRY Items;
+    KSEMAPHORE Semaphore;
+    ULONG Pending, Idle, Workers;
+} EXP_QUEUE, *PEXP_QUEUE;
+
+typedef NTSTATUS EXP_CREATE_THREAD(VOID (*Start)(PVOID), PVOID Context, KPRIORITY Priority);
+
+static struct {
+    EXP_QUEUE Queue[MaximumWorkQueue];
+    EXP_CREATE_THREAD *CreateThread;
+    KEVENT ManagerEvent;
+    BOOLEAN ManagerRuns;
+    PKTHREAD Worker[MaximumWorkQueue][EXP_MOST_WORKERS];
+} Exp SIM_STATE;
+
+static const SCHAR ExpPriority[MaximumWorkQueue] = {
+    [CriticalWorkQueue] = 13,   [DelayedWorkQueue] = 12,    [HyperCriticalWorkQueue] = 15,
+    [NormalWorkQueue] = 8,      [BackgroundWorkQueue] = 7,  [RealTimeWorkQueue] = 18,
+    [SuperCriticalWorkQueue] = 14,
+};
+
+static DECLSPEC_NORETURN VOID
+ExpInvalid(ULONG_PTR Kind, PWORK_QUEUE_ITEM Item, ULONG_PTR Queue)
+{
+    KeBugCheckEx(WORKER_INVALID, Kind, (ULONG_PTR)Item, Queue, 0);
+}
+
+/* --- threads ---------------------------------------------------------------------------------------- */
+
+VOID
+ExCheckWorkerState(PVOID Routine, PVOID Parameter, PVOID Item)
+{
+    PKTHREAD Thread = KeCurrentThread();
+
+    if (HalGetIrql() != PASSIVE_LEVEL) {
+        KeBugCheckEx(WORKER_THREAD_RETURNED_AT_BAD_IRQL, (ULONG_PTR)Routine, HalGetIrql(),
+                     (ULONG_PTR)Parameter, (ULONG_PTR)Item);
+    }
+    if (Thread->SpecialApcDisable != 0) {
+        KeBugCheckEx(APC_INDEX_MISMATCH, (ULONG_PTR)Routine, Thread->ApcStateIndex,
+                     (ULONG_PTR)(LONG_PTR)Thread->SpecialApcDisable << 16, 1);
+    }
+    if (!IsListEmpty(&Thread->MutantListHead)) {
+        KeBugCheckEx(SYSTEM_EXIT_OWNED_MUTEX, (ULONG_PTR)Routine, (ULONG_PTR)Parameter,
+                     (ULONG_PTR)Item, 0);
+    }
+}
+
+static VOID
+ExpRunNext(PEXP_QUEUE Queue)
+{
+    PWORK_QUEUE_ITEM Item = CONTAINING_RECORD(RemoveHeadList(&Queue->Items), WORK_QUEUE_ITEM, List);
+    PWORKER_THREAD_ROUTINE Routine = Item->WorkerRoutine;
+    PVOID Parameter = Item->Parameter;
+    SHORT ApcDisable = KeCurrentThread()->KernelApcDisable;
+
+    Queue->Pending--;
+    Item->List.Flink = NULL;
+    HalProbe2(PROBE_WORK_RUN, Item, Routine);
+    CALL_DRIVER(Routine, Parameter);
+    ExCheckWorkerState((PVOID)(ULONG_PTR)Routine, Parameter, Item);
+    if (KeCurrentThread()->KernelApcDisable != ApcDisable) {
+        KeBugCheckEx(APC_INDEX_MISMATCH, (ULONG_PTR)Routine, KeCurrentThread()->ApcStateIndex,
+                     (ULONG_PTR)(LONG_PTR)KeCurrentThread()->KernelApcDisable, 1);
+    }
+}
+
+static VOID
+ExpWorkerThread(PVOID Context)
+{
+    PEXP_QUEUE Queue = Context;
+
+    Exp.Worker[Queue - Exp.Queue][Queue->Workers++] = KeCurrentThread();
+    for (;;) {
+        Queue->Idle++;
+        KeWaitForSingleObject(&Queue->Semaphore, WrQueue, KernelMode, FALSE, NULL);
+        Queue->Idle--;
+        ExpRunNext(Queue);
+    }
+}
+
+/* Items that no thread is waiting for: the queue needs one more. */
+static BOOLEAN
+ExpIsShort(const EXP_QUEUE *Queue)
+{
+    return Queue->Pending > Queue->Idle && Queue->Workers < EXP_MOST_WORKERS;
+}
+
+static VOID
+ExpManagerThread(PVOID Context)
+{
+    Exp.ManagerRuns = TRUE;
+    for (;;) {
+        for (ULONG Type = 0; Type < MaximumWorkQueue; Type++) {
+            if (ExpIsShort(&Exp.Queue[Type]) &&
+                !NT_SUCCESS(Exp.CreateThread(ExpWorkerThread, &Exp.Queue[Type], ExpPriority[Type]))) {
+                SIM_ASSERT(Exp.Queue[Type].Workers != 0); // no memory: one thread must do
+            }
+        }
+        KeWaitForSingleObject(&Exp.ManagerEvent, WrQueue, KernelMode, FALSE, NULL);
+    }
+}
+
+BOOLEAN
+ExIsWorkerThread(VOID)
+{
+    for (ULONG Type = 0; Type < MaximumWorkQueue; Type++) {
+        for (ULONG i = 0; i < Exp.Queue[Type].Workers; i++) {
+            if (Exp.Worker[Type][i] == KeCurrentThread()) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
+/* --- items -------------------------------------------------------------------------------------------- */
+
+VOID
+ExQueueWorkItem(PWORK_QUEUE_ITEM WorkItem, WORK_QUEUE_TYPE QueueType)
+{
+    PEXP_QUEUE Queue;
+
+    if ((ULONG)QueueType >= CustomPriorityWorkQueue && (ULONG)QueueType < CustomPriorityWorkQueue + 32) {
+        KiNotImplemented("ExQueueWorkItem(CustomPriorityWorkQueue)", EXP_CALLER());
+    }
+    if ((ULONG)QueueType >= MaximumWorkQueue) {
+        ExpInvalid(6, WorkItem, QueueType);
+    }
+    if (WorkItem->List.Flink != NULL) {
+        ExpInvalid(1, WorkItem, QueueType);
+    }
+    if (WorkItem->WorkerRoutine == NULL) {
+        ExpInvalid(7, WorkItem, QueueType);
+    }
+    Queue = &Exp.Queue[QueueType];
+    InsertTailList(&Queue->Items, &WorkItem->List);
+    Queue->Pending++;
+    HalProbe2(PROBE_WORK_QUEUE, WorkItem, QueueType);
+    KeReleaseSemaphore(&Queue->Semaphore, IO_NO_INCREMENT, 1, FALSE);
+    if (ExpIsShort(Queue) && Exp.ManagerRuns) {
+        KeSetEvent(&Exp.ManagerEvent, IO_NO_INCREMENT, FALSE);
+    }
+}
+
+VOID
+ExpCheckWorkInBlock(const VOID *Block, SIZE_T Bytes)
+{
+    for (ULONG Type = 0; Type < MaximumWorkQueue; Type++) {
+        PEXP_QUEUE Queue = &Exp.Queue[Type];
+
+        for (PLIST_ENTRY Entry = Queue->Items.Flink; Queue->Pending != 0 && Entry != &Queue->Items;
+             Entry = Entry->Flink) {
+            if ((SIZE_T)((PUCHAR)Entry - (PUCHAR)Block) < Bytes) {
+                KeBugCheckEx(WORKER_INVALID, 0, (ULONG_PTR)Entry, (ULONG_PTR)Block,
+                             (ULONG_PTR)Block + Bytes);
+            }
+        }
+    }
+}
+
+static VOID
+ExpReportQueued(VOID (*Report)(PCSTR Format, ...))
+{
+    for (ULONG Type = 0; Type < MaximumWorkQueue; Type++) {
+        if (Exp.Queue[Type].Pending != 0) {
+            Report("%u work items are still queued (queue type %u)\n", Exp.Queue[Type].Pending, Type);
+        }
+    }
+}
+
+/* --- life ----------------------------------------------------------------------------------------------- */
+
+VOID
+ExpInitWorkQueues(VOID)
+{
+    for (ULONG Type = 0; Type < MaximumWorkQueue; Type++) {
+        InitializeListHead(&Exp.Queue[Type].Items);
+        KeInitializeSemaphore(&Exp.Queue[Type].Semaphore, 0, MAXLONG);
+    }
+    KeInitializeEvent(&Exp.ManagerEvent, SynchronizationEvent, FALSE);
+    KeAddLeakRoutine(ExpReportQueued);
+}
+
+VOID
+ExInitWorkers(EXP_CREATE_THREAD *CreateThread)
+{
+    NTSTATUS Status;
+
+    Exp.CreateThread = CreateThread;
+    Status = CreateThread(ExpManagerThread, NULL, EXP_MANAGER_PRIORITY);
+    SIM_ASSERT(NT_SUCCESS(Status));
+}

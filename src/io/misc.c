@@ -1,0 +1,156 @@
+/*
+ * io/misc.c - small questions: the requestor, the stack, the configuration, priority hints
+ */
+#include "iop.h"
+
+#define IOP_STACK_BYTES HalStackSize()
+
+static struct {
+    CONFIGURATION_INFORMATION Configuration;
+} Iop SIM_STATE;
+
+PCONFIGURATION_INFORMATION
+IoGetConfigurationInformation(VOID)
+{
+    Iop.Configuration.Version = CONFIGURATION_INFORMATION_VERSION;
+    return &Iop.Configuration;
+}
+
+BOOLEAN
+IoIsWdmVersionAvailable(UCHAR MajorVersion, UCHAR MinorVersion)
+{
+    return MajorVersion < 6 || (MajorVersion == 6 && MinorVersion == 0);
+}
+
+/* --- who asked --------------------------------------------------------------------------------------- */
+
+PEPROCESS
+IoGetRequestorProcess(PIRP Irp)
+{
+    PETHREAD Thread = Irp->Tail.Overlay.Thread;
+
+    if (Thread == NULL) {
+        return NULL;
+    }
+    return CONTAINING_RECORD(Irp->ApcEnvironment == OriginalApcEnvironment ||
+                                     Thread->Tcb.ApcStateIndex == OriginalApcEnvironment
+                                 ? Thread->Tcb.Process
+                                 : Thread->Tcb.ApcState.Process,
+                             EPROCESS, Pcb);
+}
+
+ULONG
+IoGetRequestorProcessId(PIRP Irp)
+{
+    PEPROCESS Process = IoGetRequestorProcess(Irp);
+
+    return Process != NULL ? HandleToULong(Process->UniqueProcessId) : 0;
+}
+
+BOOLEAN
+IoIs32bitProcess(PIRP Irp)
+{
+    return FALSE;
+}
+
+BOOLEAN
+IoIsOperationSynchronous(PIRP Irp)
+{
+    PIO_STACK_LOCATION Stack = IoGetCurrentIrpStackLocation(Irp);
+
+    return (Stack->FileObject != NULL && (Stack->FileObject->Flags & FO_SYNCHRONOUS_IO) != 0) ||
+           (Irp->Flags & IRP_SYNCHRONOUS_API) != 0 ||
+           ((Stack->MajorFunction == IRP_MJ_DEVICE_CONTROL ||
+             Stack->MajorFunction == IRP_MJ_FILE_SYSTEM_CONTROL) &&
+            METHOD_FROM_CTL_CODE(Stack->Parameters.DeviceIoControl.IoControlCode) ==
+                METHOD_BUFFERED);
+}
+
+/* The rights of the handle travel with the request (control.c). */
+NTSTATUS
+IoValidateDeviceIoControlAccess(PIRP Irp, ULONG RequiredAccess)
+{
+    PIO_STACK_LOCATION Stack = IoGetCurrentIrpStackLocation(Irp);
+
+    if ((Stack->MajorFunction != IRP_MJ_DEVICE_CONTROL &&
+         Stack->MajorFunction != IRP_MJ_FILE_SYSTEM_CONTROL) ||
+        (RequiredAccess & ~(ULONG)(FILE_READ_ACCESS | FILE_WRITE_ACCESS)) != 0) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if (Irp->RequestorMode == KernelMode) {
+        return STATUS_SUCCESS;
+    }
+    if (((RequiredAccess & FILE_READ_ACCESS) != 0 &&
+         (Stack->Flags & SL_READ_ACCESS_GRANTED) == 0) ||
+        ((RequiredAccess & FILE_WRITE_ACCESS) != 0 &&
+         (Stack->Flags & SL_WRITE_ACCESS_GRANTED) == 0)) {
+        return STATUS_ACCESS_DENIED;
+    }
+    return STATUS_SUCCESS;
+}
+
+PIRP
+IoGetTopLevelIrp(VOID)
+{
+    return PsCurrentThread()->TopLevelIrp;
+}
+
+VOID
+IoSetTopLevelIrp(PIRP Irp)
+{
+    PsCurrentThread()->TopLevelIrp = Irp;
+}
+
+/* --- the stack ------------------------------------------------------------------------------------------ */
+
+VOID
+IoGetStackLimits(PULONG_PTR LowLimit, PULONG_PTR HighLimit)
+{
+    ULONG_PTR Here = (ULONG_PTR)__builtin_frame_address(0);
+    ULONG_PTR Base = (ULONG_PTR)KeCurrentThread()->StackBase;
+
+    if (Here - Base >= IOP_STACK_BYTES) {
+        KiNotImplemented("IoGetStackLimits in an interrupt or a DPC", IOP_CALLER());
+    }
+    *LowLimit = Base;
+    *HighLimit = Base + IOP_STACK_BYTES;
+}
+
+PVOID
+IoGetInitialStack(VOID)
+{
+    return (PUCHAR)KeCurrentThread()->StackBase + IOP_STACK_BYTES;
+}
+
+LOGICAL
+IoWithinStackLimits(ULONG_PTR RegionStart, SIZE_T RegionSize)
+{
+    ULONG_PTR Low, High;
+
+    IoGetStackLimits(&Low, &High);
+    return RegionStart >= Low && RegionSize <= High - Low && RegionStart <= High - RegionSize;
+}
+
+/* --- priority hints: in bits 17 to 19 of Irp->Flags ------------------------------------------------------- */
+
+#define IOP_HINT_SHIFT 17
+#define IOP_HINT_MASK  (7u << IOP_HINT_SHIFT)
+
+/* Stored plus one: nothing stored is the normal priority. */
+IO_PRIORITY_HINT
+IoGetIoPriorityHint(PIRP Irp)
+{
+    ULONG Hint = (Irp->Flags & IOP_HINT_MASK) >> IOP_HINT_SHIFT;
+
+    return Hint != 0 ? (IO_PRIORITY_HINT)(Hint - 1) : IoPriorityNormal;
+}
+
+NTSTATUS
+IoSetIoPriorityHint(PIRP Irp, IO_PRIORITY_HINT PriorityHint)
+{
+    if ((ULONG)PriorityHint >= MaxIoPriorityTypes) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    Irp->Flags = (Irp->Flags & ~IOP_HINT_MASK) | ((ULONG)PriorityHint + 1) << IOP_HINT_SHIFT;
+    return STATUS_SUCCESS;
+}

@@ -1,0 +1,14 @@
+/*
+ * mm/init.c - memory management at boot
+ */
+#include "mi.h"
+
+VOID
+MmInitSystem(VOID)
+{
+    MiInitAddresses();
+    MiInitMdls();
+    MiInitBlocks();
+    MiInitSpaces();
+    ObSetProbeRoutine(MmProbeUser);
+}

@@ -1,0 +1,80 @@
+/*
+ * src/mm/mi.h - what the files of mm share
+ */
+#ifndef MI_H
+#define MI_H
+
+#include "mm.h"
+
+#define MI_TAG 'imMS'
+#define MI_NO_FRAME ((PFN_NUMBER)-1)
+
+static inline PFN_NUMBER *
+MiFrames(PMDL Mdl)
+{
+    return (PFN_NUMBER *)(Mdl + 1);
+}
+
+static inline ULONG
+MiPages(PMDL Mdl)
+{
+    return ADDRESS_AND_SIZE_TO_SPAN_PAGES(MmGetMdlVirtualAddress(Mdl), Mdl->ByteCount);
+}
+
+/* What a driver must catch and here cannot: KMODE_EXCEPTION_NOT_HANDLED. */
+VOID MiRaise(NTSTATUS Status, PVOID Caller) DECLSPEC_NORETURN;
+/* 0xC4 with a sub-code. */
+VOID MiViolation(ULONG_PTR Rule, ULONG_PTR A, ULONG_PTR B, ULONG_PTR C) DECLSPEC_NORETURN;
+
+/* mdl.c, lock.c */
+VOID MiInitMdls(VOID);
+VOID MiCountLocked(LONG Change);
+VOID MiCountMapped(LONG Change);
+VOID MiNotMemory(const VOID *Address, PVOID Caller) DECLSPEC_NORETURN;
+
+/* block.c: what drivers took and must give back by its address */
+typedef enum { MiContiguous, MiNonCached, MiMdlPages, MiRegisters } MI_BLOCK_KIND;
+typedef struct _MI_BLOCK {
+    LIST_ENTRY Links; /* oldest first */
+    MI_BLOCK_KIND Kind;
+    HAL_WINDOW Window;
+    PVOID Address;
+    SIZE_T Bytes;
+    PHYSICAL_ADDRESS Physical;
+    PVOID Caller;
+} MI_BLOCK, *PMI_BLOCK;
+/* NULL: no memory for the note */
+PMI_BLOCK MiAddBlock(MI_BLOCK_KIND Kind, HAL_WINDOW Window, PVOID Address, SIZE_T Bytes, PVOID Caller);
+PMI_BLOCK MiFindBlock(MI_BLOCK_KIND Kind, const VOID *Address);    /* that begins there */
+PMI_BLOCK MiBlockAround(MI_BLOCK_KIND Kind, const VOID *Address);  /* that holds it */
+PMI_BLOCK MiBlockOfFrame(MI_BLOCK_KIND Kind, PFN_NUMBER Frame);    /* that begins with it */
+VOID MiRemoveBlock(PMI_BLOCK Block);
+VOID MiInitBlocks(VOID);
+PVOID MiAllocateFrames(HAL_WINDOW Window, SIZE_T Pages, ULONG64 Lowest, ULONG64 Highest, ULONG64 Boundary);
+
+/* region.c: user memory of a process */
+typedef enum { MiPrivate, MiStack, MiMapped } MI_REGION_KIND;
+typedef struct _MI_REGION {
+    LIST_ENTRY Links; /* of the process, oldest first */
+    MI_REGION_KIND Kind;
+    PVOID Base;
+    SIZE_T Pages;
+    PUCHAR Protect; /* of each page, PAGE_READWRITE and so on without modifiers; 0: reserved only */
+} MI_REGION, *PMI_REGION;
+typedef struct _MI_SPACE {
+    LIST_ENTRY Regions;
+    LONG LockedPages; /* by MDLs */
+    BOOLEAN Hidden;   /* the process is not current, and nobody may touch its memory */
+} MI_SPACE, *PMI_SPACE;
+
+PMI_SPACE MiSpaceOf(PEPROCESS Process); /* NULL: the System process, or one that has ended */
+PMI_REGION MiFindRegion(PMI_SPACE Space, const VOID *Address);
+NTSTATUS MiCreateRegion(PMI_SPACE Space, MI_REGION_KIND Kind, SIZE_T Pages, ULONG Protect, PMI_REGION *Region);
+NTSTATUS MiAddMappedRegion(PMI_SPACE Space, const PFN_NUMBER *Frames, SIZE_T Pages, ULONG Protect, PMI_REGION *Region);
+VOID MiDeleteRegion(PMI_SPACE Space, PMI_REGION Region);
+VOID MiProtectPages(PMI_SPACE Space, PMI_REGION Region, SIZE_T First, SIZE_T Pages, ULONG Protect);
+VOID MiShowRegion(PMI_REGION Region, BOOLEAN Show);
+VOID MiInitSpaces(VOID);
+VOID MiInitAddresses(VOID); /* address.c */
+
+#endif

@@ -1,0 +1,128 @@
+/*
+ * mm/region.c - the user memory of processes
+ *
+ * A process has regions, each a run of pages in the user window that nobody else has. Pages that are
+ * only reserved, or that forbid it, cannot be touched: the host protects them.
+ *
+ *      MiCreateRegion, MiAddMappedRegion --> region, pages reserved or committed --MiDeleteRegion--> gone
+ *
+ * Invariants:
+ *   G1. Protect[] of a region has what the process may do with each page; 0 is reserved.
+ *   G2. While its space is Hidden, no page of a region can be touched at all (space.c).
+ *   G3. The frames of a mapped region belong to somebody else: it must not outlive their lock, which
+ *       the driver that mapped them answers for.
+ */
+#include "mi.h"
+
+static ULONG
+MiHostAccess(ULONG Protect)
+{
+    if ((Protect & (PAGE_READWRITE | PAGE_EXECUTE_READWRITE)) != 0) {
+        return 3;
+    }
+    return Protect == 0 || Protect == PAGE_NOACCESS ? 0 : 1;
+}
+
+PMI_REGION
+MiFindRegion(PMI_SPACE Space, const VOID *Address)
+{
+    PLIST_ENTRY Entry;
+
+    for (Entry = Space->Regions.Flink; Entry != &Space->Regions; Entry = Entry->Flink) {
+        PMI_REGION Region = CONTAINING_RECORD(Entry, MI_REGION, Links);
+
+        if ((SIZE_T)((const UCHAR *)Address - (PUCHAR)Region->Base) < Region->Pages * PAGE_SIZE) {
+            return Region;
+        }
+    }
+    return NULL;
+}
+
+/* Tells the host, for runs of pages that are alike. */
+VOID
+MiShowRegion(PMI_REGION Region, BOOLEAN Show)
+{
+    SIZE_T First = 0, End;
+
+    if (!Show) {
+        HalProtect(Region->Base, Region->Pages, 0);
+        return;
+    }
+    for (; First < Region->Pages; First = End) {
+        for (End = First + 1; End < Region->Pages && Region->Protect[End] == Region->Protect[First]; End++) {
+        }
+        HalProtect((PUCHAR)Region->Base + First * PAGE_SIZE, End - First, MiHostAccess(Region->Protect[First]));
+    }
+}
+
+VOID
+MiProtectPages(PMI_SPACE Space, PMI_REGION Region, SIZE_T First, SIZE_T Pages, ULONG Protect)
+{
+    SIZE_T i;
+
+    for (i = First; i < First + Pages; i++) {
+        Region->Protect[i] = (UCHAR)Protect;
+    }
+    if (!Space->Hidden) {
+        HalProtect((PUCHAR)Region->Base + First * PAGE_SIZE, Pages, MiHostAccess(Protect));
+    }
+}
+
+static NTSTATUS
+MiNewRegion(MI_REGION_KIND Kind, SIZE_T Pages, PMI_REGION *Region)
+{
+    PMI_REGION New = ExAllocateOwn(sizeof *New + Pages, MI_TAG);
+
+    if (New == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    New->Kind = Kind;
+    New->Pages = Pages;
+    New->Protect = (PUCHAR)(New + 1);
+    *Region = New;
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS
+MiInsertRegion(PMI_SPACE Space, PMI_REGION Region, PVOID Base, ULONG Protect)
+{
+    if (Base == NULL) {
+        ExFreeOwn(Region);
+        return STATUS_NO_MEMORY;
+    }
+    Region->Base = Base;
+    InsertTailList(&Space->Regions, &Region->Links);
+    MiProtectPages(Space, Region, 0, Region->Pages, Protect);
+    if (Space->Hidden) {
+        MiShowRegion(Region, FALSE);
+    }
+    return STATUS_SUCCESS;
+}
+
+NTSTATUS
+MiCreateRegion(PMI_SPACE Space, MI_REGION_KIND Kind, SIZE_T Pages, ULONG Protect, PMI_REGION *Region)
+{
+    NTSTATUS Status = MiNewRegion(Kind, Pages, Region);
+
+    return NT_SUCCESS(Status) ? MiInsertRegion(Space, *Region, HalAllocatePages(HalUser, Pages), Protect) : Status;
+}
+
+NTSTATUS
+MiAddMappedRegion(PMI_SPACE Space, const PFN_NUMBER *Frames, SIZE_T Pages, ULONG Protect, PMI_REGION *Region)
+{
+    NTSTATUS Status = MiNewRegion(MiMapped, Pages, Region);
+
+    return NT_SUCCESS(Status) ? MiInsertRegion(Space, *Region, HalMapFrames(HalUser, Frames, Pages), Protect) : Status;
+}
+
+VOID
+MiDeleteRegion(PMI_SPACE Space, PMI_REGION Region)
+{
+    RemoveEntryList(&Region->Links);
+    if (Region->Kind == MiMapped) {
+        HalUnmapFrames(HalUser, Region->Base, Region->Pages);
+    } else {
+        HalFreePages(HalUser, Region->Base, Region->Pages);
+    }
+    ExFreeOwn(Region);
+}

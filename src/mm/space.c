@@ -1,0 +1,137 @@
+/*
+ * mm/space.c - address spaces: created, hidden, deleted
+ *
+ * As long as there is one user process, its memory can always be touched. With more, or when a test
+ * asks for it, the memory of a process that is not current is hidden: whoever touches it faults, as in
+ * Windows a driver does that uses a user address in the wrong process.
+ *
+ * Invariants:
+ *   S1. Hidden spaces are exactly those of processes that are not current, while hiding is on.
+ */
+#include "mi.h"
+
+static struct {
+    ULONG Spaces;
+    BOOLEAN Always, Hiding;
+} MiSpaces SIM_STATE;
+
+PMI_SPACE
+MiSpaceOf(PEPROCESS Process)
+{
+    return Process->UserRegions;
+}
+
+/* --- hiding --------------------------------------------------------------------------------------------------- */
+
+static VOID
+MiSetHidden(PMI_SPACE Space, BOOLEAN Hidden)
+{
+    PLIST_ENTRY Entry;
+
+    if (Space == NULL || Space->Hidden == Hidden) {
+        return;
+    }
+    Space->Hidden = Hidden;
+    for (Entry = Space->Regions.Flink; Entry != &Space->Regions; Entry = Entry->Flink) {
+        MiShowRegion(CONTAINING_RECORD(Entry, MI_REGION, Links), !Hidden);
+    }
+}
+
+static VOID
+MiUpdateHiding(VOID)
+{
+    PEPROCESS Process, Current = PsCurrentProcess();
+
+    MiSpaces.Hiding = MiSpaces.Always || MiSpaces.Spaces > 1;
+    for (Process = PsNextProcess(NULL); Process != NULL; Process = PsNextProcess(Process)) {
+        MiSetHidden(MiSpaceOf(Process), MiSpaces.Hiding && Process != Current);
+    }
+}
+
+VOID
+MmProtectUserAlways(BOOLEAN Always)
+{
+    MiSpaces.Always = Always;
+    MiUpdateHiding();
+}
+
+static VOID
+MiSwitchProcess(PKPROCESS From, PKPROCESS To)
+{
+    if (MiSpaces.Hiding) {
+        MiSetHidden(MiSpaceOf(CONTAINING_RECORD(From, EPROCESS, Pcb)), TRUE);
+        MiSetHidden(MiSpaceOf(CONTAINING_RECORD(To, EPROCESS, Pcb)), FALSE);
+    }
+}
+
+/* --- life ------------------------------------------------------------------------------------------------------ */
+
+static NTSTATUS
+MiCreateSpace(PEPROCESS Process)
+{
+    PMI_SPACE Space = ExAllocateOwn(sizeof *Space, MI_TAG);
+
+    if (Space == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    InitializeListHead(&Space->Regions);
+    Process->UserRegions = Space;
+    MiSpaces.Spaces++;
+    MiUpdateHiding();
+    return STATUS_SUCCESS;
+}
+
+static VOID
+MiDeleteSpace(PEPROCESS Process)
+{
+    PMI_SPACE Space = MiSpaceOf(Process);
+
+    if (Space == NULL) {
+        return;
+    }
+    if (Space->LockedPages != 0) {
+        KeBugCheckEx(PROCESS_HAS_LOCKED_PAGES, 0, (ULONG_PTR)Process, (ULONG_PTR)Space->LockedPages, 0);
+    }
+    while (!IsListEmpty(&Space->Regions)) {
+        MiDeleteRegion(Space, CONTAINING_RECORD(Space->Regions.Flink, MI_REGION, Links));
+    }
+    Process->UserRegions = NULL;
+    ExFreeOwn(Space);
+    MiSpaces.Spaces--;
+    MiUpdateHiding();
+}
+
+/* --- stacks ------------------------------------------------------------------------------------------------------ */
+
+/* A page below it cannot be touched. */
+static NTSTATUS
+MiAllocateStack(PEPROCESS Process, SIZE_T Bytes, PVOID *Base)
+{
+    SIZE_T Pages = ROUND_TO_PAGES(Bytes) / PAGE_SIZE;
+    PMI_REGION Region;
+    NTSTATUS Status = MiCreateRegion(MiSpaceOf(Process), MiStack, Pages + 1, PAGE_READWRITE, &Region);
+
+    if (NT_SUCCESS(Status)) {
+        MiProtectPages(MiSpaceOf(Process), Region, 0, 1, PAGE_NOACCESS);
+        *Base = (PUCHAR)Region->Base + PAGE_SIZE;
+    }
+    return Status;
+}
+
+static VOID
+MiFreeStack(PEPROCESS Process, PVOID Base)
+{
+    PMI_REGION Region = MiFindRegion(MiSpaceOf(Process), Base);
+
+    SIM_ASSERT(Region != NULL && Region->Kind == MiStack);
+    MiDeleteRegion(MiSpaceOf(Process), Region);
+}
+
+VOID
+MiInitSpaces(VOID)
+{
+    static const PS_MEMORY_ROUTINES Routines = {MiCreateSpace, MiDeleteSpace, MiAllocateStack, MiFreeStack};
+
+    PsSetMemoryRoutines(&Routines);
+    KeSetProcessSwitchRoutine(MiSwitchProcess);
+}

@@ -1,0 +1,124 @@
+/*
+ * mm/user.c - user memory as seen from the kernel
+ *
+ * What a driver touches itself is protected by the host's page protection (region.c). What the kernel
+ * touches on behalf of user mode is checked first, page by page.
+ *
+ * Differs from Windows: exceptions do not exist: a probe that fails is bug check 0x1E, as it is in Windows
+ * for a driver without a handler. Constants and code of the test program and of libsim's user-mode part
+ * count as readable user memory.
+ */
+#include "mi.h"
+
+static BOOLEAN
+MiMayTouch(ULONG Protect, BOOLEAN Write)
+{
+    if (Write) {
+        return (Protect & (PAGE_READWRITE | PAGE_EXECUTE_READWRITE)) != 0;
+    }
+    return (Protect & (PAGE_READONLY | PAGE_READWRITE | PAGE_EXECUTE | PAGE_EXECUTE_READ | PAGE_EXECUTE_READWRITE)) != 0;
+}
+
+static BOOLEAN
+MiPageAllows(const VOID *Address, BOOLEAN Write)
+{
+    PMI_SPACE Space;
+    PMI_REGION Region;
+
+    switch (HalPlace(Address)) {
+    case HalAtUser:
+        Space = MiSpaceOf(PsCurrentProcess());
+        Region = Space != NULL ? MiFindRegion(Space, Address) : NULL;
+        return Region != NULL &&
+               MiMayTouch(Region->Protect[((const UCHAR *)Address - (PUCHAR)Region->Base) / PAGE_SIZE], Write);
+    case HalAtProgram:
+        return !Write || HalPageFrame(Address) != MI_NO_FRAME;
+    case HalAtLibsim:
+        return !Write;
+    default:
+        return FALSE;
+    }
+}
+
+NTSTATUS
+MmProbeUser(const VOID *Address, SIZE_T Length, ULONG Alignment, BOOLEAN Write)
+{
+    ULONG_PTR Start = (ULONG_PTR)Address, End = Start + Length, Page;
+
+    if (Length == 0) {
+        return STATUS_SUCCESS;
+    }
+    if ((Start & (Alignment - 1)) != 0) {
+        return STATUS_DATATYPE_MISALIGNMENT;
+    }
+    if (End < Start) {
+        return STATUS_ACCESS_VIOLATION;
+    }
+    for (Page = Start; Page < End; Page = (Page & ~(ULONG_PTR)(PAGE_SIZE - 1)) + PAGE_SIZE) {
+        if (!MiPageAllows((PVOID)Page, Write)) {
+            return STATUS_ACCESS_VIOLATION;
+        }
+    }
+    return STATUS_SUCCESS;
+}
+
+NTSTATUS
+MmCopyFromUser(PVOID To, const VOID *From, SIZE_T Length)
+{
+    NTSTATUS Status = MmProbeUser(From, Length, 1, FALSE);
+
+    if (NT_SUCCESS(Status)) {
+        RtlCopyMemory(To, From, Length);
+    }
+    return Status;
+}
+
+NTSTATUS
+MmCopyToUser(PVOID To, const VOID *From, SIZE_T Length)
+{
+    NTSTATUS Status = MmProbeUser(To, Length, 1, TRUE);
+
+    if (NT_SUCCESS(Status)) {
+        RtlCopyMemory(To, From, Length);
+    }
+    return Status;
+}
+
+/* --- for drivers -------------------------------------------------------------------------------------------- */
+
+static BOOLEAN
+MiIsUserRange(ULONG_PTR Start, SIZE_T Length)
+{
+    ULONG_PTR Last = Start + Length - 1;
+
+    if (Last < Start) {
+        return FALSE;
+    }
+    return Last < MmUserProbeAddress ||
+           (HalPlace((PVOID)Start) == HalAtProgram && HalPlace((PVOID)Last) == HalAtProgram);
+}
+
+/* Where it lies and how it is aligned; whether anything is there shows when it is touched. */
+VOID
+ProbeForRead(const volatile VOID *Address, SIZE_T Length, ULONG Alignment)
+{
+    if (Length == 0) {
+        return;
+    }
+    if (((ULONG_PTR)Address & (Alignment - 1)) != 0) {
+        MiRaise(STATUS_DATATYPE_MISALIGNMENT, __builtin_return_address(0));
+    }
+    if (!MiIsUserRange((ULONG_PTR)Address, Length)) {
+        MiRaise(STATUS_ACCESS_VIOLATION, __builtin_return_address(0));
+    }
+}
+
+VOID
+ProbeForWrite(volatile VOID *Address, SIZE_T Length, ULONG Alignment)
+{
+    NTSTATUS Status = MmProbeUser((const VOID *)Address, Length, Alignment, TRUE);
+
+    if (!NT_SUCCESS(Status)) {
+        MiRaise(Status, __builtin_return_address(0));
+    }
+}

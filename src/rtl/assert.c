@@ -1,0 +1,79 @@
+/*
+ * src/rtl/assert.c - what a driver says when it finds itself wrong
+ *
+ * Without a debugger, Windows answers a breakpoint and a failed assertion with the bug check for an
+ * exception that nobody handles; so does this.
+ */
+#include "rtlp.h"
+
+static DECLSPEC_NORETURN VOID
+RtlpUnhandled(NTSTATUS Status)
+{
+    KeBugCheckEx(KMODE_EXCEPTION_NOT_HANDLED, (ULONG_PTR)(LONG_PTR)Status,
+                 (ULONG_PTR)KeCallerInDriver(), 0, 0);
+}
+
+VOID
+RtlAssert(PVOID VoidFailedAssertion, PVOID VoidFileName, ULONG LineNumber, PSTR MutableMessage)
+{
+    KeReport("assertion failed: %s%s%s\n    in %s, line %u\n",
+             MutableMessage == NULL ? "" : MutableMessage, MutableMessage == NULL ? "" : ": ",
+             (PCSTR)VoidFailedAssertion, (PCSTR)VoidFileName, LineNumber);
+    RtlpUnhandled(STATUS_ASSERTION_FAILURE);
+}
+
+VOID
+DbgBreakPoint(VOID)
+{
+    RtlpUnhandled(STATUS_BREAKPOINT);
+}
+
+VOID
+DbgBreakPointWithStatus(ULONG Status)
+{
+    KeReport("DbgBreakPointWithStatus(%u)\n", Status);
+    RtlpUnhandled(STATUS_BREAKPOINT);
+}
+
+/* PAGED_CODE() */
+VOID
+WdkCheckPagedCode(PCSTR File, ULONG Line)
+{
+    if (HalGetIrql() > APC_LEVEL) {
+        KeReport("PAGED_CODE() at IRQL %u\n    in %s, line %u\n", HalGetIrql(), File, Line);
+        KeRuleViolation("PagedCode", HalGetIrql(), Line);
+    }
+}
+
+VOID
+RtlFailFast(ULONG Code)
+{
+    KeBugCheckEx(KERNEL_SECURITY_CHECK_FAILURE, Code, 0, 0, 0);
+}
+
+/* There is no debugger. */
+
+NTSTATUS
+KdDisableDebugger(VOID)
+{
+    return STATUS_DEBUGGER_INACTIVE;
+}
+
+NTSTATUS
+KdEnableDebugger(VOID)
+{
+    return STATUS_DEBUGGER_INACTIVE;
+}
+
+NTSTATUS
+KdChangeOption(KD_OPTION Option, ULONG InBufferBytes, PVOID InBuffer, ULONG OutBufferBytes,
+               PVOID OutBuffer, PULONG OutBufferNeeded)
+{
+    return STATUS_DEBUGGER_INACTIVE;
+}
+
+BOOLEAN
+KdRefreshDebuggerNotPresent(VOID)
+{
+    return TRUE;
+}
