@@ -34,7 +34,7 @@ enum {
     FAULT_RESERVE = 256 * 1024,
     FAULT_ROOM = 16 * 1024, /* what a handler needs of the faulting stack */
     FAULT_RED_ZONE = 128,
-    FAULT_PATIENCE_S = 5,
+    FAULT_PATIENCE_MS = 5000,
     FAULT_NEAR = 64 * 1024, /* a fault this near to the stack pointer is one of the stack */
 };
 
@@ -46,6 +46,7 @@ static struct {
     struct sigaction before[FAULT_SIGNALS];
     stack_t stack_before;
     char *stacks; /* guard page, reserve stack, alternate stack */
+    bool room;    /* of the stack of the fault that is being passed to fault_continue */
 } fault;
 
 /* --- which stack ------------------------------------------------------------------------------ */
@@ -62,7 +63,7 @@ fault_is_within(uintptr_t address, uintptr_t base, size_t size)
     return address - base < size;
 }
 
-/* Is the memory writable? (Linux is asked; it is dead memory below a stack pointer.) */
+/* Linux is asked to write zeroes there: it is dead memory below a stack pointer. */
 HOST_NO_ASAN static bool
 fault_is_writable(uintptr_t low, size_t size)
 {
@@ -95,7 +96,7 @@ fault_call(const void *context, const siginfo_t *info)
     struct hw_fault what;
 
     fault_read(context, info, &what);
-    if (!fault_has_room(what.sp) && what.kind == HW_FAULT_MEMORY &&
+    if (!fault.room && what.kind == HW_FAULT_MEMORY &&
         fault_is_within(what.address, what.sp - FAULT_NEAR, 2 * FAULT_NEAR)) {
         what.kind = HW_FAULT_STACK;
     }
@@ -141,7 +142,6 @@ HOST_NO_ASAN static void
 fault_signal(int number, siginfo_t *info, void *context)
 {
     uintptr_t sp = fault_sp(context);
-    bool room;
 
     if (number == SIGVTALRM && !(fault_is_ours(sp) && fault_watchdog_bites(context))) {
         return;
@@ -150,16 +150,16 @@ fault_signal(int number, siginfo_t *info, void *context)
         fault_pass_on(number);
         return;
     }
+    fault.room = fault_has_room(sp);
     if (!FAULT_FRAME_MOVES || RUNNING_ON_VALGRIND) {
         fault_continue(context, info);
         return;
     }
-    room = fault_has_room(sp);
-    if (!room && fault_is_on_reserve(sp)) {
+    if (!fault.room && fault_is_on_reserve(sp)) {
         fault_pass_on(number);
         return;
     }
-    sp = room ? sp - FAULT_RED_ZONE : fault_reserve_top();
+    sp = fault.room ? sp - FAULT_RED_ZONE : fault_reserve_top();
     __asan_unpoison_memory_region((void *)(sp - FAULT_ROOM), FAULT_ROOM);
     fault_move(context, sp, fault_continue);
 }
@@ -198,7 +198,7 @@ host_faults_install(void (*handler)(struct hw_fault *))
     for (unsigned i = 0; i < FAULT_SIGNALS; i++) {
         sigaction(fault_signals[i], &action, &fault.before[i]);
     }
-    host_watchdog_start(FAULT_PATIENCE_S);
+    host_watchdog_start(FAULT_PATIENCE_MS);
 }
 
 void

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "host.h"
@@ -43,6 +44,7 @@ hw_append_file(const char *directory_variable, const char *suffix, const void *d
     if (directory == NULL) {
         return;
     }
+    mkdir(directory, 0777); /* if it is there already, so much the better */
     snprintf(path, sizeof path, "%s/%d.%s", directory, getpid(), suffix);
     file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
     if (file < 0) {

@@ -100,7 +100,7 @@ void host_faults_install(void (*handler)(struct hw_fault *));
 void host_faults_remove(void);
 /* Processor time without host_watchdog_alive after which a fault interrupts; 0: never. Installing
    the handlers starts it with 5 s. */
-void host_watchdog_start(unsigned seconds);
+void host_watchdog_start(unsigned ms);
 void host_watchdog_alive(void); /* called on every slow preemption point */
 
 /* --- module.c: driver images (machine.h: hw_module_*) ----------------------------------------- */

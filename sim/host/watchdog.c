@@ -1,9 +1,9 @@
 /*
  * host/watchdog.c - code that never comes back to the machine
  *
- * A timer of the host thread's processor time, so time in a debugger does not count, ticks once a
- * second; host_watchdog_alive, on every slow preemption point, starts the count again. When the
- * count is full, the code that runs faults (fault.c) with kind HW_FAULT_WATCHDOG.
+ * A timer of the host thread's processor time, so time in a debugger does not count, ticks ten
+ * times a second; host_watchdog_alive, on every slow preemption point, starts the count again. When
+ * the count is full, the code that runs faults (fault.c) with kind HW_FAULT_WATCHDOG.
  *
  *      off --host_watchdog_start--> counting --tick, count full, in code of ours--> fault
  *      off <--host_watchdog_start(0)--  count 0 <--host_watchdog_alive-- counting
@@ -19,12 +19,12 @@
 #include "faulti.h"
 #include "sanitizer.h"
 
-enum { WATCHDOG_PATIENCE = 3, WATCHDOG_SLOW_TOOL = 20 };
+enum { WATCHDOG_TICK_MS = 100, WATCHDOG_PATIENCE = 10, WATCHDOG_SLOW_TOOL = 20 };
 
 static struct {
     timer_t timer;
     bool made;
-    unsigned limit;
+    unsigned limit; /* ticks */
     volatile unsigned count;
 } watchdog;
 
@@ -41,13 +41,14 @@ watchdog_make(void)
 }
 
 void
-host_watchdog_start(unsigned seconds)
+host_watchdog_start(unsigned ms)
 {
-    struct itimerspec tick = {.it_interval.tv_sec = seconds != 0, .it_value.tv_sec = seconds != 0};
+    struct timespec period = {.tv_nsec = ms != 0 ? WATCHDOG_TICK_MS * 1000000 : 0};
+    struct itimerspec tick = {period, period};
 
     watchdog.count = 0;
-    watchdog.limit = RUNNING_ON_VALGRIND ? seconds * WATCHDOG_SLOW_TOOL : seconds;
-    if (!watchdog.made && seconds == 0) {
+    watchdog.limit = ms / WATCHDOG_TICK_MS * (RUNNING_ON_VALGRIND ? WATCHDOG_SLOW_TOOL : 1);
+    if (!watchdog.made && ms == 0) {
         return;
     }
     if (!watchdog.made) {

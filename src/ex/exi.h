@@ -29,6 +29,8 @@ void __asan_unpoison_memory_region(void const volatile *address, SIZE_T size);
 #define EXP_UNCHECKED
 #endif
 
+#include "poolpattern.h"
+
 /* --- pool.c ------------------------------------------------------------------------------------------ */
 
 #define EXP_UNIT 16        /* bytes; all blocks are made of units */
@@ -107,24 +109,10 @@ PEXP_LARGE ExpLargeAround(const VOID *Address);
 SIZE_T ExpLargeGuard(const EXP_LARGE *Large);
 VOID ExpReleaseLarge(PEXP_LARGE Large);
 
-/* --- poolpattern.c -------------------------------------------------------------------------------------------- */
-
-#define EXP_NEW_PATTERN 0xCDCDCDCDCDCDCDCDULL   /* allocated, never written */
-#define EXP_GUARD_PATTERN 0xFDFDFDFDFDFDFDFDULL /* behind a block */
-#define EXP_FREED_PATTERN 0xDDDDDDDDDDDDDDDDULL /* freed */
-
-/* Bytes and the address are multiples of 16. */
-VOID ExpFill(PVOID Address, ULONG64 Pattern, SIZE_T Bytes);
-/* Any address; Bytes is 8 or more, and the end is a multiple of 8. */
-VOID ExpFillGuard(PVOID Address, SIZE_T Bytes);
-/* The first byte that is not the pattern's; NULL: all are. */
-PUCHAR ExpFindDamage(PVOID Address, ULONG64 Pattern, SIZE_T Bytes);
-
 /* --- poolquarantine.c ------------------------------------------------------------------------------------------ */
 
 /* A freed block goes in, with who allocated it; the oldest ones come out, checked. */
-VOID ExpQuarantineSmall(PEXP_HEADER Header, PVOID AllocatedBy);
-VOID ExpQuarantineLarge(PEXP_LARGE Large, PVOID AllocatedBy);
+VOID ExpQuarantine(PVOID Block, SIZE_T Bytes, PVOID AllocatedBy);
 PVOID ExpWhoAllocated(const VOID *Block); /* one in quarantine; NULL: not known */
 VOID ExpCheckQuarantine(VOID (*Damaged)(PVOID Block, PUCHAR Byte));
 

@@ -92,7 +92,7 @@ ExpInitList(PEXP_LOOKASIDE List, ULONG Type, SIZE_T Size, ULONG Tag)
 
 /* Whether its entries come from pool and go there. */
 static BOOLEAN
-ExpIsFilled(const GENERAL_LOOKASIDE_POOL *List)
+ExpIsFromPool(const GENERAL_LOOKASIDE_POOL *List)
 {
     return List->Size > EXP_KEPT &&
            ((List->Allocate == ExAllocatePoolWithTag && List->Free == ExFreePool) ||
@@ -114,7 +114,7 @@ ExpTakeFromList(PEXP_LOOKASIDE List)
 
     ExpCheckLevel(List);
     Entry = (PUCHAR)ExpInterlockedPopEntrySList(&List->ListHead);
-    if (Entry == NULL || !ExpIsFilled(List)) {
+    if (Entry == NULL || !ExpIsFromPool(List)) {
         return Entry;
     }
     Damage = ExpFindDamage(Entry + EXP_KEPT, EXP_FREED_PATTERN, List->Size - EXP_KEPT);
@@ -134,7 +134,7 @@ ExpKeepInList(PEXP_LOOKASIDE List, PVOID Entry)
         List->FreeMisses++;
         return FALSE;
     }
-    if (ExpIsFilled(List)) {
+    if (ExpIsFromPool(List)) {
         memset((PUCHAR)Entry + EXP_KEPT, (UCHAR)EXP_FREED_PATTERN, List->Size - EXP_KEPT);
     }
     ExpInterlockedPushEntrySList(&List->ListHead, Entry);

@@ -34,12 +34,12 @@ ExpDiagnoseSmall(PVOID Block)
     if (Around == NULL) {
         KeBugCheckEx(BAD_POOL_HEADER, 0x20, (ULONG_PTR)Header, (ULONG_PTR)(Header + 1), 0);
     }
-    if (Around->State != ExpAllocated) {
-        ExpFreedTwice(Block, *(PULONG64)Header);
-    }
-    if (Around == Header) {
+    if (Around == Header && !ExpIsHeader(Header, Header->State)) {
         KeBugCheckEx(BAD_POOL_HEADER, 0x20, (ULONG_PTR)Header,
                      (ULONG_PTR)(Header + Header->BlockSize), 0);
+    }
+    if (Around->State != ExpAllocated) {
+        ExpFreedTwice(Block, *(PULONG64)Header);
     }
     ExpBadCaller(0x46, (ULONG_PTR)Block, 0, 0);
 }
@@ -101,10 +101,9 @@ ExpCheckOwner(PVOID Block, ULONG Tag, BOOLEAN Own, BOOLEAN FreedAsOwn)
 static inline VOID
 ExpCheckGuard(PUCHAR Block, SIZE_T Bytes, SIZE_T Guard)
 {
-    PUCHAR Damage = ExpFindDamage(Block + Bytes, EXP_GUARD_PATTERN, Guard);
-
-    if (Damage != NULL) {
-        KeBugCheckEx(BAD_POOL_HEADER, 0x21, (ULONG_PTR)Block, Bytes, *Damage);
+    if (Guard != 0 && !ExpIsGuarded(Block + Bytes, Guard)) {
+        KeBugCheckEx(BAD_POOL_HEADER, 0x21, (ULONG_PTR)Block, Bytes,
+                     *ExpFindDamage(Block + Bytes, EXP_GUARD_PATTERN, Guard));
     }
 }
 
@@ -160,7 +159,7 @@ ExpFreeSmall(PUCHAR Block, ULONG Tag, PVOID Caller, BOOLEAN Own)
     ExpCountFree(Header->PoolTag, (BOOLEAN)Header->Paged, Bytes);
     AllocatedBy = (PVOID)(ULONG_PTR)Header->Caller;
     ExpSetState(Header, ExpQuarantined, Caller);
-    ExpQuarantineSmall(Header, AllocatedBy);
+    ExpQuarantine(Block, (Header->BlockSize - 1) * EXP_UNIT, AllocatedBy);
 }
 
 static VOID
@@ -187,7 +186,8 @@ ExpFreeLarge(PUCHAR Block, ULONG Tag, PVOID Caller, BOOLEAN Own)
     ExpCountFree(Large->Tag, Large->Paged, Large->Bytes);
     AllocatedBy = Large->Caller;
     Large->Caller = Caller;
-    ExpQuarantineLarge(Large, AllocatedBy);
+    Large->Quarantined = TRUE;
+    ExpQuarantine(Block, Large->Pages * PAGE_SIZE, AllocatedBy);
 }
 
 VOID

@@ -5,19 +5,20 @@
  * when it comes out, or at the end of the test. Who reads from it reads the pattern.
  *
  * Invariants:
- *   Q1. At most EXP_BLOCKS blocks of EXP_BYTES bytes in all; a larger one does not go in.
+ *   Q1. At most EXP_BLOCKS blocks of EXP_BYTES bytes in all; one of more than half of that does not
+ *       go in.
  *   Q2. A block in quarantine holds the freed pattern from its first byte to its last one.
  *
  * Differs from Windows: there, without special pool, memory is used again at once.
  */
 #include "exi.h"
 
-#define EXP_BLOCKS 128
+#define EXP_BLOCKS 128 /* a power of two */
 #define EXP_BYTES 0x6000
 
 typedef struct _EXP_PRISONER {
-    PEXP_HEADER Small; /* one of the two */
-    PEXP_LARGE Large;
+    PUCHAR Block;
+    SIZE_T Bytes;
     PVOID AllocatedBy;
 } EXP_PRISONER;
 
@@ -27,77 +28,58 @@ static struct {
     SIZE_T Bytes;
 } Exp SIM_STATE;
 
-static EXP_UNCHECKED SIZE_T
-ExpPrisonerBytes(const EXP_PRISONER *Prisoner)
+/* Only large blocks begin at a page: small ones have a header before them. */
+static BOOLEAN
+ExpIsLarge(const VOID *Block)
 {
-    if (Prisoner->Small != NULL) {
-        return (Prisoner->Small->BlockSize - 1) * EXP_UNIT;
-    }
-    return Prisoner->Large->Pages * PAGE_SIZE;
-}
-
-static PUCHAR
-ExpPrisonerBlock(const EXP_PRISONER *Prisoner)
-{
-    return Prisoner->Small != NULL ? (PUCHAR)(Prisoner->Small + 1) : Prisoner->Large->Address;
-}
-
-static PUCHAR
-ExpPrisonerDamage(const EXP_PRISONER *Prisoner)
-{
-    return ExpFindDamage(ExpPrisonerBlock(Prisoner), EXP_FREED_PATTERN, ExpPrisonerBytes(Prisoner));
+    return (ULONG_PTR)Block % PAGE_SIZE == 0;
 }
 
 static VOID
-ExpRelease(VOID)
+ExpGiveBack(PVOID Block)
 {
-    EXP_PRISONER *Oldest = &Exp.Ring[Exp.First];
-    PUCHAR Damage = ExpPrisonerDamage(Oldest);
-    EXP_PRISONER Released = *Oldest;
-
-    if (Damage != NULL) {
-        KeBugCheckEx(DRIVER_CAUGHT_MODIFYING_FREED_POOL, (ULONG_PTR)Damage, 1, KernelMode, 0);
+    if (ExpIsLarge(Block)) {
+        ExpReleaseLarge(ExpFindLarge(Block));
+    } else {
+        ExpReleaseSmall(EXP_HEADER_OF(Block));
     }
-    Exp.Bytes -= ExpPrisonerBytes(Oldest);
+}
+
+static VOID
+ExpReleaseOldest(VOID)
+{
+    EXP_PRISONER Oldest = Exp.Ring[Exp.First];
+
+    if (!ExpIsFilled(Oldest.Block, EXP_FREED_PATTERN, Oldest.Bytes)) {
+        KeBugCheckEx(DRIVER_CAUGHT_MODIFYING_FREED_POOL,
+                     (ULONG_PTR)ExpFindDamage(Oldest.Block, EXP_FREED_PATTERN, Oldest.Bytes), 1,
+                     KernelMode, 0);
+    }
+    Exp.Bytes -= Oldest.Bytes;
     Exp.First = (Exp.First + 1) % EXP_BLOCKS;
     Exp.Count--;
-    if (Released.Small != NULL) {
-        ExpReleaseSmall(Released.Small);
-    } else {
-        ExpReleaseLarge(Released.Large);
-    }
-}
-
-static inline VOID
-ExpImprison(EXP_PRISONER Prisoner)
-{
-    SIZE_T Bytes = ExpPrisonerBytes(&Prisoner);
-
-    while (Exp.Count == EXP_BLOCKS || Exp.Bytes + Bytes > EXP_BYTES) {
-        ExpRelease();
-    }
-    ExpFill(ExpPrisonerBlock(&Prisoner), EXP_FREED_PATTERN, Bytes);
-    EXP_FORBID(ExpPrisonerBlock(&Prisoner), Bytes);
-    Exp.Ring[(Exp.First + Exp.Count++) % EXP_BLOCKS] = Prisoner;
-    Exp.Bytes += Bytes;
+    ExpGiveBack(Oldest.Block);
 }
 
 VOID
-ExpQuarantineSmall(PEXP_HEADER Header, PVOID AllocatedBy)
+ExpQuarantine(PVOID Block, SIZE_T Bytes, PVOID AllocatedBy)
 {
-    ExpImprison((EXP_PRISONER){.Small = Header, .AllocatedBy = AllocatedBy});
-}
+    EXP_PRISONER *Newest;
 
-VOID
-ExpQuarantineLarge(PEXP_LARGE Large, PVOID AllocatedBy)
-{
-    if (Large->Pages * PAGE_SIZE > EXP_BYTES / 2) {
-        ExpReleaseLarge(Large);
+    if (Bytes > EXP_BYTES / 2) {
+        ExpGiveBack(Block);
         return;
     }
-    Large->Quarantined = TRUE;
-    EXP_PERMIT(Large->Address, Large->Pages * PAGE_SIZE);
-    ExpImprison((EXP_PRISONER){.Large = Large, .AllocatedBy = AllocatedBy});
+    while (Exp.Count == EXP_BLOCKS || Exp.Bytes + Bytes > EXP_BYTES) {
+        ExpReleaseOldest();
+    }
+    ExpFill(Block, EXP_FREED_PATTERN, Bytes);
+    EXP_FORBID(Block, Bytes);
+    Newest = &Exp.Ring[(Exp.First + Exp.Count++) % EXP_BLOCKS];
+    Newest->Block = Block;
+    Newest->Bytes = Bytes;
+    Newest->AllocatedBy = AllocatedBy;
+    Exp.Bytes += Bytes;
 }
 
 PVOID
@@ -106,7 +88,7 @@ ExpWhoAllocated(const VOID *Block)
     for (ULONG i = 0; i < Exp.Count; i++) {
         const EXP_PRISONER *Prisoner = &Exp.Ring[(Exp.First + i) % EXP_BLOCKS];
 
-        if (ExpPrisonerBlock(Prisoner) == Block) {
+        if (Prisoner->Block == Block) {
             return Prisoner->AllocatedBy;
         }
     }
@@ -118,10 +100,10 @@ ExpCheckQuarantine(VOID (*Damaged)(PVOID Block, PUCHAR Byte))
 {
     for (ULONG i = 0; i < Exp.Count; i++) {
         const EXP_PRISONER *Prisoner = &Exp.Ring[(Exp.First + i) % EXP_BLOCKS];
-        PUCHAR Damage = ExpPrisonerDamage(Prisoner);
+        PUCHAR Damage = ExpFindDamage(Prisoner->Block, EXP_FREED_PATTERN, Prisoner->Bytes);
 
         if (Damage != NULL) {
-            Damaged(ExpPrisonerBlock(Prisoner), Damage);
+            Damaged(Prisoner->Block, Damage);
         }
     }
 }

@@ -1,5 +1,5 @@
 /*
- * src/gate/gate.c - what a gate does when its fast path cannot decide
+ * src/gate/gate.c - what a gate does when its fast path cannot decide, and what gates counted
  *
  * See gate.S. The assembly calls these on the driver's own stack, with the driver's call suspended.
  *
@@ -11,7 +11,14 @@
  */
 #include "gate.h"
 
-#include "hal.h"
+#include <string.h>
+
+#include "init.h"
+#include "rtl.h"
+
+#define GATE_FOLDER "SIM_COVERAGE_DIR" /* the environment's name for where the counts go */
+
+enum { GATE_NAME = 100, GATE_LINE = GATE_NAME + 12 };
 
 typedef struct _GATE {
     PCSTR Name;
@@ -24,10 +31,6 @@ static const GATE Gates[] = {
 
 UINT32 KiGateCounts[ARRAYSIZE(Gates)] SIM_STATE;
 
-VOID KiGateEnter(ULONG Index, PVOID Caller);
-VOID KiGateExit(VOID);
-VOID KiGateMissing(ULONG Index, PVOID Caller);
-
 VOID
 KiGateEnter(ULONG Index, PVOID Caller)
 {
@@ -35,10 +38,10 @@ KiGateEnter(ULONG Index, PVOID Caller)
     KIRQL Irql = HalGetIrql();
 
     KiCheckAlive();
+    HalProbe2(PROBE_DDI_CALL, Index, Caller);
     if (Irql < Gate->Minimum || Irql > Gate->Maximum) {
         KiGateIrqlViolation(Gate->Name, Gate->Minimum, Gate->Maximum, Irql, Caller);
     }
-    HalProbe2(PROBE_DDI_CALL, Index, Caller);
     HalPreemptionPoint();
 }
 
@@ -54,16 +57,53 @@ KiGateMissing(ULONG Index, PVOID Caller)
     KiNotImplemented(Gates[Index].Name, Caller);
 }
 
-const UINT32 *
-GateCounts(ULONG *Count)
+/* --- what was called: a line "<name> <count>" for each gate, for simddi ------------------------- */
+
+static PSTR
+GatePutCount(PSTR End, UINT32 Value)
 {
-    *Count = ARRAYSIZE(Gates);
-    return KiGateCounts;
+    CHAR Digits[10];
+    ULONG Count = 0;
+
+    do {
+        Digits[Count++] = (CHAR)('0' + Value % 10);
+        Value /= 10;
+    } while (Value != 0);
+    *End++ = ' ';
+    while (Count > 0) {
+        *End++ = Digits[--Count];
+    }
+    *End++ = '\n';
+    return End;
 }
 
-PCSTR
-GateName(ULONG Index)
+static PSTR
+GatePutName(PSTR End, PCSTR Name)
 {
-    SIM_ASSERT(Index < ARRAYSIZE(Gates));
-    return Gates[Index].Name;
+    SIZE_T Length = strlen(Name);
+
+    SIM_ASSERT(Length < GATE_NAME);
+    memcpy(End, Name, Length);
+    return End + Length;
+}
+
+VOID
+KiWriteGateCounts(VOID)
+{
+    CHAR Text[4096];
+    PSTR End = Text;
+    ULONG Index;
+
+    if (HalEnvironment(GATE_FOLDER) == NULL) {
+        return;
+    }
+    for (Index = 0; Index < ARRAYSIZE(Gates); Index++) {
+        if (KiGateCounts[Index] != 0) {
+            End = GatePutCount(GatePutName(End, Gates[Index].Name), KiGateCounts[Index]);
+        }
+        if (End > Text + sizeof Text - GATE_LINE || Index == ARRAYSIZE(Gates) - 1) {
+            HalAppendFile(GATE_FOLDER, "txt", Text, (SIZE_T)(End - Text));
+            End = Text;
+        }
+    }
 }

@@ -1,13 +1,13 @@
 /*
- * src/gate/gate.h - what the gates counted
+ * src/gate/gate.h - what the gates call: gate.S includes no C header, so these are declared for gate.c
  */
 #ifndef GATE_H
 #define GATE_H
 
 #include "ke.h"
 
-/* Calls of each gate since boot, by index; and the name of a gate. */
-const UINT32 *GateCounts(ULONG *Count);
-PCSTR GateName(ULONG Index);
+VOID KiGateEnter(ULONG Index, PVOID Caller);
+VOID KiGateExit(VOID);
+DECLSPEC_NORETURN VOID KiGateMissing(ULONG Index, PVOID Caller);
 
 #endif

@@ -215,7 +215,7 @@ def main():
     defined = defined_symbols(options.nm, options.objects, "TWi")
     gates = list(all_gates(ddi, Table(source / "irql.tsv"), headers, defined, data))
     names = [gate.name for gate in gates]
-    calls = {name for name in defined if re.match(r"Nt[A-Z]", name) and SYSTEM_SERVICE in defined}
+    calls = {name for name in names if re.match(r"Nt[A-Z]", name) and SYSTEM_SERVICE in defined}
     outside = exports + sorted(data)
 
     output.mkdir(parents=True, exist_ok=True)

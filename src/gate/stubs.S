@@ -26,13 +26,17 @@
 
 /* --- system calls: what is exported under the name NtX ------------------------------------------
  *
- * The caller may be user mode, on its own stack. KiSystemService (init/syscall.c) finds that out,
+ * user_NtX is the same for user mode inside the library. The caller may be user mode, on its own
+ * stack. KiSystemService (init/syscall.c) finds that out,
  * switches to the thread's kernel stack and calls the gate. It gets this frame:
  *
  *      the function, six argument registers, the return address, the caller's stack arguments
  */
         .macro STUB_NT name
+        .globl  user_\name
+        .hidden user_\name
         BEGIN   \name
+user_\name:                             /* for Win32, which lives in the library (init/win32*.c) */
         leaq    gate_\name(%rip), %r11
         jmp     system_call
         END     \name

@@ -1,8 +1,5 @@
 /*
  * init/win32wait.c - events, waiting, sleeping
- *
- * What the kernel has no documented system call for (ResetEvent, waits for several objects, sleeping)
- * is a call of this rung's own, with the arguments in one structure.
  */
 #include "win32.h"
 
@@ -73,24 +70,10 @@ SetEvent(HANDLE hEvent)
     return InipSucceedIf(user_NtSetEvent(hEvent, NULL));
 }
 
-static NTSTATUS
-InipResetEvent(PVOID Handle)
-{
-    PVOID Event;
-    NTSTATUS Status =
-        ObReferenceObjectByHandle(Handle, EVENT_MODIFY_STATE, *ExEventObjectType, UserMode, &Event, NULL);
-
-    if (NT_SUCCESS(Status)) {
-        KeClearEvent(Event);
-        ObDereferenceObject(Event);
-    }
-    return Status;
-}
-
 BOOL
 ResetEvent(HANDLE hEvent)
 {
-    return InipSucceedIf(InipCallKernel(InipResetEvent, hEvent));
+    return InipSucceedIf(user_NtResetEvent(hEvent, NULL));
 }
 
 /* --- waiting for one ----------------------------------------------------------------------------------- */
@@ -112,69 +95,18 @@ WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds)
 
 /* --- waiting for several --------------------------------------------------------------------------------- */
 
-typedef struct _INI_WAIT {
-    const HANDLE *Handles;
-    ULONG Count;
-    WAIT_TYPE Type;
-    BOOLEAN Alertable;
-    PLARGE_INTEGER Timeout;
-} INI_WAIT;
-
-/* Returns how many have to be dereferenced. */
-static ULONG
-InipReferenceAll(const INI_WAIT *Wait, PVOID *Objects, PVOID *Waitable, NTSTATUS *Status)
-{
-    ULONG i;
-
-    *Status = STATUS_SUCCESS;
-    for (i = 0; i < Wait->Count && NT_SUCCESS(*Status); i++) {
-        *Status = ObReferenceObjectByHandle(Wait->Handles[i], SYNCHRONIZE, NULL, UserMode, &Objects[i], NULL);
-        if (!NT_SUCCESS(*Status)) {
-            break;
-        }
-        Waitable[i] = ObWaitableObject(Objects[i]);
-        if (Waitable[i] == NULL) {
-            *Status = STATUS_OBJECT_TYPE_MISMATCH;
-        }
-    }
-    return i;
-}
-
-/* The wait blocks are on the kernel stack: who signals an object may run in another process. */
-static NTSTATUS
-InipWaitService(PVOID Context)
-{
-    const INI_WAIT *Wait = Context;
-    PVOID Objects[MAXIMUM_WAIT_OBJECTS], Waitable[MAXIMUM_WAIT_OBJECTS];
-    KWAIT_BLOCK Blocks[MAXIMUM_WAIT_OBJECTS];
-    NTSTATUS Status;
-    ULONG Referenced = InipReferenceAll(Wait, Objects, Waitable, &Status);
-
-    if (NT_SUCCESS(Status)) {
-        Status = KeWaitForMultipleObjects(Wait->Count, Waitable, Wait->Type, UserRequest, UserMode, Wait->Alertable,
-                                          Wait->Timeout, Blocks);
-    }
-    for (ULONG i = 0; i < Referenced; i++) {
-        ObDereferenceObject(Objects[i]);
-    }
-    return Status;
-}
-
 DWORD
 WaitForMultipleObjectsEx(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWORD dwMilliseconds, BOOL bAlertable)
 {
     LARGE_INTEGER Time;
-    INI_WAIT Wait = {.Handles = lpHandles,
-                     .Count = nCount,
-                     .Type = bWaitAll ? WaitAll : WaitAny,
-                     .Alertable = bAlertable != FALSE,
-                     .Timeout = InipTimeout(&Time, dwMilliseconds)};
 
     if (nCount == 0 || nCount > MAXIMUM_WAIT_OBJECTS) {
         SetLastError(ERROR_INVALID_PARAMETER);
         return WAIT_FAILED;
     }
-    return InipWaitResult(InipCallKernel(InipWaitService, &Wait));
+    return InipWaitResult(user_NtWaitForMultipleObjects(nCount, (PHANDLE)(ULONG_PTR)lpHandles,
+                                                        bWaitAll ? WaitAll : WaitAny, bAlertable != FALSE,
+                                                        InipTimeout(&Time, dwMilliseconds)));
 }
 
 DWORD
@@ -185,28 +117,17 @@ WaitForMultipleObjects(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWO
 
 /* --- sleeping ------------------------------------------------------------------------------------------------ */
 
-typedef struct _INI_SLEEP {
-    LARGE_INTEGER Time;
-    BOOLEAN Alertable;
-} INI_SLEEP;
-
-static NTSTATUS
-InipSleepService(PVOID Context)
-{
-    INI_SLEEP *Sleep = Context;
-
-    return KeDelayExecutionThread(UserMode, Sleep->Alertable, &Sleep->Time);
-}
-
 DWORD
 SleepEx(DWORD dwMilliseconds, BOOL bAlertable)
 {
-    INI_SLEEP Sleep = {.Alertable = bAlertable != FALSE};
+    LARGE_INTEGER Time;
 
-    if (InipTimeout(&Sleep.Time, dwMilliseconds) == NULL) {
-        Sleep.Time.QuadPart = MINLONGLONG;
+    if (InipTimeout(&Time, dwMilliseconds) == NULL) {
+        Time.QuadPart = MINLONGLONG;
     }
-    return InipWaitResult(InipCallKernel(InipSleepService, &Sleep)) == WAIT_IO_COMPLETION ? WAIT_IO_COMPLETION : 0;
+    return InipWaitResult(user_NtDelayExecution(bAlertable != FALSE, &Time)) == WAIT_IO_COMPLETION
+               ? WAIT_IO_COMPLETION
+               : 0;
 }
 
 void

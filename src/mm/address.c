@@ -1,8 +1,8 @@
 /*
  * mm/address.c - what an address is
  *
- * Differs from Windows: user addresses end at MmUserProbeAddress as on 32-bit Windows; the data of the
- * test program counts as user memory in spite of lying above.
+ * Differs from Windows: user addresses end at MmUserProbeAddress as on 32-bit Windows; the data of
+ * the test program counts as user memory in spite of lying above.
  */
 #include "mi.h"
 
@@ -34,7 +34,8 @@ MmGetPhysicalAddress(PVOID BaseAddress)
     }
     Registers = MiBlockAround(MiRegisters, BaseAddress);
     if (Registers != NULL) {
-        Physical.QuadPart = Registers->Physical.QuadPart + ((PUCHAR)BaseAddress - (PUCHAR)Registers->Address);
+        Physical.QuadPart =
+            Registers->Physical.QuadPart + ((PUCHAR)BaseAddress - (PUCHAR)Registers->Address);
     }
     return Physical;
 }
@@ -70,7 +71,7 @@ MmIsThisAnNtAsSystem(VOID)
     return FALSE;
 }
 
-/* --- pageable sections of drivers: their pages are always present ---------------------------------------- */
+/* --- pageable sections of drivers: their pages are always present ----------------------------- */
 
 static PVOID
 MiImageBase(PVOID Address)

@@ -38,7 +38,8 @@ MiBlockAround(MI_BLOCK_KIND Kind, const VOID *Address)
     for (Entry = MiBlocks.Blocks.Flink; Entry != &MiBlocks.Blocks; Entry = Entry->Flink) {
         PMI_BLOCK Block = CONTAINING_RECORD(Entry, MI_BLOCK, Links);
 
-        if (Block->Kind == Kind && (SIZE_T)((const UCHAR *)Address - (PUCHAR)Block->Address) < Block->Bytes) {
+        if (Block->Kind == Kind &&
+            (SIZE_T)((const UCHAR *)Address - (PUCHAR)Block->Address) < Block->Bytes) {
             return Block;
         }
     }
@@ -82,7 +83,8 @@ MiReportBlocks(VOID (*Report)(PCSTR Format, ...))
     for (Entry = MiBlocks.Blocks.Flink; Entry != &MiBlocks.Blocks; Entry = Entry->Flink) {
         PMI_BLOCK Block = CONTAINING_RECORD(Entry, MI_BLOCK, Links);
 
-        Report("%s left: %u bytes at %p, by %p", Names[Block->Kind], (ULONG)Block->Bytes, Block->Address, Block->Caller);
+        Report("%s left: %u bytes at %p, by %p", Names[Block->Kind], (ULONG)Block->Bytes,
+               Block->Address, Block->Caller);
     }
 }
 

@@ -3,8 +3,8 @@
  *
  * The contiguous window is the one in which neighbours are physical neighbours.
  *
- * Differs from Windows: all memory is coherent: a cache type changes nothing. Boundaries and ranges are
- * met by trying place after place, a few times.
+ * Differs from Windows: all memory is coherent: a cache type changes nothing. Boundaries and ranges
+ * are met by trying place after place, a few times.
  */
 #include "mi.h"
 
@@ -54,8 +54,8 @@ MiAllocateFrames(HAL_WINDOW Window, SIZE_T Pages, ULONG64 Lowest, ULONG64 Highes
 }
 
 static PVOID
-MiAllocateBlock(MI_BLOCK_KIND Kind, HAL_WINDOW Window, SIZE_T Bytes, ULONG64 Lowest, ULONG64 Highest, ULONG64 Boundary,
-                PVOID Caller)
+MiAllocateBlock(MI_BLOCK_KIND Kind, HAL_WINDOW Window, SIZE_T Bytes, ULONG64 Lowest,
+                ULONG64 Highest, ULONG64 Boundary, PVOID Caller)
 {
     PVOID Address;
 
@@ -82,14 +82,14 @@ MiFreeBlock(MI_BLOCK_KIND Kind, PVOID Address)
     MiRemoveBlock(Block);
 }
 
-/* --- contiguous -------------------------------------------------------------------------------------------- */
+/* --- contiguous ------------------------------------------------------------------------------- */
 
 static PVOID
-MiAllocateContiguous(SIZE_T Bytes, PHYSICAL_ADDRESS Lowest, PHYSICAL_ADDRESS Highest, PHYSICAL_ADDRESS Boundary,
-                     PVOID Caller)
+MiAllocateContiguous(SIZE_T Bytes, PHYSICAL_ADDRESS Lowest, PHYSICAL_ADDRESS Highest,
+                     PHYSICAL_ADDRESS Boundary, PVOID Caller)
 {
-    return MiAllocateBlock(MiContiguous, HalContiguous, Bytes, (ULONG64)Lowest.QuadPart, (ULONG64)Highest.QuadPart,
-                           (ULONG64)Boundary.QuadPart, Caller);
+    return MiAllocateBlock(MiContiguous, HalContiguous, Bytes, (ULONG64)Lowest.QuadPart,
+                           (ULONG64)Highest.QuadPart, (ULONG64)Boundary.QuadPart, Caller);
 }
 
 PVOID
@@ -97,22 +97,27 @@ MmAllocateContiguousMemory(SIZE_T NumberOfBytes, PHYSICAL_ADDRESS HighestAccepta
 {
     PHYSICAL_ADDRESS None = {.QuadPart = 0};
 
-    return MiAllocateContiguous(NumberOfBytes, None, HighestAcceptableAddress, None, __builtin_return_address(0));
+    return MiAllocateContiguous(NumberOfBytes, None, HighestAcceptableAddress, None,
+                                __builtin_return_address(0));
 }
 
 PVOID
-MmAllocateContiguousMemorySpecifyCache(SIZE_T NumberOfBytes, PHYSICAL_ADDRESS LowestAcceptableAddress,
+MmAllocateContiguousMemorySpecifyCache(SIZE_T NumberOfBytes,
+                                       PHYSICAL_ADDRESS LowestAcceptableAddress,
                                        PHYSICAL_ADDRESS HighestAcceptableAddress,
-                                       PHYSICAL_ADDRESS BoundaryAddressMultiple, MEMORY_CACHING_TYPE CacheType)
+                                       PHYSICAL_ADDRESS BoundaryAddressMultiple,
+                                       MEMORY_CACHING_TYPE CacheType)
 {
     return MiAllocateContiguous(NumberOfBytes, LowestAcceptableAddress, HighestAcceptableAddress,
                                 BoundaryAddressMultiple, __builtin_return_address(0));
 }
 
 PVOID
-MmAllocateContiguousMemorySpecifyCacheNode(SIZE_T NumberOfBytes, PHYSICAL_ADDRESS LowestAcceptableAddress,
+MmAllocateContiguousMemorySpecifyCacheNode(SIZE_T NumberOfBytes,
+                                           PHYSICAL_ADDRESS LowestAcceptableAddress,
                                            PHYSICAL_ADDRESS HighestAcceptableAddress,
-                                           PHYSICAL_ADDRESS BoundaryAddressMultiple, MEMORY_CACHING_TYPE CacheType,
+                                           PHYSICAL_ADDRESS BoundaryAddressMultiple,
+                                           MEMORY_CACHING_TYPE CacheType,
                                            NODE_REQUIREMENT PreferredNode)
 {
     return MiAllocateContiguous(NumberOfBytes, LowestAcceptableAddress, HighestAcceptableAddress,
@@ -121,8 +126,9 @@ MmAllocateContiguousMemorySpecifyCacheNode(SIZE_T NumberOfBytes, PHYSICAL_ADDRES
 
 PVOID
 MmAllocateContiguousNodeMemory(SIZE_T NumberOfBytes, PHYSICAL_ADDRESS LowestAcceptableAddress,
-                               PHYSICAL_ADDRESS HighestAcceptableAddress, PHYSICAL_ADDRESS BoundaryAddressMultiple,
-                               ULONG Protect, NODE_REQUIREMENT PreferredNode)
+                               PHYSICAL_ADDRESS HighestAcceptableAddress,
+                               PHYSICAL_ADDRESS BoundaryAddressMultiple, ULONG Protect,
+                               NODE_REQUIREMENT PreferredNode)
 {
     return MiAllocateContiguous(NumberOfBytes, LowestAcceptableAddress, HighestAcceptableAddress,
                                 BoundaryAddressMultiple, __builtin_return_address(0));
@@ -135,17 +141,19 @@ MmFreeContiguousMemory(PVOID BaseAddress)
 }
 
 VOID
-MmFreeContiguousMemorySpecifyCache(PVOID BaseAddress, SIZE_T NumberOfBytes, MEMORY_CACHING_TYPE CacheType)
+MmFreeContiguousMemorySpecifyCache(PVOID BaseAddress, SIZE_T NumberOfBytes,
+                                   MEMORY_CACHING_TYPE CacheType)
 {
     MiFreeBlock(MiContiguous, BaseAddress);
 }
 
-/* --- noncached ----------------------------------------------------------------------------------------------- */
+/* --- noncached -------------------------------------------------------------------------------- */
 
 PVOID
 MmAllocateNonCachedMemory(SIZE_T NumberOfBytes)
 {
-    return MiAllocateBlock(MiNonCached, HalNonPaged, NumberOfBytes, 0, MAXULONG64, 0, __builtin_return_address(0));
+    return MiAllocateBlock(MiNonCached, HalNonPaged, NumberOfBytes, 0, MAXULONG64, 0,
+                           __builtin_return_address(0));
 }
 
 VOID

@@ -14,7 +14,8 @@ MiMapRegisters(PHYSICAL_ADDRESS Physical, SIZE_T Bytes, PVOID Caller)
     PVOID Address;
 
     if (Bytes == 0) {
-        KeRuleViolation("MmMapIoSpace: the length is zero", (ULONG_PTR)Physical.QuadPart, (ULONG_PTR)Caller);
+        KeRuleViolation("MmMapIoSpace: the length is zero", (ULONG_PTR)Physical.QuadPart,
+                        (ULONG_PTR)Caller);
     }
     Address = HalMapRegisters(Physical, Bytes);
     if (Address == NULL) {
@@ -46,7 +47,8 @@ MmUnmapIoSpace(PVOID BaseAddress, SIZE_T NumberOfBytes)
 {
     PMI_BLOCK Block = MiFindBlock(MiRegisters, BaseAddress);
 
-    if (Block == NULL || Block->Bytes != NumberOfBytes || !HalUnmapRegisters(BaseAddress, NumberOfBytes)) {
+    if (Block == NULL || Block->Bytes != NumberOfBytes ||
+        !HalUnmapRegisters(BaseAddress, NumberOfBytes)) {
         KeBugCheckEx(SYSTEM_PTE_MISUSE, MI_UNKNOWN_IO_SPACE, (ULONG_PTR)BaseAddress, NumberOfBytes,
                      Block != NULL ? Block->Bytes : 0);
     }

@@ -1,22 +1,23 @@
 /*
  * mm/lock.c - pages are locked for I/O
  *
- * A buffer of user mode is checked with the rights of its process, one of kernel mode must merely exist.
- * Only simulated memory has frames: the pools, stacks, user memory, the data of the test program. A
- * pointer into the host's heap (a test's malloc) is refused with words that say so.
+ * A buffer of user mode is checked with the rights of its process, one of kernel mode must merely
+ * exist. Only simulated memory has frames: the pools, stacks, user memory, the data of the test
+ * program. A pointer into the host's heap (a test's malloc) is refused with words that say so.
  *
  * Invariants:
  *   L1. A locked MDL of user memory has Process, and counts in that process's LockedPages.
  *   L2. MDL_PAGES_LOCKED is set exactly between MmLockPages and MmUnlockPages.
  *
- * Differs from Windows: exceptions do not exist: MmProbeAndLockPages that fails is bug check 0x1E, as it
- * is in Windows for a driver without a handler.
+ * Differs from Windows: exceptions do not exist: MmProbeAndLockPages that fails is bug check 0x1E,
+ * as it is in Windows for a driver without a handler.
  */
 #include "mi.h"
 
 #define MI_FORBIDDEN_TO_LOCK                                                                       \
-    (MDL_PAGES_LOCKED | MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL | MDL_PARTIAL | MDL_IO_SPACE)
-#define MI_HOST_LOWEST 0x500000000000 /* above all windows and drivers */
+    (MDL_PAGES_LOCKED | MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL | MDL_PARTIAL |      \
+     MDL_IO_SPACE)
+#define MI_HOST_LOWEST  0x500000000000 /* above all windows and drivers */
 #define MI_HOST_HIGHEST 0x7FFFFFFFFFFF
 
 static BOOLEAN
@@ -29,9 +30,12 @@ MiIsHostMemory(const VOID *Address)
 VOID
 MiNotMemory(const VOID *Address, PVOID Caller)
 {
-    KeReport("%p is not simulated memory: use pool, a stack, VirtualAlloc or a variable of the test program,", Address);
+    KeReport("%p is not simulated memory: use pool, a stack, VirtualAlloc or a variable of the "
+             "test program,",
+             Address);
     KeReport("not the host's heap (malloc) and not constants: devices could not reach it.");
-    KeRuleViolation("a buffer for direct I/O lies outside simulated memory", (ULONG_PTR)Address, (ULONG_PTR)Caller);
+    KeRuleViolation("a buffer for direct I/O lies outside simulated memory", (ULONG_PTR)Address,
+                    (ULONG_PTR)Caller);
 }
 
 static NTSTATUS

@@ -1,22 +1,24 @@
 /*
  * mm/map.c - locked pages get an address in the system or in a process
  *
- * Each frame has an address in the direct map for good. Where the frames of an MDL are neighbours there,
- * as those of any buffer with one virtual range are, its system address is that; it costs nothing. An
- * MDL of other frames, or one that must not be written through, gets pages of its own.
+ * Each frame has an address in the direct map for good. Where the frames of an MDL are neighbours
+ * there, as those of any buffer with one virtual range are, its system address is that; it costs
+ * nothing. An MDL of other frames, or one that must not be written through, gets pages of its own.
  *
  * Invariants:
- *   M1. MDL_MAPPED_TO_SYSTEM_VA without MDL_PARTIAL: MmUnmapLockedPages or MmUnlockPages must follow.
- *   M2. A partial MDL shares its source's mapping, or has one of its own: MDL_PARTIAL_HAS_BEEN_MAPPED.
+ *   M1. MDL_MAPPED_TO_SYSTEM_VA without MDL_PARTIAL: MmUnmapLockedPages or MmUnlockPages must
+ *       follow.
+ *   M2. A partial MDL shares its source's mapping, or has one of its own:
+ *       MDL_PARTIAL_HAS_BEEN_MAPPED.
  *
- * Differs from Windows: a system address stays readable after MmUnmapLockedPages when it was that of the
- * direct map, and writable in spite of MmProtectMdlSystemAddress, which stops by name.
+ * Differs from Windows: a system address stays readable after MmUnmapLockedPages when it was that
+ * of the direct map, and writable in spite of MmProtectMdlSystemAddress, which stops by name.
  */
 #include "mi.h"
 
 #define MI_WRONG_ADDRESS 5 /* parameter 1 of 0xDA */
 
-/* --- the system --------------------------------------------------------------------------------------------- */
+/* --- the system ------------------------------------------------------------------------------- */
 
 /* Where the direct map shows the frames one after another; NULL: it does not. */
 static PVOID
@@ -95,8 +97,8 @@ MiUnmapFromSystem(PVOID BaseAddress, PMDL Mdl)
         MiViolation(0xB5, (ULONG_PTR)Mdl, (ULONG_PTR)Mdl->MdlFlags, MDL_PARTIAL);
     }
     if (BaseAddress != Mdl->MappedSystemVa) {
-        KeBugCheckEx(SYSTEM_PTE_MISUSE, MI_WRONG_ADDRESS, (ULONG_PTR)Mdl, (ULONG_PTR)Mdl->MappedSystemVa,
-                     (ULONG_PTR)BaseAddress);
+        KeBugCheckEx(SYSTEM_PTE_MISUSE, MI_WRONG_ADDRESS, (ULONG_PTR)Mdl,
+                     (ULONG_PTR)Mdl->MappedSystemVa, (ULONG_PTR)BaseAddress);
     }
     if (HalPlace(BaseAddress) == HalAtMapping) {
         HalUnmapFrames(HalMappings, PAGE_ALIGN(BaseAddress), MiPages(Mdl));
@@ -106,7 +108,7 @@ MiUnmapFromSystem(PVOID BaseAddress, PMDL Mdl)
     HalProbe2(PROBE_MDL_UNMAP, Mdl, BaseAddress);
 }
 
-/* --- the current process ---------------------------------------------------------------------------------------- */
+/* --- the current process ---------------------------------------------------------------------- */
 
 static PVOID
 MiMapToUser(PMDL Mdl, PVOID RequestedAddress, ULONG Priority, PVOID Caller)
@@ -125,7 +127,8 @@ MiMapToUser(PMDL Mdl, PVOID RequestedAddress, ULONG Priority, PVOID Caller)
         KiNotImplemented("MmMapLockedPagesSpecifyCache at a requested address", Caller);
     }
     Status = MiAddMappedRegion(Space, MiFrames(Mdl), MiPages(Mdl),
-                               (Priority & MdlMappingNoWrite) != 0 ? PAGE_READONLY : PAGE_READWRITE, &Region);
+                               (Priority & MdlMappingNoWrite) != 0 ? PAGE_READONLY : PAGE_READWRITE,
+                               &Region);
     if (!NT_SUCCESS(Status)) {
         MiRaise(Status, Caller);
     }
@@ -148,16 +151,18 @@ MiUnmapFromUser(PVOID BaseAddress, PMDL Mdl)
     HalProbe2(PROBE_MDL_UNMAP, Mdl, BaseAddress);
 }
 
-/* --- either -------------------------------------------------------------------------------------------------------- */
+/* --- either ----------------------------------------------------------------------------------- */
 
 PVOID
-MmMapLockedPagesSpecifyCache(PMDL MemoryDescriptorList, KPROCESSOR_MODE AccessMode, MEMORY_CACHING_TYPE CacheType,
-                             PVOID RequestedAddress, ULONG BugCheckOnFailure, ULONG Priority)
+MmMapLockedPagesSpecifyCache(PMDL MemoryDescriptorList, KPROCESSOR_MODE AccessMode,
+                             MEMORY_CACHING_TYPE CacheType, PVOID RequestedAddress,
+                             ULONG BugCheckOnFailure, ULONG Priority)
 {
     if (AccessMode == KernelMode) {
         return MiMapToSystem(MemoryDescriptorList, BugCheckOnFailure != 0, Priority);
     }
-    return MiMapToUser(MemoryDescriptorList, RequestedAddress, Priority, __builtin_return_address(0));
+    return MiMapToUser(MemoryDescriptorList, RequestedAddress, Priority,
+                       __builtin_return_address(0));
 }
 
 PVOID

@@ -3,7 +3,7 @@
  *
  * An MDL describes a buffer by its address, its length and the frames that it lies in.
  *
- *      IoAllocateMdl --> allocated --MmBuildMdlForNonPagedPool--> built: frames known, mapped as it is
+ *      IoAllocateMdl --> allocated --MmBuildMdlForNonPagedPool--> built: frames known, mapped
  *                        |  ^  --MmLockPages--> locked --MmMapLockedPages...--> locked and mapped
  *                        |  +-------------MmUnlockPages-----+<----MmUnlockPages------+
  *                        +--IoBuildPartialMdl--> partial: frames of another one
@@ -56,7 +56,7 @@ MiCountMapped(LONG Change)
     MiMdls.Mapped += Change;
 }
 
-/* --- allocation ----------------------------------------------------------------------------------------- */
+/* --- allocation ------------------------------------------------------------------------------- */
 
 SIZE_T
 MmSizeOfMdl(PVOID Base, SIZE_T Length)
@@ -76,7 +76,8 @@ MiLinkToIrp(PMDL Mdl, PIRP Irp, BOOLEAN SecondaryBuffer)
 }
 
 PMDL
-IoAllocateMdl(PVOID VirtualAddress, ULONG Length, BOOLEAN SecondaryBuffer, BOOLEAN ChargeQuota, PIRP Irp)
+IoAllocateMdl(PVOID VirtualAddress, ULONG Length, BOOLEAN SecondaryBuffer, BOOLEAN ChargeQuota,
+              PIRP Irp)
 {
     PMI_MDL_HEADER Header;
     PMDL Mdl;
@@ -106,7 +107,8 @@ IoFreeMdl(PMDL Mdl)
 
     MmPrepareMdlForReuse(Mdl);
     if ((Mdl->MdlFlags & MDL_PAGES_LOCKED) != 0) {
-        KeRuleViolation("IoFreeMdl: the pages are still locked", (ULONG_PTR)Mdl, (ULONG_PTR)Mdl->MdlFlags);
+        KeRuleViolation("IoFreeMdl: the pages are still locked", (ULONG_PTR)Mdl,
+                        (ULONG_PTR)Mdl->MdlFlags);
     }
     if ((Mdl->MdlFlags & MDL_MAPPED_TO_SYSTEM_VA) != 0 && (Mdl->MdlFlags & MDL_PARTIAL) == 0) {
         MiViolation(0xB8, (ULONG_PTR)Mdl, (ULONG_PTR)Mdl->MdlFlags, 0);
@@ -115,7 +117,7 @@ IoFreeMdl(PMDL Mdl)
     ExFreeOwn(Header);
 }
 
-/* --- nonpaged memory ------------------------------------------------------------------------------------- */
+/* --- nonpaged memory -------------------------------------------------------------------------- */
 
 static VOID
 MiCheckNonPaged(PMDL Mdl)
@@ -149,7 +151,7 @@ MmBuildMdlForNonPagedPool(PMDL MemoryDescriptorList)
     Mdl->MdlFlags |= MDL_SOURCE_IS_NONPAGED_POOL;
 }
 
-/* --- leaks -------------------------------------------------------------------------------------------------- */
+/* --- leaks ------------------------------------------------------------------------------------ */
 
 static PCSTR
 MiStateOf(PMDL Mdl)
@@ -167,8 +169,9 @@ MiReportMdls(VOID (*Report)(PCSTR Format, ...))
     for (Entry = MiMdls.Mdls.Flink; Entry != &MiMdls.Mdls; Entry = Entry->Flink) {
         PMI_MDL_HEADER Header = CONTAINING_RECORD(Entry, MI_MDL_HEADER, Links);
 
-        Report("MDL left: %p, %s, %u bytes at %p, allocated by %p", Header->Mdl, MiStateOf(Header->Mdl),
-               Header->Mdl->ByteCount, MmGetMdlVirtualAddress(Header->Mdl), Header->Caller);
+        Report("MDL left: %p, %s, %u bytes at %p, allocated by %p", Header->Mdl,
+               MiStateOf(Header->Mdl), Header->Mdl->ByteCount, MmGetMdlVirtualAddress(Header->Mdl),
+               Header->Caller);
     }
     if (MiMdls.Locked != 0) {
         Report("MDLs left locked: %d", MiMdls.Locked);

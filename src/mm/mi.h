@@ -6,7 +6,7 @@
 
 #include "mm.h"
 
-#define MI_TAG 'imMS'
+#define MI_TAG      'imMS'
 #define MI_NO_FRAME ((PFN_NUMBER)-1)
 
 static inline PFN_NUMBER *
@@ -44,13 +44,15 @@ typedef struct _MI_BLOCK {
     PVOID Caller;
 } MI_BLOCK, *PMI_BLOCK;
 /* NULL: no memory for the note */
-PMI_BLOCK MiAddBlock(MI_BLOCK_KIND Kind, HAL_WINDOW Window, PVOID Address, SIZE_T Bytes, PVOID Caller);
-PMI_BLOCK MiFindBlock(MI_BLOCK_KIND Kind, const VOID *Address);    /* that begins there */
-PMI_BLOCK MiBlockAround(MI_BLOCK_KIND Kind, const VOID *Address);  /* that holds it */
-PMI_BLOCK MiBlockOfFrame(MI_BLOCK_KIND Kind, PFN_NUMBER Frame);    /* that begins with it */
+PMI_BLOCK MiAddBlock(MI_BLOCK_KIND Kind, HAL_WINDOW Window, PVOID Address, SIZE_T Bytes,
+                     PVOID Caller);
+PMI_BLOCK MiFindBlock(MI_BLOCK_KIND Kind, const VOID *Address);   /* that begins there */
+PMI_BLOCK MiBlockAround(MI_BLOCK_KIND Kind, const VOID *Address); /* that holds it */
+PMI_BLOCK MiBlockOfFrame(MI_BLOCK_KIND Kind, PFN_NUMBER Frame);   /* that begins with it */
 VOID MiRemoveBlock(PMI_BLOCK Block);
 VOID MiInitBlocks(VOID);
-PVOID MiAllocateFrames(HAL_WINDOW Window, SIZE_T Pages, ULONG64 Lowest, ULONG64 Highest, ULONG64 Boundary);
+PVOID MiAllocateFrames(HAL_WINDOW Window, SIZE_T Pages, ULONG64 Lowest, ULONG64 Highest,
+                       ULONG64 Boundary);
 
 /* region.c: user memory of a process */
 typedef enum { MiPrivate, MiStack, MiMapped } MI_REGION_KIND;
@@ -69,8 +71,10 @@ typedef struct _MI_SPACE {
 
 PMI_SPACE MiSpaceOf(PEPROCESS Process); /* NULL: the System process, or one that has ended */
 PMI_REGION MiFindRegion(PMI_SPACE Space, const VOID *Address);
-NTSTATUS MiCreateRegion(PMI_SPACE Space, MI_REGION_KIND Kind, SIZE_T Pages, ULONG Protect, PMI_REGION *Region);
-NTSTATUS MiAddMappedRegion(PMI_SPACE Space, const PFN_NUMBER *Frames, SIZE_T Pages, ULONG Protect, PMI_REGION *Region);
+NTSTATUS MiCreateRegion(PMI_SPACE Space, MI_REGION_KIND Kind, SIZE_T Pages, ULONG Protect,
+                        PMI_REGION *Region);
+NTSTATUS MiAddMappedRegion(PMI_SPACE Space, const PFN_NUMBER *Frames, SIZE_T Pages, ULONG Protect,
+                           PMI_REGION *Region);
 VOID MiDeleteRegion(PMI_SPACE Space, PMI_REGION Region);
 VOID MiProtectPages(PMI_SPACE Space, PMI_REGION Region, SIZE_T First, SIZE_T Pages, ULONG Protect);
 VOID MiShowRegion(PMI_REGION Region, BOOLEAN Show);

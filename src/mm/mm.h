@@ -7,13 +7,15 @@
 #include "ps.h"
 
 VOID MmInitSystem(VOID); /* in phase 1 */
+extern ULONG64 MmUserProbeAddress;
+extern PVOID MmHighestUserAddress, MmSystemRangeStart;
 
-/* --- MDLs (IoAllocateMdl, IoFreeMdl and IoBuildPartialMdl are here too) ------------------------------- */
+/* --- MDLs (IoAllocateMdl, IoFreeMdl and IoBuildPartialMdl are here too) ----------------------- */
 
 /* MmProbeAndLockPages that returns what that raises. */
 NTSTATUS MmLockPages(PMDL Mdl, KPROCESSOR_MODE Mode, LOCK_OPERATION Operation);
 
-/* --- user memory ----------------------------------------------------------------------------------------- */
+/* --- user memory ------------------------------------------------------------------------------ */
 
 /* Zeroed user memory of a process, page-granular. Freed at process exit at the latest. */
 NTSTATUS MmAllocateUser(PEPROCESS Process, SIZE_T Bytes, ULONG Protect, PVOID *Address);
@@ -24,7 +26,8 @@ NTSTATUS MmProbeUser(const VOID *Address, SIZE_T Length, ULONG Alignment, BOOLEA
 /* Copies between the kernel and user memory of the current process; STATUS_ACCESS_VIOLATION. */
 NTSTATUS MmCopyFromUser(PVOID To, const VOID *From, SIZE_T Length);
 NTSTATUS MmCopyToUser(PVOID To, const VOID *From, SIZE_T Length);
-/* User memory is out of reach whenever its process is not current, even with one process: a thread of
-   the System process that touches a user address faults. Costs host system calls at each switch. */
+/* User memory is out of reach whenever its process is not current, even with one process: a
+   thread of the System process that touches a user address faults. Costs host system calls at
+   each switch. */
 VOID MmProtectUserAlways(BOOLEAN Always);
 #endif

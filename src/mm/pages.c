@@ -1,11 +1,11 @@
 /*
  * mm/pages.c - pages that an MDL alone describes
  *
- * The MDL is locked from the start; its memory is pool of the driver, which frees it with ExFreePool
- * after MmFreePagesFromMdl.
+ * The MDL is locked from the start; its memory is pool of the driver, which frees it with
+ * ExFreePool after MmFreePagesFromMdl.
  *
- * Differs from Windows: all pages or none; SkipBytes makes no further range be tried; pages are zeroed
- * whatever the flags say.
+ * Differs from Windows: all pages or none; SkipBytes makes no further range be tried; pages are
+ * zeroed whatever the flags say.
  */
 #include "mi.h"
 
@@ -29,7 +29,8 @@ MiMdlForPages(PUCHAR Pages, SIZE_T Bytes)
 }
 
 static PMDL
-MiAllocatePages(PHYSICAL_ADDRESS Low, PHYSICAL_ADDRESS High, SIZE_T TotalBytes, ULONG Flags, PVOID Caller)
+MiAllocatePages(PHYSICAL_ADDRESS Low, PHYSICAL_ADDRESS High, SIZE_T TotalBytes, ULONG Flags,
+                PVOID Caller)
 {
     BOOLEAN Contiguous = (Flags & MM_ALLOCATE_REQUIRE_CONTIGUOUS_CHUNKS) != 0;
     HAL_WINDOW Window = Contiguous ? HalContiguous : HalNonPaged;
@@ -40,7 +41,8 @@ MiAllocatePages(PHYSICAL_ADDRESS Low, PHYSICAL_ADDRESS High, SIZE_T TotalBytes, 
     if (Bytes == 0 || Bytes > MAXULONG - PAGE_SIZE) {
         return NULL;
     }
-    Pages = MiAllocateFrames(Window, Bytes / PAGE_SIZE, (ULONG64)Low.QuadPart, (ULONG64)High.QuadPart, 0);
+    Pages = MiAllocateFrames(Window, Bytes / PAGE_SIZE, (ULONG64)Low.QuadPart,
+                             (ULONG64)High.QuadPart, 0);
     if (Pages == NULL) {
         return NULL;
     }
@@ -56,22 +58,24 @@ MiAllocatePages(PHYSICAL_ADDRESS Low, PHYSICAL_ADDRESS High, SIZE_T TotalBytes, 
 }
 
 PMDL
-MmAllocatePagesForMdl(PHYSICAL_ADDRESS LowAddress, PHYSICAL_ADDRESS HighAddress, PHYSICAL_ADDRESS SkipBytes,
-                      SIZE_T TotalBytes)
+MmAllocatePagesForMdl(PHYSICAL_ADDRESS LowAddress, PHYSICAL_ADDRESS HighAddress,
+                      PHYSICAL_ADDRESS SkipBytes, SIZE_T TotalBytes)
 {
     return MiAllocatePages(LowAddress, HighAddress, TotalBytes, 0, __builtin_return_address(0));
 }
 
 PMDL
-MmAllocatePagesForMdlEx(PHYSICAL_ADDRESS LowAddress, PHYSICAL_ADDRESS HighAddress, PHYSICAL_ADDRESS SkipBytes,
-                        SIZE_T TotalBytes, MEMORY_CACHING_TYPE CacheType, ULONG Flags)
+MmAllocatePagesForMdlEx(PHYSICAL_ADDRESS LowAddress, PHYSICAL_ADDRESS HighAddress,
+                        PHYSICAL_ADDRESS SkipBytes, SIZE_T TotalBytes,
+                        MEMORY_CACHING_TYPE CacheType, ULONG Flags)
 {
     return MiAllocatePages(LowAddress, HighAddress, TotalBytes, Flags, __builtin_return_address(0));
 }
 
 PMDL
-MmAllocateNodePagesForMdlEx(PHYSICAL_ADDRESS LowAddress, PHYSICAL_ADDRESS HighAddress, PHYSICAL_ADDRESS SkipBytes,
-                            SIZE_T TotalBytes, MEMORY_CACHING_TYPE CacheType, ULONG IdealNode, ULONG Flags)
+MmAllocateNodePagesForMdlEx(PHYSICAL_ADDRESS LowAddress, PHYSICAL_ADDRESS HighAddress,
+                            PHYSICAL_ADDRESS SkipBytes, SIZE_T TotalBytes,
+                            MEMORY_CACHING_TYPE CacheType, ULONG IdealNode, ULONG Flags)
 {
     return MiAllocatePages(LowAddress, HighAddress, TotalBytes, Flags, __builtin_return_address(0));
 }

@@ -1,16 +1,16 @@
 /*
  * mm/region.c - the user memory of processes
  *
- * A process has regions, each a run of pages in the user window that nobody else has. Pages that are
- * only reserved, or that forbid it, cannot be touched: the host protects them.
+ * A process has regions, each a run of pages in the user window that nobody else has. Pages that
+ * are only reserved, or that forbid it, cannot be touched: the host protects them.
  *
- *      MiCreateRegion, MiAddMappedRegion --> region, pages reserved or committed --MiDeleteRegion--> gone
+ *      MiCreateRegion, MiAddMappedRegion --> pages reserved or committed --MiDeleteRegion--> gone
  *
  * Invariants:
  *   G1. Protect[] of a region has what the process may do with each page; 0 is reserved.
  *   G2. While its space is Hidden, no page of a region can be touched at all (space.c).
- *   G3. The frames of a mapped region belong to somebody else: it must not outlive their lock, which
- *       the driver that mapped them answers for.
+ *   G3. The frames of a mapped region belong to somebody else: it must not outlive their lock,
+ *       which the driver that mapped them answers for.
  */
 #include "mi.h"
 
@@ -49,9 +49,11 @@ MiShowRegion(PMI_REGION Region, BOOLEAN Show)
         return;
     }
     for (; First < Region->Pages; First = End) {
-        for (End = First + 1; End < Region->Pages && Region->Protect[End] == Region->Protect[First]; End++) {
+        for (End = First + 1; End < Region->Pages && Region->Protect[End] == Region->Protect[First];
+             End++) {
         }
-        HalProtect((PUCHAR)Region->Base + First * PAGE_SIZE, End - First, MiHostAccess(Region->Protect[First]));
+        HalProtect((PUCHAR)Region->Base + First * PAGE_SIZE, End - First,
+                   MiHostAccess(Region->Protect[First]));
     }
 }
 
@@ -100,19 +102,25 @@ MiInsertRegion(PMI_SPACE Space, PMI_REGION Region, PVOID Base, ULONG Protect)
 }
 
 NTSTATUS
-MiCreateRegion(PMI_SPACE Space, MI_REGION_KIND Kind, SIZE_T Pages, ULONG Protect, PMI_REGION *Region)
+MiCreateRegion(PMI_SPACE Space, MI_REGION_KIND Kind, SIZE_T Pages, ULONG Protect,
+               PMI_REGION *Region)
 {
     NTSTATUS Status = MiNewRegion(Kind, Pages, Region);
 
-    return NT_SUCCESS(Status) ? MiInsertRegion(Space, *Region, HalAllocatePages(HalUser, Pages), Protect) : Status;
+    return NT_SUCCESS(Status)
+               ? MiInsertRegion(Space, *Region, HalAllocatePages(HalUser, Pages), Protect)
+               : Status;
 }
 
 NTSTATUS
-MiAddMappedRegion(PMI_SPACE Space, const PFN_NUMBER *Frames, SIZE_T Pages, ULONG Protect, PMI_REGION *Region)
+MiAddMappedRegion(PMI_SPACE Space, const PFN_NUMBER *Frames, SIZE_T Pages, ULONG Protect,
+                  PMI_REGION *Region)
 {
     NTSTATUS Status = MiNewRegion(MiMapped, Pages, Region);
 
-    return NT_SUCCESS(Status) ? MiInsertRegion(Space, *Region, HalMapFrames(HalUser, Frames, Pages), Protect) : Status;
+    return NT_SUCCESS(Status)
+               ? MiInsertRegion(Space, *Region, HalMapFrames(HalUser, Frames, Pages), Protect)
+               : Status;
 }
 
 VOID

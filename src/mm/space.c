@@ -2,8 +2,8 @@
  * mm/space.c - address spaces: created, hidden, deleted
  *
  * As long as there is one user process, its memory can always be touched. With more, or when a test
- * asks for it, the memory of a process that is not current is hidden: whoever touches it faults, as in
- * Windows a driver does that uses a user address in the wrong process.
+ * asks for it, the memory of a process that is not current is hidden: whoever touches it faults, as
+ * in Windows a driver does that uses a user address in the wrong process.
  *
  * Invariants:
  *   S1. Hidden spaces are exactly those of processes that are not current, while hiding is on.
@@ -21,7 +21,7 @@ MiSpaceOf(PEPROCESS Process)
     return Process->UserRegions;
 }
 
-/* --- hiding --------------------------------------------------------------------------------------------------- */
+/* --- hiding ----------------------------------------------------------------------------------- */
 
 static VOID
 MiSetHidden(PMI_SPACE Space, BOOLEAN Hidden)
@@ -64,7 +64,7 @@ MiSwitchProcess(PKPROCESS From, PKPROCESS To)
     }
 }
 
-/* --- life ------------------------------------------------------------------------------------------------------ */
+/* --- life ------------------------------------------------------------------------------------- */
 
 static NTSTATUS
 MiCreateSpace(PEPROCESS Process)
@@ -90,7 +90,8 @@ MiDeleteSpace(PEPROCESS Process)
         return;
     }
     if (Space->LockedPages != 0) {
-        KeBugCheckEx(PROCESS_HAS_LOCKED_PAGES, 0, (ULONG_PTR)Process, (ULONG_PTR)Space->LockedPages, 0);
+        KeBugCheckEx(PROCESS_HAS_LOCKED_PAGES, 0, (ULONG_PTR)Process, (ULONG_PTR)Space->LockedPages,
+                     0);
     }
     while (!IsListEmpty(&Space->Regions)) {
         MiDeleteRegion(Space, CONTAINING_RECORD(Space->Regions.Flink, MI_REGION, Links));
@@ -101,7 +102,7 @@ MiDeleteSpace(PEPROCESS Process)
     MiUpdateHiding();
 }
 
-/* --- stacks ------------------------------------------------------------------------------------------------------ */
+/* --- stacks ----------------------------------------------------------------------------------- */
 
 /* A page below it cannot be touched. */
 static NTSTATUS
@@ -109,7 +110,8 @@ MiAllocateStack(PEPROCESS Process, SIZE_T Bytes, PVOID *Base)
 {
     SIZE_T Pages = ROUND_TO_PAGES(Bytes) / PAGE_SIZE;
     PMI_REGION Region;
-    NTSTATUS Status = MiCreateRegion(MiSpaceOf(Process), MiStack, Pages + 1, PAGE_READWRITE, &Region);
+    NTSTATUS Status =
+        MiCreateRegion(MiSpaceOf(Process), MiStack, Pages + 1, PAGE_READWRITE, &Region);
 
     if (NT_SUCCESS(Status)) {
         MiProtectPages(MiSpaceOf(Process), Region, 0, 1, PAGE_NOACCESS);
@@ -130,7 +132,8 @@ MiFreeStack(PEPROCESS Process, PVOID Base)
 VOID
 MiInitSpaces(VOID)
 {
-    static const PS_MEMORY_ROUTINES Routines = {MiCreateSpace, MiDeleteSpace, MiAllocateStack, MiFreeStack};
+    static const PS_MEMORY_ROUTINES Routines = {MiCreateSpace, MiDeleteSpace, MiAllocateStack,
+                                                MiFreeStack};
 
     PsSetMemoryRoutines(&Routines);
     KeSetProcessSwitchRoutine(MiSwitchProcess);

@@ -1,12 +1,12 @@
 /*
  * mm/user.c - user memory as seen from the kernel
  *
- * What a driver touches itself is protected by the host's page protection (region.c). What the kernel
- * touches on behalf of user mode is checked first, page by page.
+ * What a driver touches itself is protected by the host's page protection (region.c). What the
+ * kernel touches on behalf of user mode is checked first, page by page.
  *
- * Differs from Windows: exceptions do not exist: a probe that fails is bug check 0x1E, as it is in Windows
- * for a driver without a handler. Constants and code of the test program and of libsim's user-mode part
- * count as readable user memory.
+ * Differs from Windows: exceptions do not exist: a probe that fails is bug check 0x1E, as it is in
+ * Windows for a driver without a handler. Constants and code of the test program and of libsim's
+ * user-mode part count as readable user memory.
  */
 #include "mi.h"
 
@@ -16,7 +16,8 @@ MiMayTouch(ULONG Protect, BOOLEAN Write)
     if (Write) {
         return (Protect & (PAGE_READWRITE | PAGE_EXECUTE_READWRITE)) != 0;
     }
-    return (Protect & (PAGE_READONLY | PAGE_READWRITE | PAGE_EXECUTE | PAGE_EXECUTE_READ | PAGE_EXECUTE_READWRITE)) != 0;
+    return (Protect & (PAGE_READONLY | PAGE_READWRITE | PAGE_EXECUTE | PAGE_EXECUTE_READ |
+                       PAGE_EXECUTE_READWRITE)) != 0;
 }
 
 static BOOLEAN
@@ -30,7 +31,9 @@ MiPageAllows(const VOID *Address, BOOLEAN Write)
         Space = MiSpaceOf(PsCurrentProcess());
         Region = Space != NULL ? MiFindRegion(Space, Address) : NULL;
         return Region != NULL &&
-               MiMayTouch(Region->Protect[((const UCHAR *)Address - (PUCHAR)Region->Base) / PAGE_SIZE], Write);
+               MiMayTouch(
+                   Region->Protect[((const UCHAR *)Address - (PUCHAR)Region->Base) / PAGE_SIZE],
+                   Write);
     case HalAtProgram:
         return !Write || HalPageFrame(Address) != MI_NO_FRAME;
     case HalAtLibsim:
@@ -84,7 +87,7 @@ MmCopyToUser(PVOID To, const VOID *From, SIZE_T Length)
     return Status;
 }
 
-/* --- for drivers -------------------------------------------------------------------------------------------- */
+/* --- for drivers ------------------------------------------------------------------------------ */
 
 static BOOLEAN
 MiIsUserRange(ULONG_PTR Start, SIZE_T Length)

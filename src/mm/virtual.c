@@ -1,7 +1,8 @@
 /*
  * mm/virtual.c - user memory is allocated and freed
  *
- *      free --MEM_RESERVE--> reserved --MEM_COMMIT--> committed; MEM_DECOMMIT goes back; MEM_RELEASE: free
+ *      free --MEM_RESERVE--> reserved --MEM_COMMIT--> committed
+ *           <--MEM_RELEASE--          <--MEM_DECOMMIT--
  *
  * Differs from Windows: an address cannot be asked for; what is reserved takes up simulated memory;
  * PAGE_GUARD, MEM_RESET and large pages stop by name. Execute rights are kept but not enforced.
@@ -35,13 +36,14 @@ MiCheckAllocation(ULONG Type)
     if ((Type & (MEM_RESET | MEM_RESET_UNDO | MEM_LARGE_PAGES)) != 0) {
         KiNotImplemented("NtAllocateVirtualMemory with these flags", __builtin_return_address(0));
     }
-    if ((Type & ~(ULONG)(MEM_RESERVE | MEM_COMMIT | MEM_TOP_DOWN)) != 0 || (Type & (MEM_RESERVE | MEM_COMMIT)) == 0) {
+    if ((Type & ~(ULONG)(MEM_RESERVE | MEM_COMMIT | MEM_TOP_DOWN)) != 0 ||
+        (Type & (MEM_RESERVE | MEM_COMMIT)) == 0) {
         return STATUS_INVALID_PARAMETER_5;
     }
     return STATUS_SUCCESS;
 }
 
-/* --- allocation ---------------------------------------------------------------------------------------------- */
+/* --- allocation ------------------------------------------------------------------------------- */
 
 static NTSTATUS
 MiReserve(PMI_SPACE Space, PVOID *Base, PSIZE_T Size, BOOLEAN Commit, ULONG Protect)
@@ -52,7 +54,8 @@ MiReserve(PMI_SPACE Space, PVOID *Base, PSIZE_T Size, BOOLEAN Commit, ULONG Prot
     if (*Base != NULL) {
         return STATUS_CONFLICTING_ADDRESSES;
     }
-    Status = MiCreateRegion(Space, MiPrivate, ROUND_TO_PAGES(*Size) / PAGE_SIZE, Commit ? Protect : 0, &Region);
+    Status = MiCreateRegion(Space, MiPrivate, ROUND_TO_PAGES(*Size) / PAGE_SIZE,
+                            Commit ? Protect : 0, &Region);
     if (NT_SUCCESS(Status)) {
         *Base = Region->Base;
         *Size = Region->Pages * PAGE_SIZE;
@@ -109,7 +112,7 @@ MiAllocateVirtual(PEPROCESS Process, PVOID *Base, PSIZE_T Size, ULONG Type, ULON
     return MiReserve(Space, Base, Size, (Type & MEM_COMMIT) != 0, Protect);
 }
 
-/* --- freeing ---------------------------------------------------------------------------------------------------- */
+/* --- freeing ---------------------------------------------------------------------------------- */
 
 static NTSTATUS
 MiRelease(PMI_SPACE Space, PVOID *Base, PSIZE_T Size)
@@ -151,7 +154,7 @@ MiDecommit(PMI_SPACE Space, PVOID *Base, PSIZE_T Size)
     return STATUS_SUCCESS;
 }
 
-/* --- system calls --------------------------------------------------------------------------------------------------- */
+/* --- system calls ----------------------------------------------------------------------------- */
 
 static NTSTATUS
 MiProbeRange(HANDLE ProcessHandle, PVOID *BaseAddress, PSIZE_T RegionSize, PEPROCESS *Process)
@@ -165,12 +168,13 @@ MiProbeRange(HANDLE ProcessHandle, PVOID *BaseAddress, PSIZE_T RegionSize, PEPRO
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    return ObReferenceObjectByHandle(ProcessHandle, PROCESS_VM_OPERATION, &PspProcessType, Mode, (PVOID *)Process, NULL);
+    return ObReferenceObjectByHandle(ProcessHandle, PROCESS_VM_OPERATION, &PspProcessType, Mode,
+                                     (PVOID *)Process, NULL);
 }
 
 NTSTATUS
-NtAllocateVirtualMemory(HANDLE ProcessHandle, PVOID *BaseAddress, ULONG_PTR ZeroBits, PSIZE_T RegionSize,
-                        ULONG AllocationType, ULONG Protect)
+NtAllocateVirtualMemory(HANDLE ProcessHandle, PVOID *BaseAddress, ULONG_PTR ZeroBits,
+                        PSIZE_T RegionSize, ULONG AllocationType, ULONG Protect)
 {
     PEPROCESS Process;
     NTSTATUS Status;
@@ -224,10 +228,10 @@ NtFreeVirtualMemory(HANDLE ProcessHandle, PVOID *BaseAddress, PSIZE_T RegionSize
 ZW_CALL(ZwAllocateVirtualMemory, NtAllocateVirtualMemory,
         (HANDLE Process, PVOID *Base, ULONG_PTR ZeroBits, PSIZE_T Size, ULONG Type, ULONG Protect),
         (Process, Base, ZeroBits, Size, Type, Protect))
-ZW_CALL(ZwFreeVirtualMemory, NtFreeVirtualMemory, (HANDLE Process, PVOID *Base, PSIZE_T Size, ULONG Type),
-        (Process, Base, Size, Type))
+ZW_CALL(ZwFreeVirtualMemory, NtFreeVirtualMemory,
+        (HANDLE Process, PVOID *Base, PSIZE_T Size, ULONG Type), (Process, Base, Size, Type))
 
-/* --- for other rungs --------------------------------------------------------------------------------------------------- */
+/* --- for other rungs -------------------------------------------------------------------------- */
 
 NTSTATUS
 MmAllocateUser(PEPROCESS Process, SIZE_T Bytes, ULONG Protect, PVOID *Address)
@@ -241,5 +245,6 @@ MmFreeUser(PEPROCESS Process, PVOID Address)
 {
     SIZE_T Size = 0;
 
-    return MiSpaceOf(Process) == NULL ? STATUS_PROCESS_IS_TERMINATING : MiRelease(MiSpaceOf(Process), &Address, &Size);
+    return MiSpaceOf(Process) == NULL ? STATUS_PROCESS_IS_TERMINATING
+                                      : MiRelease(MiSpaceOf(Process), &Address, &Size);
 }

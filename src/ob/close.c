@@ -1,10 +1,11 @@
 /*
  * ob/close.c - handles are closed
  *
- *      close --OkayToClose--> entry free, count down --Close method--> last: name goes --> dereference
+ *      close --OkayToClose--> entry free, count down --Close method--> last: name goes --> deref.
  *
- * Preemption: in the Close method (the last handle of a file: the driver's IRP_MJ_CLEANUP) and in the
- * Delete method. The entry is free and the count is down before, so that each close has its own count.
+ * Preemption: in the Close method (the last handle of a file: the driver's IRP_MJ_CLEANUP) and in
+ * the Delete method. The entry is free and the count is down before, so that each close has its own
+ * count.
  *
  * Differs from Windows: kernel mode is stopped for closing an invalid or protected handle as if a
  * debugger were attached (0x93). The kernel's handles are closed in the caller's process, without
@@ -13,7 +14,7 @@
 #include "obi.h"
 
 #define OBP_PROTECTED 0 /* parameter 2 of 0x93 */
-#define OBP_INVALID 1
+#define OBP_INVALID   1
 
 static VOID
 ObpDropHandleCount(POBJECT_HEADER Header, PVOID Process, ULONG ProcessHandles)

@@ -3,8 +3,9 @@
  *
  * See object.c for what is counted (O1) and what happens when nothing is left to count.
  *
- * Differs from Windows: a pointer that is no object's stops the run at once (0x18), as does, without
- * Driver Verifier, a reference to an object that is being deleted (0xC4/0x3F). Tags are not traced.
+ * Differs from Windows: a pointer that is no object's stops the run at once (0x18), as does,
+ * without Driver Verifier, a reference to an object that is being deleted (0xC4/0x3F). Tags are not
+ * traced.
  */
 #include "obi.h"
 
@@ -28,7 +29,8 @@ LONG_PTR
 ObpReference(POBJECT_HEADER Header)
 {
     if (Header->Signature != OBP_ALIVE) {
-        KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, OBP_COUNT_RULE, (ULONG_PTR)Header->Body, 1, 0);
+        KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, OBP_COUNT_RULE, (ULONG_PTR)Header->Body, 1,
+                     0);
     }
     return ++Header->PointerCount;
 }

@@ -1,8 +1,8 @@
 /*
  * ob/directory.c - object directories
  *
- * Differs from Windows: \?? is a link to \GLOBAL??, for there is one logon session; \ObjectTypes and
- * the directories of sessions do not exist.
+ * Differs from Windows: \?? is a link to \GLOBAL??, for there is one logon session; \ObjectTypes
+ * and the directories of sessions do not exist.
  */
 #include "obi.h"
 
@@ -21,7 +21,8 @@ ObpRootDirectory(VOID)
 static NTSTATUS
 ObpCreateDirectory(POBP_DIRECTORY *Directory)
 {
-    NTSTATUS Status = ObCreateObjectOfType(&ObpDirectoryType, sizeof(OBP_DIRECTORY), (PVOID *)Directory);
+    NTSTATUS Status =
+        ObCreateObjectOfType(&ObpDirectoryType, sizeof(OBP_DIRECTORY), (PVOID *)Directory);
 
     if (NT_SUCCESS(Status)) {
         InitializeListHead(&(*Directory)->Entries);
@@ -51,15 +52,17 @@ ObpCreateSystemDirectory(PCWSTR Path)
 VOID
 ObpInitDirectories(VOID)
 {
-    static const PCWSTR Paths[] = {L"\\Device", L"\\GLOBAL??", L"\\Driver", L"\\FileSystem", L"\\Callback",
-                                   L"\\KernelObjects", L"\\BaseNamedObjects"};
+    static const PCWSTR Paths[] = {L"\\Device",          L"\\GLOBAL??", L"\\Driver",
+                                   L"\\FileSystem",      L"\\Callback", L"\\KernelObjects",
+                                   L"\\BaseNamedObjects"};
     NTSTATUS Status;
     ULONG i;
 
     ObpDirectoryType = (OBJECT_TYPE){
         .Name = L"Directory",
         .GenericMapping = {STANDARD_RIGHTS_READ | DIRECTORY_QUERY | DIRECTORY_TRAVERSE,
-                           STANDARD_RIGHTS_WRITE | DIRECTORY_CREATE_OBJECT | DIRECTORY_CREATE_SUBDIRECTORY,
+                           STANDARD_RIGHTS_WRITE | DIRECTORY_CREATE_OBJECT |
+                               DIRECTORY_CREATE_SUBDIRECTORY,
                            STANDARD_RIGHTS_EXECUTE | DIRECTORY_QUERY | DIRECTORY_TRAVERSE,
                            DIRECTORY_ALL_ACCESS},
         .ValidAccess = DIRECTORY_ALL_ACCESS,
@@ -74,10 +77,11 @@ ObpInitDirectories(VOID)
     }
 }
 
-/* --- system calls ------------------------------------------------------------------------------------ */
+/* --- system calls ----------------------------------------------------------------------------- */
 
 NTSTATUS
-NtCreateDirectoryObject(PHANDLE DirectoryHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes)
+NtCreateDirectoryObject(PHANDLE DirectoryHandle, ACCESS_MASK DesiredAccess,
+                        POBJECT_ATTRIBUTES ObjectAttributes)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     POBP_DIRECTORY Directory;
@@ -90,13 +94,15 @@ NtCreateDirectoryObject(PHANDLE DirectoryHandle, ACCESS_MASK DesiredAccess, POBJ
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    Status = ObInsertNewObject(Directory, ObjectAttributes, DesiredAccess, Mode, DirectoryHandle, NULL);
+    Status =
+        ObInsertNewObject(Directory, ObjectAttributes, DesiredAccess, Mode, DirectoryHandle, NULL);
     ObfDereferenceObject(Directory);
     return Status;
 }
 
 NTSTATUS
-NtOpenDirectoryObject(PHANDLE DirectoryHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes)
+NtOpenDirectoryObject(PHANDLE DirectoryHandle, ACCESS_MASK DesiredAccess,
+                      POBJECT_ATTRIBUTES ObjectAttributes)
 {
     return ObpOpenNamed(DirectoryHandle, DesiredAccess, ObjectAttributes, &ObpDirectoryType);
 }

@@ -28,8 +28,8 @@ ObpReferenceSource(POB_HANDLE_TABLE From, HANDLE Source, KPROCESSOR_MODE Mode, O
 }
 
 static NTSTATUS
-ObpInsertDuplicate(OBP_HANDLE *Source, POB_HANDLE_TABLE To, PHANDLE Target, ACCESS_MASK Access, ULONG Attributes,
-                   ULONG Options, KPROCESSOR_MODE Mode)
+ObpInsertDuplicate(OBP_HANDLE *Source, POB_HANDLE_TABLE To, PHANDLE Target, ACCESS_MASK Access,
+                   ULONG Attributes, ULONG Options, KPROCESSOR_MODE Mode)
 {
     if ((Options & DUPLICATE_SAME_ATTRIBUTES) != 0) {
         Attributes = Source->Attributes;
@@ -46,8 +46,8 @@ ObpInsertDuplicate(OBP_HANDLE *Source, POB_HANDLE_TABLE To, PHANDLE Target, ACCE
 }
 
 NTSTATUS
-ObDuplicateHandle(POB_HANDLE_TABLE From, HANDLE Source, POB_HANDLE_TABLE To, PHANDLE Target, ACCESS_MASK Access,
-                  ULONG Attributes, ULONG Options, KPROCESSOR_MODE Mode)
+ObDuplicateHandle(POB_HANDLE_TABLE From, HANDLE Source, POB_HANDLE_TABLE To, PHANDLE Target,
+                  ACCESS_MASK Access, ULONG Attributes, ULONG Options, KPROCESSOR_MODE Mode)
 {
     OBP_HANDLE Copy;
     HANDLE New = NULL;
@@ -73,7 +73,8 @@ ObpReferenceProcess(HANDLE Process, KPROCESSOR_MODE Mode, PVOID *Object, POB_HAN
     const OB_CALLBACKS *Callbacks = ObpCallbacks();
     NTSTATUS Status;
 
-    Status = ObReferenceObjectByHandle(Process, PROCESS_DUP_HANDLE, Callbacks->ProcessType, Mode, Object, NULL);
+    Status = ObReferenceObjectByHandle(Process, PROCESS_DUP_HANDLE, Callbacks->ProcessType, Mode,
+                                       Object, NULL);
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
@@ -86,8 +87,9 @@ ObpReferenceProcess(HANDLE Process, KPROCESSOR_MODE Mode, PVOID *Object, POB_HAN
 }
 
 NTSTATUS
-NtDuplicateObject(HANDLE SourceProcessHandle, HANDLE SourceHandle, HANDLE TargetProcessHandle, PHANDLE TargetHandle,
-                  ACCESS_MASK DesiredAccess, ULONG HandleAttributes, ULONG Options)
+NtDuplicateObject(HANDLE SourceProcessHandle, HANDLE SourceHandle, HANDLE TargetProcessHandle,
+                  PHANDLE TargetHandle, ACCESS_MASK DesiredAccess, ULONG HandleAttributes,
+                  ULONG Options)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     POB_HANDLE_TABLE From, To = NULL;
@@ -110,8 +112,9 @@ NtDuplicateObject(HANDLE SourceProcessHandle, HANDLE SourceHandle, HANDLE Target
         Status = STATUS_INVALID_HANDLE;
     }
     if (NT_SUCCESS(Status)) {
-        Status = ObDuplicateHandle(From, SourceHandle, To, TargetProcess != NULL ? TargetHandle : NULL, DesiredAccess,
-                                   HandleAttributes, Options, Mode);
+        Status =
+            ObDuplicateHandle(From, SourceHandle, To, TargetProcess != NULL ? TargetHandle : NULL,
+                              DesiredAccess, HandleAttributes, Options, Mode);
     }
     if (TargetProcess != NULL) {
         ObfDereferenceObject(TargetProcess);

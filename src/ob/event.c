@@ -19,7 +19,8 @@ ObpInitEvents(VOID)
 {
     ObpEventType = (OBJECT_TYPE){
         .Name = L"Event",
-        .GenericMapping = {STANDARD_RIGHTS_READ | EVENT_QUERY_STATE, STANDARD_RIGHTS_WRITE | EVENT_MODIFY_STATE,
+        .GenericMapping = {STANDARD_RIGHTS_READ | EVENT_QUERY_STATE,
+                           STANDARD_RIGHTS_WRITE | EVENT_MODIFY_STATE,
                            STANDARD_RIGHTS_EXECUTE | SYNCHRONIZE, EVENT_ALL_ACCESS},
         .ValidAccess = EVENT_ALL_ACCESS,
         .DispatcherOffset = FIELD_OFFSET(KEVENT, Header),
@@ -30,8 +31,8 @@ ObpInitEvents(VOID)
 }
 
 NTSTATUS
-NtCreateEvent(PHANDLE EventHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes, EVENT_TYPE EventType,
-              BOOLEAN InitialState)
+NtCreateEvent(PHANDLE EventHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
+              EVENT_TYPE EventType, BOOLEAN InitialState)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     NTSTATUS Status;
@@ -60,7 +61,7 @@ NtOpenEvent(PHANDLE EventHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES O
     return ObpOpenNamed(EventHandle, DesiredAccess, ObjectAttributes, &ObpEventType);
 }
 
-/* --- changing the state ------------------------------------------------------------------------------------ */
+/* --- changing the state ----------------------------------------------------------------------- */
 
 static NTSTATUS
 ObpReferenceEvent(HANDLE Handle, ACCESS_MASK Access, PLONG PreviousState, PVOID *Event)
@@ -150,12 +151,14 @@ NtQueryEvent(HANDLE EventHandle, ULONG Class, PVOID Information, ULONG Length, P
         Status = OB_PROBE_WRITE(Mode, ReturnLength);
     }
     if (NT_SUCCESS(Status)) {
-        Status = ObReferenceObjectByHandle(EventHandle, EVENT_QUERY_STATE, &ObpEventType, Mode, &Event, NULL);
+        Status = ObReferenceObjectByHandle(EventHandle, EVENT_QUERY_STATE, &ObpEventType, Mode,
+                                           &Event, NULL);
     }
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    Basic->EventType = ((PKEVENT)Event)->Header.Type == NotificationEvent ? NotificationEvent : SynchronizationEvent;
+    Basic->EventType = ((PKEVENT)Event)->Header.Type == NotificationEvent ? NotificationEvent
+                                                                          : SynchronizationEvent;
     Basic->EventState = KeReadStateEvent(Event);
     if (ReturnLength != NULL) {
         *ReturnLength = sizeof *Basic;

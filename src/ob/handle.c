@@ -4,8 +4,8 @@
  * A table is an array of entries; a handle is four times the index of its entry. A freed entry goes
  * to the end of the free list, so that a stale handle is invalid for as long as the table allows.
  *
- * Kernel handles are those of the kernel's table, which is the System process's: from 0xFFFFFFFF80000000
- * upwards, valid in every process, for kernel mode only.
+ * Kernel handles are those of the kernel's table, which is the System process's: from
+ * 0xFFFFFFFF80000000 upwards, valid in every process, for kernel mode only.
  *
  * Invariants:
  *   H1. Entry 0 is never used. A free entry has Header NULL and is in the free list.
@@ -16,9 +16,9 @@
  */
 #include "obi.h"
 
-#define OBP_HANDLE_SHIFT 2
-#define OBP_KERNEL_BASE ((ULONG_PTR)0xFFFFFFFF80000000)
-#define OBP_FIRST_SIZE 32
+#define OBP_HANDLE_SHIFT    2
+#define OBP_KERNEL_BASE     ((ULONG_PTR)0xFFFFFFFF80000000)
+#define OBP_FIRST_SIZE      32
 #define OBP_MAXIMUM_HANDLES (1 << 24)
 
 struct _OB_HANDLE_TABLE {
@@ -50,7 +50,7 @@ ObHandlesInTable(POB_HANDLE_TABLE Table)
     return Table->Count;
 }
 
-/* --- values ----------------------------------------------------------------------------------------- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 BOOLEAN
 ObpIsKernelValue(HANDLE Handle)
@@ -99,7 +99,7 @@ ObpFindHandle(POB_HANDLE_TABLE Table, HANDLE Handle)
     return &Table->Entries[Index];
 }
 
-/* --- entries ----------------------------------------------------------------------------------------- */
+/* --- entries ---------------------------------------------------------------------------------- */
 
 static VOID
 ObpFreeEntry(POB_HANDLE_TABLE Table, ULONG Index)
@@ -140,7 +140,8 @@ ObpGrowTable(POB_HANDLE_TABLE Table)
 }
 
 NTSTATUS
-ObpInsertHandle(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Granted, ULONG Attributes, PHANDLE Handle)
+ObpInsertHandle(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Granted,
+                ULONG Attributes, PHANDLE Handle)
 {
     POBP_HANDLE Entry;
 
@@ -196,7 +197,7 @@ ObpCountHandles(POB_HANDLE_TABLE Table, POBJECT_HEADER Header)
     return Count;
 }
 
-/* --- tables ------------------------------------------------------------------------------------------ */
+/* --- tables ----------------------------------------------------------------------------------- */
 
 POB_HANDLE_TABLE
 ObCreateHandleTable(VOID)

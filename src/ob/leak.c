@@ -1,8 +1,8 @@
 /*
  * ob/leak.c - objects, handles and references that a test left behind
  *
- * At the end of boot everything that exists is the system's and is remembered with its counts. What is
- * there later and was not, or has more handles or references of drivers than it had, has leaked.
+ * At the end of boot everything that exists is the system's and is remembered with its counts. What
+ * is there later and was not, or has more handles or references of drivers than it had, has leaked.
  */
 #include "obi.h"
 
@@ -66,9 +66,9 @@ ObpReportLeak(POBJECT_HEADER Header, VOID (*Report)(PCSTR Format, ...))
 
     ObpNarrow(Type, sizeof Type, Header->Type->Name, ObpLength(Header->Type->Name));
     ObpNarrow(Name, sizeof Name, Header->Name.Buffer, Header->Name.Length / sizeof(WCHAR));
-    Report("object left: %s %s%s%sat %p, %d references, %d handles%s", Type, Name[0] != 0 ? "\"" : "", Name,
-           Name[0] != 0 ? "\" " : "", Header->Body, (int)References, (int)Handles,
-           Header->Base ? " more than at boot" : "");
+    Report("object left: %s %s%s%sat %p, %d references, %d handles%s", Type,
+           Name[0] != 0 ? "\"" : "", Name, Name[0] != 0 ? "\" " : "", Header->Body, (int)References,
+           (int)Handles, Header->Base ? " more than at boot" : "");
 }
 
 static VOID
@@ -78,7 +78,8 @@ ObpReportLeaks(VOID (*Report)(PCSTR Format, ...))
 
     for (Entry = ObpAllObjects()->Flink; Entry != ObpAllObjects(); Entry = Entry->Flink) {
         POBJECT_HEADER Header = CONTAINING_RECORD(Entry, OBJECT_HEADER, AllLinks);
-        BOOLEAN More = Header->HandleCount > Header->BaseHandles || ObpOtherReferences(Header) > Header->BasePointers;
+        BOOLEAN More = Header->HandleCount > Header->BaseHandles ||
+                       ObpOtherReferences(Header) > Header->BasePointers;
 
         if (!Header->Base || More) {
             ObpReportLeak(Header, Report);

@@ -1,8 +1,9 @@
 /*
  * ob/link.c - symbolic links in the name space
  *
- * A link puts its target in the place of the path up to and including itself. The target is not looked
- * at when the link is made. \DosDevices and \?? lead to \GLOBAL??, where the names for user mode are.
+ * A link puts its target in the place of the path up to and including itself. The target is not
+ * looked at when the link is made. \DosDevices and \?? lead to \GLOBAL??, where the names for user
+ * mode are.
  */
 #include "obi.h"
 
@@ -19,9 +20,9 @@ ObpDeleteSymbolicLink(PVOID Object)
 }
 
 static NTSTATUS
-ObpParseSymbolicLink(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState, KPROCESSOR_MODE Mode,
-                     ULONG Attributes, PUNICODE_STRING CompleteName, PUNICODE_STRING RemainingName,
-                     PVOID Context, PVOID *Object)
+ObpParseSymbolicLink(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState,
+                     KPROCESSOR_MODE Mode, ULONG Attributes, PUNICODE_STRING CompleteName,
+                     PUNICODE_STRING RemainingName, PVOID Context, PVOID *Object)
 {
     POBP_SYMBOLIC_LINK Link = ParseObject;
     ULONG Length = Link->Target.Length + RemainingName->Length;
@@ -36,7 +37,8 @@ ObpParseSymbolicLink(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessSt
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     RtlCopyMemory(Path.Buffer, Link->Target.Buffer, Link->Target.Length);
-    RtlCopyMemory(Path.Buffer + Link->Target.Length / sizeof(WCHAR), RemainingName->Buffer, RemainingName->Length);
+    RtlCopyMemory(Path.Buffer + Link->Target.Length / sizeof(WCHAR), RemainingName->Buffer,
+                  RemainingName->Length);
     Status = ObReplaceName(CompleteName, &Path);
     ExFreeOwn(Path.Buffer);
     return NT_SUCCESS(Status) ? STATUS_REPARSE : Status;
@@ -105,11 +107,11 @@ ObpInitSymbolicLinks(VOID)
     ObpCreateSystemLink(L"\\GLOBAL??\\GLOBALROOT", L"");
 }
 
-/* --- system calls ------------------------------------------------------------------------------------ */
+/* --- system calls ----------------------------------------------------------------------------- */
 
 NTSTATUS
-NtCreateSymbolicLinkObject(PHANDLE LinkHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
-                           PUNICODE_STRING LinkTarget)
+NtCreateSymbolicLinkObject(PHANDLE LinkHandle, ACCESS_MASK DesiredAccess,
+                           POBJECT_ATTRIBUTES ObjectAttributes, PUNICODE_STRING LinkTarget)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     NTSTATUS Status;
@@ -131,7 +133,8 @@ NtCreateSymbolicLinkObject(PHANDLE LinkHandle, ACCESS_MASK DesiredAccess, POBJEC
 }
 
 NTSTATUS
-NtOpenSymbolicLinkObject(PHANDLE LinkHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes)
+NtOpenSymbolicLinkObject(PHANDLE LinkHandle, ACCESS_MASK DesiredAccess,
+                         POBJECT_ATTRIBUTES ObjectAttributes)
 {
     return ObpOpenNamed(LinkHandle, DesiredAccess, ObjectAttributes, &ObpSymbolicLinkType);
 }
@@ -169,7 +172,8 @@ NtQuerySymbolicLinkObject(HANDLE LinkHandle, PUNICODE_STRING LinkTarget, PULONG 
         Status = OB_PROBE_WRITE(Mode, ReturnedLength);
     }
     if (NT_SUCCESS(Status)) {
-        Status = ObReferenceObjectByHandle(LinkHandle, SYMBOLIC_LINK_QUERY, &ObpSymbolicLinkType, Mode, &Link, NULL);
+        Status = ObReferenceObjectByHandle(LinkHandle, SYMBOLIC_LINK_QUERY, &ObpSymbolicLinkType,
+                                           Mode, &Link, NULL);
     }
     if (!NT_SUCCESS(Status)) {
         return Status;

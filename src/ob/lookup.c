@@ -1,8 +1,8 @@
 /*
  * ob/lookup.c - the way along a path
  *
- * A path leads from directory to directory, through symbolic links, to an object; or to an object whose
- * type parses what remains (a device: the I/O manager opens a file below it).
+ * A path leads from directory to directory, through symbolic links, to an object; or to an object
+ * whose type parses what remains (a device: the I/O manager opens a file below it).
  *
  *      start --> directory --component--> ... --> found | inserted | parsed
  *        ^                                  |
@@ -10,9 +10,10 @@
  *
  * Invariants:
  *   L1. Walk->Current is referenced, so that a parse method may wait while others change the names.
- *   L2. Walk->Rest is empty or starts with a separator; only a walk that starts at a handle has a Rest
- *       without one.
- *   L3. An object that is inserted goes where the last component is not found; types do not parse then.
+ *   L2. Walk->Rest is empty or starts with a separator; only a walk that starts at a handle has a
+ *       Rest without one.
+ *   L3. An object that is inserted goes where the last component is not found; types do not parse
+ *       then.
  *
  * Preemption: in the parse method.
  *
@@ -90,7 +91,8 @@ ObpStartAtHandle(POBP_WALK Walk)
     PVOID Object;
     NTSTATUS Status;
 
-    Status = ObReferenceObjectByHandle(Walk->Lookup->RootDirectory, 0, NULL, Walk->Lookup->Mode, &Object, NULL);
+    Status = ObReferenceObjectByHandle(Walk->Lookup->RootDirectory, 0, NULL, Walk->Lookup->Mode,
+                                       &Object, NULL);
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
@@ -102,7 +104,7 @@ ObpStartAtHandle(POBP_WALK Walk)
     return STATUS_SUCCESS;
 }
 
-/* --- one component ------------------------------------------------------------------------------- */
+/* --- one component ---------------------------------------------------------------------------- */
 
 static NTSTATUS
 ObpNextComponent(POBP_WALK Walk, PUNICODE_STRING Component)
@@ -165,7 +167,7 @@ ObpStep(POBP_WALK Walk)
     return STATUS_SUCCESS;
 }
 
-/* --- parsing -------------------------------------------------------------------------------------- */
+/* --- parsing ---------------------------------------------------------------------------------- */
 
 static BOOLEAN
 ObpParses(POBP_WALK Walk)
@@ -184,9 +186,9 @@ ObpParse(POBP_WALK Walk)
 {
     POBP_LOOKUP Lookup = Walk->Lookup;
 
-    return Walk->Current->Type->Methods.Parse(Walk->Current->Body, Lookup->Type, Lookup->AccessState,
-                                              Lookup->Mode, Lookup->Attributes, &Walk->Complete,
-                                              &Walk->Rest, Lookup->ParseContext, &Lookup->Object);
+    return Walk->Current->Type->Methods.Parse(
+        Walk->Current->Body, Lookup->Type, Lookup->AccessState, Lookup->Mode, Lookup->Attributes,
+        &Walk->Complete, &Walk->Rest, Lookup->ParseContext, &Lookup->Object);
 }
 
 /* From Current to the end of the path; STATUS_REPARSE: there is a new path. */
@@ -217,7 +219,8 @@ ObpWalk(POBP_WALK Walk)
 static NTSTATUS
 ObpWalkAndReparse(POBP_WALK Walk)
 {
-    NTSTATUS Status = Walk->Lookup->RootDirectory != NULL ? ObpStartAtHandle(Walk) : ObpStartAtRoot(Walk);
+    NTSTATUS Status =
+        Walk->Lookup->RootDirectory != NULL ? ObpStartAtHandle(Walk) : ObpStartAtRoot(Walk);
 
     while (NT_SUCCESS(Status)) {
         Status = ObpWalk(Walk);

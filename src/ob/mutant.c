@@ -40,7 +40,8 @@ ObpInitializeMutant(PKMUTANT Mutant, BOOLEAN InitialOwner)
 }
 
 NTSTATUS
-NtCreateMutant(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes, BOOLEAN InitialOwner)
+NtCreateMutant(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes,
+               BOOLEAN InitialOwner)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     NTSTATUS Status;

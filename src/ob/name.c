@@ -2,9 +2,11 @@
  * ob/name.c - the names in one directory
  *
  * Invariants:
- *   N1. Header->Directory is the directory that has the object, or NULL; only then NameLinks is used.
+ *   N1. Header->Directory is the directory that has the object, or NULL; only then NameLinks is
+ *       used.
  *   N2. A name in a directory holds a reference to its object and one to the directory.
- *   N3. A temporary object's name goes with its last handle; a permanent one's with ObMakeTemporary.
+ *   N3. A temporary object's name goes with its last handle; a permanent one's with
+ *       ObMakeTemporary.
  */
 #include "obi.h"
 

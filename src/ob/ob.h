@@ -6,7 +6,7 @@
 
 #include "se.h"
 
-/* --- types ----------------------------------------------------------------------------------- */
+/* --- types ------------------------------------------------------------------------------------ */
 
 /* A type's methods, as OBJECT_TYPE has them in Windows. Any may be NULL. */
 typedef struct _OB_TYPE_METHODS {
@@ -16,18 +16,19 @@ typedef struct _OB_TYPE_METHODS {
     /* The rest of a path below this object: opens what it names (\Device\X\rest). Returns *Object
        with a reference for the caller. Not called for an object that is being inserted.
        STATUS_REPARSE: it gave the whole new path to ObReplaceName(CompleteName). */
-    NTSTATUS (*Parse)(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState,
-                      KPROCESSOR_MODE Mode, ULONG Attributes, PUNICODE_STRING CompleteName,
-                      PUNICODE_STRING RemainingName, PVOID Context, PVOID *Object);
+    NTSTATUS (*Parse)
+    (PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState, KPROCESSOR_MODE Mode,
+     ULONG Attributes, PUNICODE_STRING CompleteName, PUNICODE_STRING RemainingName, PVOID Context,
+     PVOID *Object);
     NTSTATUS (*Security)(PVOID Object, ULONG Operation, PVOID Argument);
     /* A failure keeps the handle open. */
     NTSTATUS (*OkayToClose)(PVOID Process, PVOID Object, HANDLE Handle, KPROCESSOR_MODE Mode);
     /* The name of an object that names what lies below a named object (a file, a key). */
-    NTSTATUS (*QueryName)(PVOID Object, POBJECT_NAME_INFORMATION Information, ULONG Length,
-                          PULONG ReturnLength);
+    NTSTATUS (*QueryName)
+    (PVOID Object, POBJECT_NAME_INFORMATION Information, ULONG Length, PULONG ReturnLength);
 } OB_TYPE_METHODS;
 
-#define OB_NOT_WAITABLE MAXULONG
+#define OB_NOT_WAITABLE        MAXULONG
 #define OB_DISPATCHER_IN_FIELD 0x80000000 /* the offset is that of a pointer to the header */
 
 struct _OBJECT_TYPE {
@@ -46,9 +47,10 @@ typedef struct _OBJECT_TYPE OBJECT_TYPE;
 /* Types of this rung; \, \Device, \??, \GLOBAL??, \Driver, \Callback, \KernelObjects, ... */
 VOID ObInitSystem(VOID);
 VOID ObCreateObjectType(OBJECT_TYPE *Type); /* Type is SIM_STATE of the rung that owns it */
-extern OBJECT_TYPE ObpEventType, ObpSemaphoreType, ObpMutantType, ObpTimerType, ObpDirectoryType, ObpSymbolicLinkType;
+extern OBJECT_TYPE ObpEventType, ObpSemaphoreType, ObpMutantType, ObpTimerType, ObpDirectoryType,
+    ObpSymbolicLinkType;
 
-/* --- objects --------------------------------------------------------------------------------- */
+/* --- objects ---------------------------------------------------------------------------------- */
 
 /* A new object: zeroed body, one reference, which is the caller's until it dereferences. */
 NTSTATUS ObCreateObjectOfType(OBJECT_TYPE *Type, SIZE_T BodySize, PVOID *Object);
@@ -60,7 +62,7 @@ NTSTATUS ObCreateObjectOfType(OBJECT_TYPE *Type, SIZE_T BodySize, PVOID *Object)
    until ObMakeTemporary: give OBJ_PERMANENT then. */
 NTSTATUS ObInsertNewObject(PVOID Object, POBJECT_ATTRIBUTES Attributes, ACCESS_MASK Access,
                            KPROCESSOR_MODE Mode, PHANDLE Handle, PVOID *Existing);
-/* Opens by name. Object, if not NULL, receives it with a reference; Handle, if not NULL, a handle. */
+/* Opens by name. Object (may be NULL) receives it with a reference, Handle (or NULL) a handle. */
 NTSTATUS ObOpenByName(POBJECT_ATTRIBUTES Attributes, OBJECT_TYPE *Type, KPROCESSOR_MODE Mode,
                       ACCESS_MASK Access, PVOID ParseContext, PVOID *Object, PHANDLE Handle);
 NTSTATUS ObCreateHandle(PVOID Object, OBJECT_TYPE *Type, ACCESS_MASK Granted, ULONG Attributes,
@@ -69,7 +71,8 @@ NTSTATUS ObMakeTemporary(PVOID Object);
 /* Gives a parse method's new path (copied) to the lookup. */
 NTSTATUS ObReplaceName(PUNICODE_STRING CompleteName, PCUNICODE_STRING NewName);
 OBJECT_TYPE *ObTypeOf(PVOID Object);
-PVOID ObWaitableObject(PVOID Object); /* the DISPATCHER_HEADER that a wait by handle waits for; NULL: none */
+PVOID ObWaitableObject(
+    PVOID Object); /* the DISPATCHER_HEADER that a wait by handle waits for; NULL: none */
 LONG_PTR ObReferenceCount(PVOID Object);
 ULONG ObHandleCount(PVOID Object);
 /* Generic rights to this type's specific ones; MAXIMUM_ALLOWED becomes all of them. */
@@ -82,40 +85,46 @@ NTSTATUS ObReturnName(PCUNICODE_STRING First, PCUNICODE_STRING Second,
 /* A link in the name space without handle: \??\X -> \Device\Y. */
 NTSTATUS ObCreateSymbolicLink(PUNICODE_STRING Name, PUNICODE_STRING Target, ULONG Attributes);
 
-/* --- handle tables: one per process, one of the kernel's ---------------------------------------- */
+/* --- handle tables: one per process, one of the kernel's -------------------------------------- */
 
 typedef struct _OB_HANDLE_TABLE *POB_HANDLE_TABLE;
 POB_HANDLE_TABLE ObCreateHandleTable(VOID); /* NULL: no memory */
 VOID ObSetTableProcess(POB_HANDLE_TABLE Table, PVOID Process);
-POB_HANDLE_TABLE ObKernelHandleTable(VOID);          /* the System process's */
-VOID ObCloseAllHandles(POB_HANDLE_TABLE Table);      /* process exit */
+POB_HANDLE_TABLE ObKernelHandleTable(VOID);     /* the System process's */
+VOID ObCloseAllHandles(POB_HANDLE_TABLE Table); /* process exit */
 VOID ObDeleteHandleTable(POB_HANDLE_TABLE Table);
 ULONG ObHandlesInTable(POB_HANDLE_TABLE Table);
-NTSTATUS ObDuplicateHandle(POB_HANDLE_TABLE From, HANDLE Source, POB_HANDLE_TABLE To, PHANDLE Target,
-                           ACCESS_MASK Access, ULONG Attributes, ULONG Options, KPROCESSOR_MODE Mode);
+NTSTATUS ObDuplicateHandle(POB_HANDLE_TABLE From, HANDLE Source, POB_HANDLE_TABLE To,
+                           PHANDLE Target, ACCESS_MASK Access, ULONG Attributes, ULONG Options,
+                           KPROCESSOR_MODE Mode);
 
-/* --- what higher rungs hand down ------------------------------------------------------------------ */
+/* --- what higher rungs hand down -------------------------------------------------------------- */
 
 typedef struct _OB_CALLBACKS {
-    POB_HANDLE_TABLE (*CurrentTable)(VOID); /* of the process whose address space is current */
-    PVOID (*PseudoObject)(HANDLE Handle);   /* what NtCurrentProcess/Thread() means now */
+    POB_HANDLE_TABLE (*CurrentTable)(VOID);     /* of the process whose address space is current */
+    PVOID (*PseudoObject)(HANDLE Handle);       /* what NtCurrentProcess/Thread() means now */
     POB_HANDLE_TABLE (*TableOf)(PVOID Process); /* of a process object; NULL: it has ended */
     OBJECT_TYPE *ProcessType;
 } OB_CALLBACKS;
 VOID ObSetCallbacks(const OB_CALLBACKS *Callbacks);
-VOID ObSetProbeRoutine(NTSTATUS (*Probe)(const VOID *Address, SIZE_T Length, ULONG Alignment, BOOLEAN Write));
+VOID ObSetProbeRoutine(NTSTATUS (*Probe)(const VOID *Address, SIZE_T Length, ULONG Alignment,
+                                         BOOLEAN Write));
 
-/* --- system calls ----------------------------------------------------------------------------------- */
+/* --- system calls ----------------------------------------------------------------------------- */
 
 /* Checks an argument of a system call; for KernelMode nothing is checked. */
-NTSTATUS ObProbe(KPROCESSOR_MODE Mode, const VOID *Address, SIZE_T Length, ULONG Alignment, BOOLEAN Write);
-#define OB_PROBE_READ(Mode, Pointer) ObProbe(Mode, Pointer, sizeof *(Pointer), __alignof__(*(Pointer)), FALSE)
-#define OB_PROBE_WRITE(Mode, Pointer) ObProbe(Mode, Pointer, sizeof *(Pointer), __alignof__(*(Pointer)), TRUE)
+NTSTATUS ObProbe(KPROCESSOR_MODE Mode, const VOID *Address, SIZE_T Length, ULONG Alignment,
+                 BOOLEAN Write);
+#define OB_PROBE_READ(Mode, Pointer)                                                               \
+    ObProbe(Mode, Pointer, sizeof *(Pointer), __alignof__(*(Pointer)), FALSE)
+#define OB_PROBE_WRITE(Mode, Pointer)                                                              \
+    ObProbe(Mode, Pointer, sizeof *(Pointer), __alignof__(*(Pointer)), TRUE)
 NTSTATUS ObProbeString(KPROCESSOR_MODE Mode, PCUNICODE_STRING String);
 /* OBJECT_ATTRIBUTES with the name in it. Required: NULL is STATUS_INVALID_PARAMETER. */
 NTSTATUS ObProbeAttributes(KPROCESSOR_MODE Mode, POBJECT_ATTRIBUTES Attributes, BOOLEAN Required);
 
-/* ZwX is NtX with the previous mode KernelMode: ZW_CALL(ZwClose, NtClose, (HANDLE Handle), (Handle)) */
+/* ZwX is NtX with the previous mode KernelMode:
+   ZW_CALL(ZwClose, NtClose, (HANDLE Handle), (Handle)) */
 KPROCESSOR_MODE ObEnterKernelMode(VOID);
 VOID ObLeaveKernelMode(KPROCESSOR_MODE Before);
 #define ZW_CALL(Zw, Nt, Parameters, Arguments)                                                     \
@@ -129,33 +138,32 @@ VOID ObLeaveKernelMode(KPROCESSOR_MODE Before);
     }
 
 /* What user mode has and the documentation of drivers does not. */
-NTSTATUS NtResetEvent(HANDLE EventHandle, PLONG PreviousState);
-NTSTATUS NtClearEvent(HANDLE EventHandle);
 NTSTATUS NtPulseEvent(HANDLE EventHandle, PLONG PreviousState);
 typedef struct _OB_EVENT_INFORMATION {
     EVENT_TYPE EventType;
     LONG EventState;
 } OB_EVENT_INFORMATION; /* EVENT_BASIC_INFORMATION, class 0 */
-NTSTATUS NtQueryEvent(HANDLE EventHandle, ULONG Class, PVOID Information, ULONG Length, PULONG ReturnLength);
-NTSTATUS NtCreateMutant(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes, BOOLEAN InitialOwner);
+NTSTATUS NtQueryEvent(HANDLE EventHandle, ULONG Class, PVOID Information, ULONG Length,
+                      PULONG ReturnLength);
+NTSTATUS NtCreateMutant(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes,
+                        BOOLEAN InitialOwner);
 NTSTATUS NtOpenMutant(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes);
 NTSTATUS NtReleaseMutant(HANDLE Handle, PLONG PreviousCount);
-NTSTATUS NtCreateSemaphore(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes, LONG InitialCount,
-                           LONG MaximumCount);
+NTSTATUS NtCreateSemaphore(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes,
+                           LONG InitialCount, LONG MaximumCount);
 NTSTATUS NtOpenSemaphore(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes);
 NTSTATUS NtReleaseSemaphore(HANDLE Handle, LONG ReleaseCount, PLONG PreviousCount);
-NTSTATUS NtCreateTimer(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes, TIMER_TYPE TimerType);
+NTSTATUS NtCreateTimer(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes,
+                       TIMER_TYPE TimerType);
 NTSTATUS NtOpenTimer(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes);
 /* A routine (an APC for the caller) stops by name; Period in milliseconds. */
-NTSTATUS NtSetTimer(HANDLE Handle, PLARGE_INTEGER DueTime, PVOID Routine, PVOID Context, BOOLEAN Resume, LONG Period,
-                    PBOOLEAN PreviousState);
+NTSTATUS NtSetTimer(HANDLE Handle, PLARGE_INTEGER DueTime, PVOID Routine, PVOID Context,
+                    BOOLEAN Resume, LONG Period, PBOOLEAN PreviousState);
 NTSTATUS NtCancelTimer(HANDLE Handle, PBOOLEAN CurrentState);
-NTSTATUS NtWaitForMultipleObjects(ULONG Count, HANDLE Handles[], WAIT_TYPE WaitType, BOOLEAN Alertable,
-                                  PLARGE_INTEGER Timeout);
 NTSTATUS NtSignalAndWaitForSingleObject(HANDLE SignalHandle, HANDLE WaitHandle, BOOLEAN Alertable,
                                         PLARGE_INTEGER Timeout);
 
-/* --- leaks -------------------------------------------------------------------------------------------- */
+/* --- leaks ------------------------------------------------------------------------------------ */
 
 /* What exists now belongs to the system; the leak report tells what has come and stayed since. */
 VOID ObMarkBaseline(VOID);

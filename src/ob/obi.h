@@ -6,12 +6,12 @@
 
 #include "ob.h"
 
-#define OBP_TAG 'jbOS'
-#define OBP_ALIVE 0x4A424F21 /* Signature of an object; anything else is none */
+#define OBP_TAG      'jbOS'
+#define OBP_ALIVE    0x4A424F21 /* Signature of an object; anything else is none */
 #define OBP_DELETING 0x4A424F64
-#define OBP_DEAD 0x4A424F78
+#define OBP_DEAD     0x4A424F78
 
-#define OBP_SEPARATOR L'\\'
+#define OBP_SEPARATOR     L'\\'
 #define OBP_PROTECT_CLOSE 0x1 /* attribute of a handle; NtDuplicateObject can give it */
 
 typedef struct _OBP_DIRECTORY {
@@ -26,7 +26,8 @@ typedef struct _OBP_SYMBOLIC_LINK {
 /* Stands before each object's body. */
 typedef struct _OBJECT_HEADER {
     /* object.c */
-    LIST_ENTRY AllLinks; /* every object, oldest first; while deletion is deferred: the queue of it */
+    LIST_ENTRY
+        AllLinks; /* every object, oldest first; while deletion is deferred: the queue of it */
     LONG_PTR PointerCount, HandleCount;
     OBJECT_TYPE *Type;
     ULONG Signature;
@@ -60,7 +61,8 @@ LONG_PTR ObpReference(POBJECT_HEADER Header);
 LONG_PTR ObpDereference(POBJECT_HEADER Header);
 
 /* name.c: the contents of one directory */
-POBJECT_HEADER ObpFindName(POBP_DIRECTORY Directory, PCUNICODE_STRING Name, BOOLEAN CaseInsensitive);
+POBJECT_HEADER ObpFindName(POBP_DIRECTORY Directory, PCUNICODE_STRING Name,
+                           BOOLEAN CaseInsensitive);
 NTSTATUS ObpInsertName(POBP_DIRECTORY Directory, POBJECT_HEADER Header, PCUNICODE_STRING Name);
 VOID ObpRemoveName(POBJECT_HEADER Header);
 VOID ObpRemoveNameIfTemporary(POBJECT_HEADER Header);
@@ -100,7 +102,8 @@ typedef struct _OBP_HANDLE {
 } OBP_HANDLE, *POBP_HANDLE;
 
 BOOLEAN ObpIsKernelValue(HANDLE Handle);
-POB_HANDLE_TABLE ObpTableOfHandle(HANDLE Handle, KPROCESSOR_MODE Mode); /* NULL: not for this mode */
+POB_HANDLE_TABLE ObpTableOfHandle(HANDLE Handle,
+                                  KPROCESSOR_MODE Mode); /* NULL: not for this mode */
 POBP_HANDLE ObpFindHandle(POB_HANDLE_TABLE Table, HANDLE Handle);
 NTSTATUS ObpInsertHandle(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Granted,
                          ULONG Attributes, PHANDLE Handle);
@@ -111,7 +114,8 @@ ULONG ObpCountHandles(POB_HANDLE_TABLE Table, POBJECT_HEADER Header);
 VOID ObpInitHandles(VOID);
 
 /* reference.c, open.c, close.c */
-PVOID ObpPseudoObject(HANDLE Handle); /* of NtCurrentProcess() and NtCurrentThread(); NULL: neither */
+PVOID
+ObpPseudoObject(HANDLE Handle); /* of NtCurrentProcess() and NtCurrentThread(); NULL: neither */
 const OB_CALLBACKS *ObpCallbacks(VOID);
 NTSTATUS ObpCreateHandleIn(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Granted,
                            ULONG Attributes, PHANDLE Handle);
@@ -123,7 +127,8 @@ VOID ObpInitMutants(VOID);
 VOID ObpInitSemaphores(VOID);
 VOID ObpInitTimers(VOID);
 NTSTATUS ObpProbeCreate(KPROCESSOR_MODE Mode, PHANDLE Handle, POBJECT_ATTRIBUTES Attributes);
-NTSTATUS ObpOpenNamed(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes, OBJECT_TYPE *Type);
+NTSTATUS ObpOpenNamed(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes,
+                      OBJECT_TYPE *Type);
 NTSTATUS ObpProbePrevious(KPROCESSOR_MODE Mode, PLONG Previous); /* may be NULL */
 
 /* leak.c */

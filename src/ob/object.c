@@ -4,8 +4,8 @@
  * An object is a body that a rung above defines, behind a header that only this rung sees. Whoever
  * keeps a pointer to the body holds one of the references that PointerCount counts.
  *
- *      ObCreateObjectOfType --> alive --last ObDereferenceObject--> deleting --Delete method--> gone
- *                                             (IRQL > PASSIVE: a worker thread deletes)
+ *      ObCreateObjectOfType --> alive --last dereference--> deleting --Delete method--> gone
+ *                                         (IRQL > PASSIVE: a worker thread deletes)
  *
  * Invariants:
  *   O1. PointerCount counts the creator's reference, one for each handle, one for the name in a
@@ -65,7 +65,7 @@ ObCreateObjectOfType(OBJECT_TYPE *Type, SIZE_T BodySize, PVOID *Object)
     return STATUS_SUCCESS;
 }
 
-/* --- deletion ---------------------------------------------------------------------------------- */
+/* --- deletion --------------------------------------------------------------------------------- */
 
 VOID
 ObpDelete(POBJECT_HEADER Header)

@@ -2,14 +2,16 @@
  * ob/open.c - handles to new, named and known objects
  *
  * Invariants:
- *   P1. A handle holds one reference and counts in HandleCount; ObpCreateHandleIn gives, close.c takes.
+ *   P1. A handle holds one reference and counts in HandleCount; ObpCreateHandleIn gives, close.c
+ *       takes.
  *   P2. With OBJ_EXCLUSIVE an object has one handle at most.
  *   P3. What a caller asked for and the type knows is granted: the rest of the mask is dropped.
  *
  * Preemption: in the lookup, when a type parses.
  *
- * Differs from Windows: descriptors are kept but not consulted: who asks for access gets it, in either
- * mode. User mode is refused ACCESS_SYSTEM_SECURITY and OBJ_PERMANENT, for which it lacks privileges.
+ * Differs from Windows: descriptors are kept but not consulted: who asks for access gets it, in
+ * either mode. User mode is refused ACCESS_SYSTEM_SECURITY and OBJ_PERMANENT, for which it lacks
+ * privileges.
  */
 #include "obi.h"
 
@@ -34,7 +36,8 @@ ObpTableForNew(ULONG Attributes, KPROCESSOR_MODE Mode)
 {
     const OB_CALLBACKS *Callbacks = ObpCallbacks();
 
-    if ((ObpSanitize(Attributes, Mode) & OBJ_KERNEL_HANDLE) != 0 || Callbacks->CurrentTable == NULL) {
+    if ((ObpSanitize(Attributes, Mode) & OBJ_KERNEL_HANDLE) != 0 ||
+        Callbacks->CurrentTable == NULL) {
         return ObKernelHandleTable();
     }
     return Callbacks->CurrentTable();
@@ -51,7 +54,8 @@ ObpTakeExclusively(POBJECT_HEADER Header, ULONG Attributes)
 }
 
 NTSTATUS
-ObpCreateHandleIn(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Granted, ULONG Attributes, PHANDLE Handle)
+ObpCreateHandleIn(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Granted,
+                  ULONG Attributes, PHANDLE Handle)
 {
     NTSTATUS Status;
 
@@ -73,7 +77,8 @@ ObpCreateHandleIn(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Gra
 }
 
 NTSTATUS
-ObCreateHandle(PVOID Object, OBJECT_TYPE *Type, ACCESS_MASK Granted, ULONG Attributes, KPROCESSOR_MODE Mode, PHANDLE Handle)
+ObCreateHandle(PVOID Object, OBJECT_TYPE *Type, ACCESS_MASK Granted, ULONG Attributes,
+               KPROCESSOR_MODE Mode, PHANDLE Handle)
 {
     POBJECT_HEADER Header = ObpHeaderOf(Object);
 
@@ -86,19 +91,21 @@ ObCreateHandle(PVOID Object, OBJECT_TYPE *Type, ACCESS_MASK Granted, ULONG Attri
     if (Mode != KernelMode && (Granted & ACCESS_SYSTEM_SECURITY) != 0) {
         return STATUS_PRIVILEGE_NOT_HELD;
     }
-    return ObpCreateHandleIn(ObpTableForNew(Attributes, Mode), Header, ObMapAccess(Header->Type, Granted),
-                             Attributes, Handle);
+    return ObpCreateHandleIn(ObpTableForNew(Attributes, Mode), Header,
+                             ObMapAccess(Header->Type, Granted), Attributes, Handle);
 }
 
 NTSTATUS
-ObOpenObjectByPointer(PVOID Object, ULONG HandleAttributes, PACCESS_STATE PassedAccessState, ACCESS_MASK DesiredAccess,
-                      POBJECT_TYPE ObjectType, KPROCESSOR_MODE AccessMode, PHANDLE Handle)
+ObOpenObjectByPointer(PVOID Object, ULONG HandleAttributes, PACCESS_STATE PassedAccessState,
+                      ACCESS_MASK DesiredAccess, POBJECT_TYPE ObjectType,
+                      KPROCESSOR_MODE AccessMode, PHANDLE Handle)
 {
     if ((HandleAttributes & ~OBJ_VALID_ATTRIBUTES) != 0) {
         return STATUS_INVALID_PARAMETER;
     }
     if (PassedAccessState != NULL) {
-        DesiredAccess = PassedAccessState->PreviouslyGrantedAccess | PassedAccessState->RemainingDesiredAccess;
+        DesiredAccess =
+            PassedAccessState->PreviouslyGrantedAccess | PassedAccessState->RemainingDesiredAccess;
     }
     if (ObjectType == NULL && AccessMode != KernelMode) {
         return STATUS_OBJECT_TYPE_MISMATCH;
@@ -106,12 +113,13 @@ ObOpenObjectByPointer(PVOID Object, ULONG HandleAttributes, PACCESS_STATE Passed
     return ObCreateHandle(Object, ObjectType, DesiredAccess, HandleAttributes, AccessMode, Handle);
 }
 
-/* --- by name ------------------------------------------------------------------------------------------- */
+/* --- by name ---------------------------------------------------------------------------------- */
 
 static NTSTATUS
 ObpCheckAttributes(POBJECT_ATTRIBUTES Attributes)
 {
-    if (Attributes->Length != sizeof *Attributes || (Attributes->Attributes & ~OBJ_VALID_ATTRIBUTES) != 0) {
+    if (Attributes->Length != sizeof *Attributes ||
+        (Attributes->Attributes & ~OBJ_VALID_ATTRIBUTES) != 0) {
         return STATUS_INVALID_PARAMETER;
     }
     if (Attributes->ObjectName != NULL && Attributes->ObjectName->Length % sizeof(WCHAR) != 0) {
@@ -137,7 +145,8 @@ ObpDeliver(POBP_LOOKUP Lookup, PVOID *Object, PHANDLE Handle)
     if (Lookup->Type != NULL && Type != Lookup->Type) {
         Status = STATUS_OBJECT_TYPE_MISMATCH;
     } else if (Handle != NULL) {
-        Status = ObCreateHandle(Lookup->Object, NULL, State->PreviouslyGrantedAccess | State->RemainingDesiredAccess,
+        Status = ObCreateHandle(Lookup->Object, NULL,
+                                State->PreviouslyGrantedAccess | State->RemainingDesiredAccess,
                                 Lookup->Attributes, Lookup->Mode, Handle);
     }
     if (NT_SUCCESS(Status) && Object != NULL) {
@@ -149,8 +158,8 @@ ObpDeliver(POBP_LOOKUP Lookup, PVOID *Object, PHANDLE Handle)
 }
 
 NTSTATUS
-ObOpenByName(POBJECT_ATTRIBUTES Attributes, OBJECT_TYPE *Type, KPROCESSOR_MODE Mode, ACCESS_MASK Access,
-             PVOID ParseContext, PVOID *Object, PHANDLE Handle)
+ObOpenByName(POBJECT_ATTRIBUTES Attributes, OBJECT_TYPE *Type, KPROCESSOR_MODE Mode,
+             ACCESS_MASK Access, PVOID ParseContext, PVOID *Object, PHANDLE Handle)
 {
     UNICODE_STRING Empty = {0};
     OBP_LOOKUP Lookup = {.Type = Type, .Mode = Mode, .ParseContext = ParseContext};
@@ -177,7 +186,7 @@ ObOpenByName(POBJECT_ATTRIBUTES Attributes, OBJECT_TYPE *Type, KPROCESSOR_MODE M
     return NT_SUCCESS(Delivered) ? Status : Delivered;
 }
 
-/* --- new objects ----------------------------------------------------------------------------------------- */
+/* --- new objects ------------------------------------------------------------------------------ */
 
 static NTSTATUS
 ObpPrepareInsert(POBJECT_HEADER Header, POBJECT_ATTRIBUTES Attributes, KPROCESSOR_MODE Mode)
@@ -200,9 +209,10 @@ ObpPrepareInsert(POBJECT_HEADER Header, POBJECT_ATTRIBUTES Attributes, KPROCESSO
     return Status;
 }
 
-/* *Target: the object, or the one that had its name already (STATUS_OBJECT_NAME_EXISTS); referenced. */
+/* *Target, referenced: the object, or what had its name already (STATUS_OBJECT_NAME_EXISTS). */
 static NTSTATUS
-ObpEnterName(POBJECT_HEADER Header, POBJECT_ATTRIBUTES Attributes, KPROCESSOR_MODE Mode, PVOID *Target)
+ObpEnterName(POBJECT_HEADER Header, POBJECT_ATTRIBUTES Attributes, KPROCESSOR_MODE Mode,
+             PVOID *Target)
 {
     OBP_LOOKUP Lookup = {.RootDirectory = Attributes->RootDirectory,
                          .Name = Attributes->ObjectName,
@@ -229,8 +239,8 @@ ObpEnterName(POBJECT_HEADER Header, POBJECT_ATTRIBUTES Attributes, KPROCESSOR_MO
 
 /* A handle to what ObpEnterName returned; without it, a name that was entered goes again. */
 static NTSTATUS
-ObpOpenEntered(POBJECT_HEADER Header, PVOID Target, ULONG Attributes, ACCESS_MASK Access, KPROCESSOR_MODE Mode,
-               PHANDLE Handle)
+ObpOpenEntered(POBJECT_HEADER Header, PVOID Target, ULONG Attributes, ACCESS_MASK Access,
+               KPROCESSOR_MODE Mode, PHANDLE Handle)
 {
     NTSTATUS Status = ObCreateHandle(Target, NULL, Access, Attributes, Mode, Handle);
 
@@ -241,15 +251,16 @@ ObpOpenEntered(POBJECT_HEADER Header, PVOID Target, ULONG Attributes, ACCESS_MAS
 }
 
 NTSTATUS
-ObInsertNewObject(PVOID Object, POBJECT_ATTRIBUTES Attributes, ACCESS_MASK Access, KPROCESSOR_MODE Mode, PHANDLE Handle,
-                  PVOID *Existing)
+ObInsertNewObject(PVOID Object, POBJECT_ATTRIBUTES Attributes, ACCESS_MASK Access,
+                  KPROCESSOR_MODE Mode, PHANDLE Handle, PVOID *Existing)
 {
     POBJECT_HEADER Header = ObpHeaderOf(Object);
     PVOID Target = Object;
     NTSTATUS Status, Opened;
 
     if (Attributes == NULL) {
-        return Handle != NULL ? ObCreateHandle(Object, NULL, Access, 0, Mode, Handle) : STATUS_SUCCESS;
+        return Handle != NULL ? ObCreateHandle(Object, NULL, Access, 0, Mode, Handle)
+                              : STATUS_SUCCESS;
     }
     Status = ObpPrepareInsert(Header, Attributes, Mode);
     if (!NT_SUCCESS(Status)) {

@@ -1,8 +1,9 @@
 /*
  * ob/probe.c - arguments of system calls, and the previous mode
  *
- * What user mode passes is checked before it is used; mm says what user memory is. Kernel code is not
- * preempted by its own calls, so what was checked stays valid until a driver is called or a wait begins.
+ * What user mode passes is checked before it is used; mm says what user memory is. Kernel code is
+ * not preempted by its own calls, so what was checked stays valid until a driver is called or a
+ * wait begins.
  */
 #include "obi.h"
 
@@ -11,7 +12,8 @@ static struct {
 } ObpProbes SIM_STATE;
 
 VOID
-ObSetProbeRoutine(NTSTATUS (*Probe)(const VOID *Address, SIZE_T Length, ULONG Alignment, BOOLEAN Write))
+ObSetProbeRoutine(NTSTATUS (*Probe)(const VOID *Address, SIZE_T Length, ULONG Alignment,
+                                    BOOLEAN Write))
 {
     ObpProbes.Probe = Probe;
 }
@@ -68,7 +70,7 @@ ObLeaveKernelMode(KPROCESSOR_MODE Before)
     KeCurrentThread()->PreviousMode = Before;
 }
 
-/* --- what calls that create, open or change dispatcher objects have in common ----------------------------- */
+/* --- what calls that create, open or change dispatcher objects have in common ----------------- */
 
 NTSTATUS
 ObpProbeCreate(KPROCESSOR_MODE Mode, PHANDLE Handle, POBJECT_ATTRIBUTES Attributes)
@@ -87,7 +89,8 @@ ObpOpenNamed(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes, 
     if (NT_SUCCESS(Status)) {
         Status = ObProbeAttributes(Mode, Attributes, TRUE);
     }
-    return NT_SUCCESS(Status) ? ObOpenByName(Attributes, Type, Mode, Access, NULL, NULL, Handle) : Status;
+    return NT_SUCCESS(Status) ? ObOpenByName(Attributes, Type, Mode, Access, NULL, NULL, Handle)
+                              : Status;
 }
 
 NTSTATUS

@@ -1,13 +1,14 @@
 /*
  * ob/query.c - what is known about an object
  *
- * Differs from Windows: NtQueryObject knows the basic, name and type classes; of a type it tells the name.
+ * Differs from Windows: NtQueryObject knows the basic, name and type classes; of a type it tells
+ * the name.
  */
 #include "obi.h"
 
 #define OBP_NAME_CLASS 1 /* ObjectNameInformation */
 
-/* --- names ---------------------------------------------------------------------------------------------- */
+/* --- names ------------------------------------------------------------------------------------ */
 
 static NTSTATUS
 ObpReturnNoName(POBJECT_NAME_INFORMATION Information, ULONG Length, PULONG ReturnLength)
@@ -21,8 +22,8 @@ ObpReturnNoName(POBJECT_NAME_INFORMATION Information, ULONG Length, PULONG Retur
 }
 
 NTSTATUS
-ObReturnName(PCUNICODE_STRING First, PCUNICODE_STRING Second, POBJECT_NAME_INFORMATION Information, ULONG Length,
-             PULONG ReturnLength)
+ObReturnName(PCUNICODE_STRING First, PCUNICODE_STRING Second, POBJECT_NAME_INFORMATION Information,
+             ULONG Length, PULONG ReturnLength)
 {
     ULONG Bytes = First->Length + Second->Length;
     PWCH Text = (PWCH)(Information + 1);
@@ -65,7 +66,8 @@ ObpWritePath(POBJECT_HEADER Header, PUCHAR End)
 }
 
 static NTSTATUS
-ObpReturnPath(POBJECT_HEADER Header, POBJECT_NAME_INFORMATION Information, ULONG Length, PULONG ReturnLength)
+ObpReturnPath(POBJECT_HEADER Header, POBJECT_NAME_INFORMATION Information, ULONG Length,
+              PULONG ReturnLength)
 {
     UNICODE_STRING Path = {0}, Nothing = {0};
     NTSTATUS Status;
@@ -82,7 +84,8 @@ ObpReturnPath(POBJECT_HEADER Header, POBJECT_NAME_INFORMATION Information, ULONG
 }
 
 NTSTATUS
-ObQueryNameString(PVOID Object, POBJECT_NAME_INFORMATION ObjectNameInfo, ULONG Length, PULONG ReturnLength)
+ObQueryNameString(PVOID Object, POBJECT_NAME_INFORMATION ObjectNameInfo, ULONG Length,
+                  PULONG ReturnLength)
 {
     POBJECT_HEADER Header = ObpHeaderOf(Object);
 
@@ -100,10 +103,11 @@ ObQueryNameString(PVOID Object, POBJECT_NAME_INFORMATION ObjectNameInfo, ULONG L
     return ObpReturnPath(Header, ObjectNameInfo, Length, ReturnLength);
 }
 
-/* --- NtQueryObject ----------------------------------------------------------------------------------------- */
+/* --- NtQueryObject ---------------------------------------------------------------------------- */
 
 static NTSTATUS
-ObpQueryBasic(PVOID Object, POBJECT_HANDLE_INFORMATION Handle, PVOID Buffer, ULONG Length, PULONG Needed)
+ObpQueryBasic(PVOID Object, POBJECT_HANDLE_INFORMATION Handle, PVOID Buffer, ULONG Length,
+              PULONG Needed)
 {
     PPUBLIC_OBJECT_BASIC_INFORMATION Basic = Buffer;
     POBJECT_HEADER Header = ObpHeaderOf(Object);
@@ -138,7 +142,8 @@ ObpQueryType(PVOID Object, PVOID Buffer, ULONG Length, PULONG Needed)
 }
 
 static NTSTATUS
-ObpQuery(PVOID Object, POBJECT_HANDLE_INFORMATION Handle, ULONG Class, PVOID Buffer, ULONG Length, PULONG Needed)
+ObpQuery(PVOID Object, POBJECT_HANDLE_INFORMATION Handle, ULONG Class, PVOID Buffer, ULONG Length,
+         PULONG Needed)
 {
     switch (Class) {
     case ObjectBasicInformation:
@@ -153,8 +158,8 @@ ObpQuery(PVOID Object, POBJECT_HANDLE_INFORMATION Handle, ULONG Class, PVOID Buf
 }
 
 NTSTATUS
-NtQueryObject(HANDLE Handle, OBJECT_INFORMATION_CLASS ObjectInformationClass, PVOID ObjectInformation,
-              ULONG ObjectInformationLength, PULONG ReturnLength)
+NtQueryObject(HANDLE Handle, OBJECT_INFORMATION_CLASS ObjectInformationClass,
+              PVOID ObjectInformation, ULONG ObjectInformationLength, PULONG ReturnLength)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     OBJECT_HANDLE_INFORMATION Information;
@@ -172,7 +177,8 @@ NtQueryObject(HANDLE Handle, OBJECT_INFORMATION_CLASS ObjectInformationClass, PV
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    Status = ObpQuery(Object, &Information, ObjectInformationClass, ObjectInformation, ObjectInformationLength, &Needed);
+    Status = ObpQuery(Object, &Information, ObjectInformationClass, ObjectInformation,
+                      ObjectInformationLength, &Needed);
     ObfDereferenceObject(Object);
     if (ReturnLength != NULL && Needed != 0) {
         *ReturnLength = Needed;

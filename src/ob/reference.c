@@ -1,8 +1,9 @@
 /*
  * ob/reference.c - from handles and pointers to referenced objects
  *
- * Differs from Windows: a pseudo handle grants all access. Driver Verifier's 0xC4/0xF5 to 0xF7 (NULL
- * handle, user handle in kernel mode, kernel handle for user mode) are the verifier's, not checked here.
+ * Differs from Windows: a pseudo handle grants all access. Driver Verifier's 0xC4/0xF5 to 0xF7
+ * (NULL handle, user handle in kernel mode, kernel handle for user mode) are the verifier's, not
+ * checked here.
  */
 #include "obi.h"
 
@@ -32,8 +33,8 @@ ObpPseudoObject(HANDLE Handle)
 }
 
 static NTSTATUS
-ObpReferenceEntry(POBP_HANDLE Entry, ACCESS_MASK DesiredAccess, POBJECT_TYPE ObjectType, KPROCESSOR_MODE Mode,
-                  PVOID *Object, POBJECT_HANDLE_INFORMATION Information)
+ObpReferenceEntry(POBP_HANDLE Entry, ACCESS_MASK DesiredAccess, POBJECT_TYPE ObjectType,
+                  KPROCESSOR_MODE Mode, PVOID *Object, POBJECT_HANDLE_INFORMATION Information)
 {
     if (ObjectType != NULL && Entry->Header->Type != ObjectType) {
         return STATUS_OBJECT_TYPE_MISMATCH;
@@ -51,7 +52,8 @@ ObpReferenceEntry(POBP_HANDLE Entry, ACCESS_MASK DesiredAccess, POBJECT_TYPE Obj
 }
 
 static NTSTATUS
-ObpReferencePseudo(PVOID Current, POBJECT_TYPE ObjectType, PVOID *Object, POBJECT_HANDLE_INFORMATION Information)
+ObpReferencePseudo(PVOID Current, POBJECT_TYPE ObjectType, PVOID *Object,
+                   POBJECT_HANDLE_INFORMATION Information)
 {
     OBP_HANDLE Entry = {ObpHeaderOf(Current), 0, 0};
 
@@ -61,7 +63,8 @@ ObpReferencePseudo(PVOID Current, POBJECT_TYPE ObjectType, PVOID *Object, POBJEC
 
 NTSTATUS
 ObReferenceObjectByHandle(HANDLE Handle, ACCESS_MASK DesiredAccess, POBJECT_TYPE ObjectType,
-                          KPROCESSOR_MODE AccessMode, PVOID *Object, POBJECT_HANDLE_INFORMATION HandleInformation)
+                          KPROCESSOR_MODE AccessMode, PVOID *Object,
+                          POBJECT_HANDLE_INFORMATION HandleInformation)
 {
     PVOID Pseudo = ObpPseudoObject(Handle);
     POB_HANDLE_TABLE Table;
@@ -76,7 +79,8 @@ ObReferenceObjectByHandle(HANDLE Handle, ACCESS_MASK DesiredAccess, POBJECT_TYPE
     if (Entry == NULL) {
         return STATUS_INVALID_HANDLE;
     }
-    return ObpReferenceEntry(Entry, DesiredAccess, ObjectType, AccessMode, Object, HandleInformation);
+    return ObpReferenceEntry(Entry, DesiredAccess, ObjectType, AccessMode, Object,
+                             HandleInformation);
 }
 
 NTSTATUS
@@ -84,15 +88,18 @@ ObReferenceObjectByHandleWithTag(HANDLE Handle, ACCESS_MASK DesiredAccess, POBJE
                                  KPROCESSOR_MODE AccessMode, ULONG Tag, PVOID *Object,
                                  POBJECT_HANDLE_INFORMATION HandleInformation)
 {
-    return ObReferenceObjectByHandle(Handle, DesiredAccess, ObjectType, AccessMode, Object, HandleInformation);
+    return ObReferenceObjectByHandle(Handle, DesiredAccess, ObjectType, AccessMode, Object,
+                                     HandleInformation);
 }
 
 NTSTATUS
-ObReferenceObjectByPointer(PVOID Object, ACCESS_MASK DesiredAccess, POBJECT_TYPE ObjectType, KPROCESSOR_MODE AccessMode)
+ObReferenceObjectByPointer(PVOID Object, ACCESS_MASK DesiredAccess, POBJECT_TYPE ObjectType,
+                           KPROCESSOR_MODE AccessMode)
 {
     POBJECT_HEADER Header = ObpHeaderOf(Object);
 
-    if (Header->Type != ObjectType && (AccessMode != KernelMode || ObjectType == &ObpSymbolicLinkType)) {
+    if (Header->Type != ObjectType &&
+        (AccessMode != KernelMode || ObjectType == &ObpSymbolicLinkType)) {
         return STATUS_OBJECT_TYPE_MISMATCH;
     }
     ObpReference(Header);

@@ -1,8 +1,8 @@
 /*
  * ob/security.c - the security descriptors of objects
  *
- * An object's descriptor is a self-relative copy of what its creator gave. It is kept and handed out;
- * see open.c for what it is not used for.
+ * An object's descriptor is a self-relative copy of what its creator gave. It is kept and handed
+ * out; see open.c for what it is not used for.
  */
 #include "obi.h"
 
@@ -27,7 +27,8 @@ ObSetSecurityDescriptor(PVOID Object, PSECURITY_DESCRIPTOR Descriptor)
 }
 
 NTSTATUS
-ObGetObjectSecurity(PVOID Object, PSECURITY_DESCRIPTOR *SecurityDescriptor, PBOOLEAN MemoryAllocated)
+ObGetObjectSecurity(PVOID Object, PSECURITY_DESCRIPTOR *SecurityDescriptor,
+                    PBOOLEAN MemoryAllocated)
 {
     POBJECT_HEADER Header = ObpHeaderOf(Object);
     NTSTATUS Status;

@@ -15,7 +15,8 @@ ObpInitSemaphores(VOID)
 {
     ObpSemaphoreType = (OBJECT_TYPE){
         .Name = L"Semaphore",
-        .GenericMapping = {STANDARD_RIGHTS_READ | SEMAPHORE_QUERY_STATE, STANDARD_RIGHTS_WRITE | SEMAPHORE_MODIFY_STATE,
+        .GenericMapping = {STANDARD_RIGHTS_READ | SEMAPHORE_QUERY_STATE,
+                           STANDARD_RIGHTS_WRITE | SEMAPHORE_MODIFY_STATE,
                            STANDARD_RIGHTS_EXECUTE | SYNCHRONIZE, SEMAPHORE_ALL_ACCESS},
         .ValidAccess = SEMAPHORE_ALL_ACCESS,
         .DispatcherOffset = FIELD_OFFSET(KSEMAPHORE, Header),
@@ -26,7 +27,8 @@ ObpInitSemaphores(VOID)
 }
 
 NTSTATUS
-NtCreateSemaphore(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes, LONG InitialCount, LONG MaximumCount)
+NtCreateSemaphore(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes,
+                  LONG InitialCount, LONG MaximumCount)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     NTSTATUS Status;

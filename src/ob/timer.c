@@ -1,7 +1,8 @@
 /*
  * ob/timer.c - waitable timers of user mode
  *
- * Differs from Windows: a timer with a routine, which would run as an APC of its thread, stops by name.
+ * Differs from Windows: a timer with a routine, which would run as an APC of its thread, stops by
+ * name.
  */
 #include "obi.h"
 
@@ -23,7 +24,8 @@ ObpInitTimers(VOID)
 {
     ObpTimerType = (OBJECT_TYPE){
         .Name = L"Timer",
-        .GenericMapping = {STANDARD_RIGHTS_READ | TIMER_QUERY_STATE, STANDARD_RIGHTS_WRITE | TIMER_MODIFY_STATE,
+        .GenericMapping = {STANDARD_RIGHTS_READ | TIMER_QUERY_STATE,
+                           STANDARD_RIGHTS_WRITE | TIMER_MODIFY_STATE,
                            STANDARD_RIGHTS_EXECUTE | SYNCHRONIZE, TIMER_ALL_ACCESS},
         .ValidAccess = TIMER_ALL_ACCESS,
         .DispatcherOffset = FIELD_OFFSET(KTIMER, Header),
@@ -35,7 +37,8 @@ ObpInitTimers(VOID)
 }
 
 NTSTATUS
-NtCreateTimer(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes, TIMER_TYPE TimerType)
+NtCreateTimer(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes,
+              TIMER_TYPE TimerType)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     NTSTATUS Status;
@@ -76,8 +79,8 @@ ObpReferenceTimer(HANDLE Handle, PBOOLEAN State, PVOID *Timer)
 }
 
 NTSTATUS
-NtSetTimer(HANDLE Handle, PLARGE_INTEGER DueTime, PVOID Routine, PVOID Context, BOOLEAN Resume, LONG Period,
-           PBOOLEAN PreviousState)
+NtSetTimer(HANDLE Handle, PLARGE_INTEGER DueTime, PVOID Routine, PVOID Context, BOOLEAN Resume,
+           LONG Period, PBOOLEAN PreviousState)
 {
     NTSTATUS Status = OB_PROBE_READ(ExGetPreviousMode(), DueTime);
     PVOID Timer;

@@ -3,7 +3,8 @@
  *
  * What is waited for is a dispatcher header in the object's body, or where the body points.
  *
- * Preemption: in the wait. The objects are referenced, so that their handles may be closed meanwhile.
+ * Preemption: in the wait. The objects are referenced, so that their handles may be closed
+ * meanwhile.
  *
  * Differs from Windows: an object without dispatcher header is a type mismatch; there it counts as
  * signalled, but no handle to it grants SYNCHRONIZE.
@@ -77,7 +78,17 @@ NtWaitForSingleObject(HANDLE Handle, BOOLEAN Alertable, PLARGE_INTEGER Timeout)
     return Status;
 }
 
-/* --- several ------------------------------------------------------------------------------------------- */
+NTSTATUS
+NtDelayExecution(BOOLEAN Alertable, PLARGE_INTEGER DelayInterval)
+{
+    KPROCESSOR_MODE Mode = ExGetPreviousMode();
+    LARGE_INTEGER Copy;
+    NTSTATUS Status = ObpCaptureTimeout(Mode, &DelayInterval, &Copy);
+
+    return NT_SUCCESS(Status) ? KeDelayExecutionThread(Mode, Alertable, DelayInterval) : Status;
+}
+
+/* --- several ---------------------------------------------------------------------------------- */
 
 typedef struct _OBP_WAIT {
     ULONG Count;
@@ -110,22 +121,26 @@ ObpSameTwice(POBP_WAIT Wait)
 }
 
 static NTSTATUS
-ObpPrepareWait(POBP_WAIT Wait, ULONG Count, HANDLE Handles[], WAIT_TYPE WaitType, KPROCESSOR_MODE Mode)
+ObpPrepareWait(POBP_WAIT Wait, ULONG Count, HANDLE Handles[], WAIT_TYPE WaitType,
+               KPROCESSOR_MODE Mode)
 {
     while (Wait->Count < Count) {
-        NTSTATUS Status = ObpReferenceWaitable(Handles[Wait->Count], Mode, &Wait->Objects[Wait->Count],
-                                               &Wait->Dispatchers[Wait->Count]);
+        NTSTATUS Status =
+            ObpReferenceWaitable(Handles[Wait->Count], Mode, &Wait->Objects[Wait->Count],
+                                 &Wait->Dispatchers[Wait->Count]);
 
         if (!NT_SUCCESS(Status)) {
             return Status;
         }
         Wait->Count++;
     }
-    return WaitType == WaitAll && ObpSameTwice(Wait) ? STATUS_INVALID_PARAMETER_MIX : STATUS_SUCCESS;
+    return WaitType == WaitAll && ObpSameTwice(Wait) ? STATUS_INVALID_PARAMETER_MIX
+                                                     : STATUS_SUCCESS;
 }
 
 NTSTATUS
-NtWaitForMultipleObjects(ULONG Count, HANDLE Handles[], WAIT_TYPE WaitType, BOOLEAN Alertable, PLARGE_INTEGER Timeout)
+NtWaitForMultipleObjects(ULONG Count, HANDLE Handles[], WAIT_TYPE WaitType, BOOLEAN Alertable,
+                         PLARGE_INTEGER Timeout)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     LARGE_INTEGER Copy;
@@ -151,14 +166,14 @@ NtWaitForMultipleObjects(ULONG Count, HANDLE Handles[], WAIT_TYPE WaitType, BOOL
     }
     Status = ObpPrepareWait(Wait, Count, Handles, WaitType, Mode);
     if (NT_SUCCESS(Status)) {
-        Status = KeWaitForMultipleObjects(Count, Wait->Dispatchers, WaitType, UserRequest, Mode, Alertable, Timeout,
-                                          Wait->Blocks);
+        Status = KeWaitForMultipleObjects(Count, Wait->Dispatchers, WaitType, UserRequest, Mode,
+                                          Alertable, Timeout, Wait->Blocks);
     }
     ObpReleaseWait(Wait);
     return Status;
 }
 
-/* --- signal and wait -------------------------------------------------------------------------------------- */
+/* --- signal and wait -------------------------------------------------------------------------- */
 
 static NTSTATUS
 ObpSignal(HANDLE Handle)
@@ -180,12 +195,14 @@ ObpSignal(HANDLE Handle)
     if (Type == &ObpMutantType) {
         return NtReleaseMutant(Handle, NULL);
     }
-    return Type == &ObpSemaphoreType ? NtReleaseSemaphore(Handle, 1, NULL) : STATUS_OBJECT_TYPE_MISMATCH;
+    return Type == &ObpSemaphoreType ? NtReleaseSemaphore(Handle, 1, NULL)
+                                     : STATUS_OBJECT_TYPE_MISMATCH;
 }
 
 /* Nothing runs between the two: kernel code is not preempted by its own calls. */
 NTSTATUS
-NtSignalAndWaitForSingleObject(HANDLE SignalHandle, HANDLE WaitHandle, BOOLEAN Alertable, PLARGE_INTEGER Timeout)
+NtSignalAndWaitForSingleObject(HANDLE SignalHandle, HANDLE WaitHandle, BOOLEAN Alertable,
+                               PLARGE_INTEGER Timeout)
 {
     NTSTATUS Status = ObpSignal(SignalHandle);
 

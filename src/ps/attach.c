@@ -1,15 +1,16 @@
 /*
  * ps/attach.c - a thread in another process's address space
  *
- * APCs are queued to a thread for the process it belongs to or for the one it is attached to. Attaching
- * puts the lists of the process that was current aside, and detaching takes them back.
+ * APCs are queued to a thread for the process it belongs to or for the one it is attached to.
+ * Attaching puts the lists of the process that was current aside, and detaching takes them back.
  *
- *      ApcStateIndex 0, ApcState: own process   --attach-->   1, ApcState: the other, SavedApcState: own
- *      1, ApcState: some process                --attach-->   1, ApcState: the other, caller's: some
+ *      ApcStateIndex 0, ApcState: own   --attach-->   1, ApcState: the other, SavedApcState: own
+ *      1, ApcState: some process        --attach-->   1, ApcState: the other, caller's: some
  *
  * Invariants:
  *   A1. ApcStateIndex is 0 exactly while ApcState belongs to the thread's own process.
- *   A2. KAPC_STATE.Process says what to undo: PSP_NOTHING, NULL (SavedApcState has it), or the process.
+ *   A2. KAPC_STATE.Process says what to undo: PSP_NOTHING, NULL (SavedApcState has it), or the
+ *       process.
  */
 #include "psi.h"
 
@@ -58,9 +59,11 @@ PspCheckDetach(PKTHREAD Thread)
 {
     KI_APC_STATE *State = &Thread->ApcState;
 
-    if (Thread->ApcStateIndex == 0 || State->KernelApcInProgress || !IsListEmpty(&State->ApcListHead[KernelMode]) ||
+    if (Thread->ApcStateIndex == 0 || State->KernelApcInProgress ||
+        !IsListEmpty(&State->ApcListHead[KernelMode]) ||
         !IsListEmpty(&State->ApcListHead[UserMode])) {
-        KeBugCheckEx(INVALID_PROCESS_DETACH_ATTEMPT, (ULONG_PTR)Thread, Thread->ApcStateIndex, 0, 0);
+        KeBugCheckEx(INVALID_PROCESS_DETACH_ATTEMPT, (ULONG_PTR)Thread, Thread->ApcStateIndex, 0,
+                     0);
     }
 }
 
@@ -84,8 +87,8 @@ PspRefuseAttach(PKTHREAD Thread, PRKPROCESS Process)
 {
     PKPROCESS First = Thread->ApcStateIndex != 0 ? Thread->Process : Process;
 
-    KeBugCheckEx(INVALID_PROCESS_ATTACH_ATTEMPT, (ULONG_PTR)First, (ULONG_PTR)Thread->ApcState.Process,
-                 Thread->ApcStateIndex, KeIsExecutingDpc());
+    KeBugCheckEx(INVALID_PROCESS_ATTACH_ATTEMPT, (ULONG_PTR)First,
+                 (ULONG_PTR)Thread->ApcState.Process, Thread->ApcStateIndex, KeIsExecutingDpc());
 }
 
 VOID

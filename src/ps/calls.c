@@ -3,10 +3,11 @@
  */
 #include "psi.h"
 
-/* --- opening ------------------------------------------------------------------------------------------------ */
+/* --- opening ---------------------------------------------------------------------------------- */
 
 static NTSTATUS
-PspProbeOpen(KPROCESSOR_MODE Mode, PHANDLE Handle, POBJECT_ATTRIBUTES Attributes, PCLIENT_ID ClientId)
+PspProbeOpen(KPROCESSOR_MODE Mode, PHANDLE Handle, POBJECT_ATTRIBUTES Attributes,
+             PCLIENT_ID ClientId)
 {
     NTSTATUS Status = OB_PROBE_WRITE(Mode, Handle);
 
@@ -42,7 +43,8 @@ PspFindProcess(PCLIENT_ID ClientId, PEPROCESS *Process)
 }
 
 NTSTATUS
-NtOpenProcess(PHANDLE ProcessHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes, PCLIENT_ID ClientId)
+NtOpenProcess(PHANDLE ProcessHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
+              PCLIENT_ID ClientId)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     PEPROCESS Process;
@@ -54,12 +56,13 @@ NtOpenProcess(PHANDLE ProcessHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUT
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    Status = ObCreateHandle(Process, &PspProcessType, DesiredAccess, ObjectAttributes->Attributes, Mode, ProcessHandle);
+    Status = ObCreateHandle(Process, &PspProcessType, DesiredAccess, ObjectAttributes->Attributes,
+                            Mode, ProcessHandle);
     ObfDereferenceObject(Process);
     return Status;
 }
 
-/* --- thread information ---------------------------------------------------------------------------------------- */
+/* --- thread information ----------------------------------------------------------------------- */
 
 static NTSTATUS
 PspSetThread(PETHREAD Thread, THREADINFOCLASS Class, LONG Value)
@@ -80,8 +83,8 @@ PspSetThread(PETHREAD Thread, THREADINFOCLASS Class, LONG Value)
 }
 
 NTSTATUS
-NtSetInformationThread(HANDLE ThreadHandle, THREADINFOCLASS ThreadInformationClass, PVOID ThreadInformation,
-                       ULONG ThreadInformationLength)
+NtSetInformationThread(HANDLE ThreadHandle, THREADINFOCLASS ThreadInformationClass,
+                       PVOID ThreadInformation, ULONG ThreadInformationLength)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     PETHREAD Thread;
@@ -92,8 +95,8 @@ NtSetInformationThread(HANDLE ThreadHandle, THREADINFOCLASS ThreadInformationCla
     }
     Status = OB_PROBE_READ(Mode, (PLONG)ThreadInformation);
     if (NT_SUCCESS(Status)) {
-        Status = ObReferenceObjectByHandle(ThreadHandle, THREAD_SET_INFORMATION, &PspThreadType, Mode, (PVOID *)&Thread,
-                                           NULL);
+        Status = ObReferenceObjectByHandle(ThreadHandle, THREAD_SET_INFORMATION, &PspThreadType,
+                                           Mode, (PVOID *)&Thread, NULL);
     }
     if (!NT_SUCCESS(Status)) {
         return Status;
@@ -103,11 +106,13 @@ NtSetInformationThread(HANDLE ThreadHandle, THREADINFOCLASS ThreadInformationCla
     return Status;
 }
 
-/* --- Zw ----------------------------------------------------------------------------------------------------------- */
+/* --- Zw --------------------------------------------------------------------------------------- */
 
 ZW_CALL(ZwOpenProcess, NtOpenProcess,
         (PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes, PCLIENT_ID ClientId),
         (Handle, Access, Attributes, ClientId))
-ZW_CALL(ZwTerminateProcess, NtTerminateProcess, (HANDLE ProcessHandle, NTSTATUS ExitStatus), (ProcessHandle, ExitStatus))
+ZW_CALL(ZwTerminateProcess, NtTerminateProcess, (HANDLE ProcessHandle, NTSTATUS ExitStatus),
+        (ProcessHandle, ExitStatus))
 ZW_CALL(ZwSetInformationThread, NtSetInformationThread,
-        (HANDLE Handle, THREADINFOCLASS Class, PVOID Information, ULONG Length), (Handle, Class, Information, Length))
+        (HANDLE Handle, THREADINFOCLASS Class, PVOID Information, ULONG Length),
+        (Handle, Class, Information, Length))

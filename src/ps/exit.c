@@ -1,11 +1,13 @@
 /*
  * ps/exit.c - threads and processes end
  *
- *      a thread returns, or PsTerminate...Thread --> PspExitThread: notify routines, IRPs --last thread:
- *      PspExitProcess--> KeTerminateThread --reaper, a worker--> stacks and the kernel's reference go
+ *      a thread returns, or PsTerminate...Thread --> PspExitThread: notify routines, IRPs
+ *      --last thread: PspExitProcess--> KeTerminateThread
+ *      --reaper, a worker--> stacks and the kernel's reference go
  *
- * A user thread is ended from outside by a user APC: the wait in user mode that it is in, or its next
- * way back to user mode, leads to PsTerminateCurrentThread. Waits in kernel mode are not broken off.
+ * A user thread is ended from outside by a user APC: the wait in user mode that it is in, or its
+ * next way back to user mode, leads to PsTerminateCurrentThread. Waits in kernel mode are not
+ * broken off.
  *
  * Invariants:
  *   X1. PspExitThread runs on the kernel stack: the user stack is memory that the process may lose.
@@ -18,7 +20,9 @@
  */
 #include "psi.h"
 
-enum { PSP_START_BYTES = 2048 }; /* at the top of a kernel stack: what the start of the thread left there */
+enum {
+    PSP_START_BYTES = 2048
+}; /* at the top of a kernel stack: what the start of the thread left there */
 
 static struct {
     VOID (*ThreadExit)(PETHREAD Thread);
@@ -39,14 +43,15 @@ PsSetThreadExitRoutine(VOID (*Routine)(PETHREAD Thread))
     PspExits.ThreadExit = Routine;
 }
 
-/* --- the reaper ------------------------------------------------------------------------------------------ */
+/* --- the reaper ------------------------------------------------------------------------------- */
 
 static VOID
 PspReapThread(PETHREAD Thread)
 {
     PEPROCESS Process = PspProcessOf(Thread);
 
-    KeWaitForSingleObject(&Thread->Tcb, Executive, KernelMode, FALSE, NULL); /* an exit routine may still run */
+    KeWaitForSingleObject(&Thread->Tcb, Executive, KernelMode, FALSE,
+                          NULL); /* an exit routine may still run */
     SIM_ASSERT(Thread->Tcb.State == KtTerminated);
     KeReleaseThreadStack(&Thread->Tcb);
     if (Thread->Tcb.UserStackBase != NULL && Process->ObjectTable != NULL) {
@@ -78,7 +83,7 @@ PspQueueToReaper(PETHREAD Thread)
     }
 }
 
-/* --- the current thread -------------------------------------------------------------------------------------- */
+/* --- the current thread ----------------------------------------------------------------------- */
 
 static VOID
 PspExitProcess(PEPROCESS Process, NTSTATUS Status)
@@ -101,11 +106,13 @@ PspExitProcess(PEPROCESS Process, NTSTATUS Status)
 static VOID
 PspCheckExit(PKTHREAD Thread)
 {
-    ULONG Disabled = (ULONG)(USHORT)Thread->SpecialApcDisable << 16 | (USHORT)Thread->KernelApcDisable;
+    ULONG Disabled =
+        (ULONG)(USHORT)Thread->SpecialApcDisable << 16 | (USHORT)Thread->KernelApcDisable;
 
     if (Thread->ApcStateIndex != 0) {
-        KeBugCheckEx(INVALID_PROCESS_ATTACH_ATTEMPT, (ULONG_PTR)Thread->Process, (ULONG_PTR)Thread->ApcState.Process,
-                     Thread->ApcStateIndex, KeIsExecutingDpc());
+        KeBugCheckEx(INVALID_PROCESS_ATTACH_ATTEMPT, (ULONG_PTR)Thread->Process,
+                     (ULONG_PTR)Thread->ApcState.Process, Thread->ApcStateIndex,
+                     KeIsExecutingDpc());
     }
     if (Disabled != 0 || HalGetIrql() != PASSIVE_LEVEL) {
         KeBugCheckEx(KERNEL_APC_PENDING_DURING_EXIT, 0, Disabled, HalGetIrql(), 0);
@@ -152,16 +159,17 @@ PsTerminateCurrentThread(NTSTATUS Status)
     }
     if (Thread->Tcb.InUserMode) {
         Thread->Tcb.InUserMode = FALSE;
-        HalCallOnStack(Thread->Tcb.StackBase, HalStackSize() - PSP_START_BYTES, PspExitOnKernelStack, &Status);
+        HalCallOnStack(Thread->Tcb.StackBase, HalStackSize() - PSP_START_BYTES,
+                       PspExitOnKernelStack, &Status);
     }
     PspExitThread(Status);
 }
 
-/* --- another thread ---------------------------------------------------------------------------------------------- */
+/* --- another thread --------------------------------------------------------------------------- */
 
 static VOID
-PspExitApcKernel(PKAPC Apc, PKNORMAL_ROUTINE *NormalRoutine, PVOID *NormalContext, PVOID *SystemArgument1,
-                 PVOID *SystemArgument2)
+PspExitApcKernel(PKAPC Apc, PKNORMAL_ROUTINE *NormalRoutine, PVOID *NormalContext,
+                 PVOID *SystemArgument1, PVOID *SystemArgument2)
 {
 }
 
@@ -184,8 +192,8 @@ PsTerminateThread(PETHREAD Thread, NTSTATUS Status)
     if (Thread->Terminated || Thread->ExitApc.Inserted) {
         return STATUS_SUCCESS;
     }
-    KeInitializeApc(&Thread->ExitApc, &Thread->Tcb, OriginalApcEnvironment, PspExitApcKernel, NULL, PspExitApcNormal,
-                    UserMode, (PVOID)(LONG_PTR)Status);
+    KeInitializeApc(&Thread->ExitApc, &Thread->Tcb, OriginalApcEnvironment, PspExitApcKernel, NULL,
+                    PspExitApcNormal, UserMode, (PVOID)(LONG_PTR)Status);
     KeInsertQueueApc(&Thread->ExitApc, NULL, NULL, 0);
     KeForceUserApc(&Thread->Tcb);
     return STATUS_SUCCESS;
@@ -196,7 +204,8 @@ PspTerminateOthers(PEPROCESS Process, NTSTATUS Status)
 {
     PLIST_ENTRY Entry;
 
-    for (Entry = Process->ThreadListHead.Flink; Entry != &Process->ThreadListHead; Entry = Entry->Flink) {
+    for (Entry = Process->ThreadListHead.Flink; Entry != &Process->ThreadListHead;
+         Entry = Entry->Flink) {
         PETHREAD Thread = CONTAINING_RECORD(Entry, ETHREAD, ThreadListEntry);
 
         if (Thread != PsCurrentThread()) {
@@ -221,7 +230,7 @@ PsTerminateProcess(PEPROCESS Process, NTSTATUS Status)
     }
 }
 
-/* --- system calls -------------------------------------------------------------------------------------------------- */
+/* --- system calls ----------------------------------------------------------------------------- */
 
 NTSTATUS
 NtTerminateThread(HANDLE ThreadHandle, NTSTATUS ExitStatus)
@@ -232,12 +241,13 @@ NtTerminateThread(HANDLE ThreadHandle, NTSTATUS ExitStatus)
     if (ThreadHandle == NULL) {
         ThreadHandle = NtCurrentThread();
     }
-    Status = ObReferenceObjectByHandle(ThreadHandle, THREAD_TERMINATE, &PspThreadType, ExGetPreviousMode(),
-                                       (PVOID *)&Thread, NULL);
+    Status = ObReferenceObjectByHandle(ThreadHandle, THREAD_TERMINATE, &PspThreadType,
+                                       ExGetPreviousMode(), (PVOID *)&Thread, NULL);
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    ObfDereferenceObject(Thread); /* the current one's last reference is not this; and does not come back */
+    ObfDereferenceObject(
+        Thread); /* the current one's last reference is not this; and does not come back */
     return PsTerminateThread(Thread, ExitStatus);
 }
 
@@ -251,8 +261,8 @@ NtTerminateProcess(HANDLE ProcessHandle, NTSTATUS ExitStatus)
         PspTerminateOthers(PspProcessOf(PsCurrentThread()), ExitStatus);
         return STATUS_SUCCESS;
     }
-    Status = ObReferenceObjectByHandle(ProcessHandle, PROCESS_TERMINATE, &PspProcessType, ExGetPreviousMode(),
-                                       (PVOID *)&Process, NULL);
+    Status = ObReferenceObjectByHandle(ProcessHandle, PROCESS_TERMINATE, &PspProcessType,
+                                       ExGetPreviousMode(), (PVOID *)&Process, NULL);
     if (!NT_SUCCESS(Status)) {
         return Status;
     }

@@ -36,7 +36,8 @@ PspCreateSystem(VOID)
 VOID
 PsInitSystem(VOID (*Phase1)(PVOID), PVOID Context)
 {
-    static const OB_CALLBACKS Callbacks = {PspCurrentTable, PspPseudoObject, PspTableOf, &PspProcessType};
+    static const OB_CALLBACKS Callbacks = {PspCurrentTable, PspPseudoObject, PspTableOf,
+                                           &PspProcessType};
     NTSTATUS Status;
 
     PspInitProcesses();

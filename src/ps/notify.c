@@ -1,8 +1,9 @@
 /*
  * ps/notify.c - drivers that want to hear of processes, threads and images
  *
- * Routines are called at PASSIVE_LEVEL in a critical region, in the order in which they were registered:
- * for a new process or thread in its creator's context, for an end in the context of the last thread.
+ * Routines are called at PASSIVE_LEVEL in a critical region, in the order in which they were
+ * registered: for a new process or thread in its creator's context, for an end in the context of
+ * the last thread.
  *
  *      free --Set...--> registered --Remove: waits for calls under way--> free
  *
@@ -14,7 +15,13 @@
 
 enum { PSP_NOTIFY_ROUTINES = 64 };
 
-typedef enum { PspFree, PspProcessRoutine, PspProcessRoutineEx, PspThreadRoutine, PspImageRoutine } PSP_NOTIFY_KIND;
+typedef enum {
+    PspFree,
+    PspProcessRoutine,
+    PspProcessRoutineEx,
+    PspThreadRoutine,
+    PspImageRoutine
+} PSP_NOTIFY_KIND;
 
 typedef struct _PSP_NOTIFY {
     PSP_NOTIFY_KIND Kind;
@@ -78,7 +85,7 @@ PspRemoveNotify(PSP_NOTIFY_KIND Kind, PVOID Routine)
     return STATUS_SUCCESS;
 }
 
-/* --- calls ----------------------------------------------------------------------------------------------------- */
+/* --- calls ------------------------------------------------------------------------------------ */
 
 static VOID
 PspEnterRoutine(PPSP_NOTIFY Slot)
@@ -97,14 +104,16 @@ PspLeaveRoutine(PPSP_NOTIFY Slot)
 }
 
 static VOID
-PspCallProcessRoutine(PPSP_NOTIFY Slot, PEPROCESS Process, BOOLEAN Create, PPS_CREATE_NOTIFY_INFO Info)
+PspCallProcessRoutine(PPSP_NOTIFY Slot, PEPROCESS Process, BOOLEAN Create,
+                      PPS_CREATE_NOTIFY_INFO Info)
 {
     PspEnterRoutine(Slot);
     if (Slot->Kind == PspProcessRoutineEx) {
-        CALL_DRIVER((PCREATE_PROCESS_NOTIFY_ROUTINE_EX)Slot->Routine, Process, Process->UniqueProcessId, Info);
+        CALL_DRIVER((PCREATE_PROCESS_NOTIFY_ROUTINE_EX)Slot->Routine, Process,
+                    Process->UniqueProcessId, Info);
     } else {
-        CALL_DRIVER((PCREATE_PROCESS_NOTIFY_ROUTINE)Slot->Routine, Process->InheritedFrom, Process->UniqueProcessId,
-                    Create);
+        CALL_DRIVER((PCREATE_PROCESS_NOTIFY_ROUTINE)Slot->Routine, Process->InheritedFrom,
+                    Process->UniqueProcessId, Create);
     }
     PspLeaveRoutine(Slot);
 }
@@ -115,7 +124,8 @@ PspCallProcessRoutines(PEPROCESS Process, BOOLEAN Create, PPS_CREATE_NOTIFY_INFO
     PPSP_NOTIFY Slot;
 
     for (Slot = PspNextNotify(NULL); Slot != NULL; Slot = PspNextNotify(Slot)) {
-        if ((Slot->Kind == PspProcessRoutine || Slot->Kind == PspProcessRoutineEx) && !Slot->Removed) {
+        if ((Slot->Kind == PspProcessRoutine || Slot->Kind == PspProcessRoutineEx) &&
+            !Slot->Removed) {
             PspCallProcessRoutine(Slot, Process, Create, Info);
         }
     }
@@ -169,13 +179,14 @@ PsNotifyImageLoaded(PUNICODE_STRING FullImageName, HANDLE ProcessId, PIMAGE_INFO
     for (Slot = PspNextNotify(NULL); Slot != NULL; Slot = PspNextNotify(Slot)) {
         if (Slot->Kind == PspImageRoutine && !Slot->Removed) {
             PspEnterRoutine(Slot);
-            CALL_DRIVER((PLOAD_IMAGE_NOTIFY_ROUTINE)Slot->Routine, FullImageName, ProcessId, ImageInfo);
+            CALL_DRIVER((PLOAD_IMAGE_NOTIFY_ROUTINE)Slot->Routine, FullImageName, ProcessId,
+                        ImageInfo);
             PspLeaveRoutine(Slot);
         }
     }
 }
 
-/* --- registration ------------------------------------------------------------------------------------------------ */
+/* --- registration ----------------------------------------------------------------------------- */
 
 static NTSTATUS
 PspSetProcessRoutine(PSP_NOTIFY_KIND Kind, PVOID Routine, BOOLEAN Remove)
@@ -204,7 +215,8 @@ PsSetCreateProcessNotifyRoutineEx(PCREATE_PROCESS_NOTIFY_ROUTINE_EX NotifyRoutin
 NTSTATUS
 PsSetCreateThreadNotifyRoutine(PCREATE_THREAD_NOTIFY_ROUTINE NotifyRoutine)
 {
-    return PspAddNotify(PspThreadRoutine, (PVOID)NotifyRoutine) ? STATUS_SUCCESS : STATUS_INSUFFICIENT_RESOURCES;
+    return PspAddNotify(PspThreadRoutine, (PVOID)NotifyRoutine) ? STATUS_SUCCESS
+                                                                : STATUS_INSUFFICIENT_RESOURCES;
 }
 
 NTSTATUS
@@ -216,7 +228,8 @@ PsRemoveCreateThreadNotifyRoutine(PCREATE_THREAD_NOTIFY_ROUTINE NotifyRoutine)
 NTSTATUS
 PsSetLoadImageNotifyRoutine(PLOAD_IMAGE_NOTIFY_ROUTINE NotifyRoutine)
 {
-    return PspAddNotify(PspImageRoutine, (PVOID)NotifyRoutine) ? STATUS_SUCCESS : STATUS_INSUFFICIENT_RESOURCES;
+    return PspAddNotify(PspImageRoutine, (PVOID)NotifyRoutine) ? STATUS_SUCCESS
+                                                               : STATUS_INSUFFICIENT_RESOURCES;
 }
 
 NTSTATUS
@@ -225,7 +238,7 @@ PsRemoveLoadImageNotifyRoutine(PLOAD_IMAGE_NOTIFY_ROUTINE NotifyRoutine)
     return PspRemoveNotify(PspImageRoutine, (PVOID)NotifyRoutine);
 }
 
-/* --- leaks -------------------------------------------------------------------------------------------------------- */
+/* --- leaks ------------------------------------------------------------------------------------ */
 
 static VOID
 PspReportNotify(VOID (*Report)(PCSTR Format, ...))

@@ -1,13 +1,14 @@
 /*
  * ps/process.c - process objects
  *
- *      PspCreateProcess --> no thread yet --first thread--> active --last thread ends--> ended: signalled,
- *      without handles and memory --last reference--> gone
+ *      PspCreateProcess --> no thread yet --first thread--> active --last thread ends-->
+ *      ended: signalled, without handles and memory --last reference--> gone
  *
  * Invariants:
  *   R1. A process is in the list of processes from creation until its object is deleted.
  *   R2. ObjectTable is NULL exactly when the process has ended.
- *   R3. Ids of processes and threads are multiples of 4, given in the order of creation, never again.
+ *   R3. Ids of processes and threads are multiples of 4, given in the order of creation, never
+ *       again.
  */
 #include "psi.h"
 
@@ -39,9 +40,11 @@ PspSystemProcess(VOID)
 PEPROCESS
 PsNextProcess(PEPROCESS After)
 {
-    PLIST_ENTRY Next = After == NULL ? PspProcesses.Processes.Flink : After->ActiveProcessLinks.Flink;
+    PLIST_ENTRY Next =
+        After == NULL ? PspProcesses.Processes.Flink : After->ActiveProcessLinks.Flink;
 
-    return Next == &PspProcesses.Processes ? NULL : CONTAINING_RECORD(Next, EPROCESS, ActiveProcessLinks);
+    return Next == &PspProcesses.Processes ? NULL
+                                           : CONTAINING_RECORD(Next, EPROCESS, ActiveProcessLinks);
 }
 
 static VOID
@@ -50,7 +53,7 @@ PspDeleteProcess(PVOID Object)
     PEPROCESS Process = Object;
 
     SIM_ASSERT(IsListEmpty(&Process->ThreadListHead)); /* each holds a reference */
-    if (Process->ObjectTable != NULL) { /* it never had a thread */
+    if (Process->ObjectTable != NULL) {                /* it never had a thread */
         ObCloseAllHandles(Process->ObjectTable);
         ObDeleteHandleTable(Process->ObjectTable);
         PspMemory()->DeleteSpace(Process);
@@ -66,8 +69,9 @@ PspInitProcesses(VOID)
         .Name = L"Process",
         .GenericMapping = {STANDARD_RIGHTS_READ | PROCESS_VM_READ | PROCESS_QUERY_INFORMATION,
                            STANDARD_RIGHTS_WRITE | PROCESS_CREATE_PROCESS | PROCESS_CREATE_THREAD |
-                               PROCESS_VM_OPERATION | PROCESS_VM_WRITE | PROCESS_DUP_HANDLE | PROCESS_TERMINATE |
-                               PROCESS_SET_QUOTA | PROCESS_SET_INFORMATION | PROCESS_SUSPEND_RESUME,
+                               PROCESS_VM_OPERATION | PROCESS_VM_WRITE | PROCESS_DUP_HANDLE |
+                               PROCESS_TERMINATE | PROCESS_SET_QUOTA | PROCESS_SET_INFORMATION |
+                               PROCESS_SUSPEND_RESUME,
                            STANDARD_RIGHTS_EXECUTE | SYNCHRONIZE, PROCESS_ALL_ACCESS},
         .ValidAccess = PROCESS_ALL_ACCESS,
         .DispatcherOffset = FIELD_OFFSET(EPROCESS, Pcb.Header),
@@ -101,7 +105,7 @@ PspCreateProcess(PCSTR ImageName, POB_HANDLE_TABLE Table, PEPROCESS *Process)
     return STATUS_SUCCESS;
 }
 
-/* --- by id -------------------------------------------------------------------------------------------------- */
+/* --- by id ------------------------------------------------------------------------------------ */
 
 NTSTATUS
 PsLookupProcessByProcessId(HANDLE ProcessId, PEPROCESS *Process)
@@ -124,7 +128,8 @@ PsLookupThreadByThreadId(HANDLE ThreadId, PETHREAD *Thread)
     PLIST_ENTRY Entry;
 
     for (Process = PsNextProcess(NULL); Process != NULL; Process = PsNextProcess(Process)) {
-        for (Entry = Process->ThreadListHead.Flink; Entry != &Process->ThreadListHead; Entry = Entry->Flink) {
+        for (Entry = Process->ThreadListHead.Flink; Entry != &Process->ThreadListHead;
+             Entry = Entry->Flink) {
             PETHREAD Next = CONTAINING_RECORD(Entry, ETHREAD, ThreadListEntry);
 
             if (Next->Cid.UniqueThread == ThreadId && ObReferenceObjectSafe(Next)) {

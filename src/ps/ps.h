@@ -44,7 +44,7 @@ struct _ETHREAD {
 };
 typedef struct _ETHREAD ETHREAD;
 
-/* On the host's stack: System and its first thread, in which Phase1 will run; calls KeInitSystem. */
+/* On the host's stack: System and its first thread, which will run Phase1; calls KeInitSystem. */
 VOID PsInitSystem(VOID (*Phase1)(PVOID), PVOID Context);
 extern OBJECT_TYPE PspProcessType, PspThreadType;
 /* For ExInitWorkers. */
@@ -52,19 +52,19 @@ NTSTATUS PsCreateWorker(VOID (*Start)(PVOID), PVOID Context, KPRIORITY Priority)
 
 /* A user process, and a thread that runs Start on a user stack. Both come with a reference. */
 NTSTATUS PsCreateUserProcess(PCSTR ImageName, PEPROCESS *Process);
-NTSTATUS PsCreateUserThread(PEPROCESS Process, VOID (*Start)(PVOID), PVOID Context, SIZE_T StackSize, PETHREAD *Thread);
+NTSTATUS PsCreateUserThread(PEPROCESS Process, VOID (*Start)(PVOID), PVOID Context,
+                            SIZE_T StackSize, PETHREAD *Thread);
 /* Ends all its threads and so the process. Returns at once; wait for the process object. */
 VOID PsTerminateProcess(PEPROCESS Process, NTSTATUS Status);
 /* STATUS_INVALID_PARAMETER for a system thread; the current thread does not come back. */
 NTSTATUS PsTerminateThread(PETHREAD Thread, NTSTATUS Status);
 VOID PsTerminateCurrentThread(NTSTATUS Status) DECLSPEC_NORETURN;
-NTSTATUS NtTerminateThread(HANDLE ThreadHandle, NTSTATUS ExitStatus);
 
 PEPROCESS PsCurrentProcess(VOID); /* whose address space is current (attached) */
 PETHREAD PsCurrentThread(VOID);
 PEPROCESS PsNextProcess(PEPROCESS After); /* NULL: the first; no reference */
 
-/* --- what higher rungs hand down ------------------------------------------------------------------ */
+/* --- what higher rungs hand down -------------------------------------------------------------- */
 
 typedef struct _PS_MEMORY_ROUTINES { /* mm */
     NTSTATUS (*CreateSpace)(PEPROCESS Process);
@@ -75,6 +75,6 @@ typedef struct _PS_MEMORY_ROUTINES { /* mm */
 VOID PsSetMemoryRoutines(const PS_MEMORY_ROUTINES *Routines);
 /* io: an image was loaded; ImageInfo as a driver gets it. */
 VOID PsNotifyImageLoaded(PUNICODE_STRING FullImageName, HANDLE ProcessId, PIMAGE_INFO ImageInfo);
-/* io: in the thread that ends, PASSIVE_LEVEL, may wait and take kernel APCs; the handles are still open. */
+/* io: in the thread that ends, PASSIVE_LEVEL; may wait and take kernel APCs; handles are open. */
 VOID PsSetThreadExitRoutine(VOID (*Routine)(PETHREAD Thread));
 #endif

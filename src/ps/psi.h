@@ -17,7 +17,8 @@ HANDLE PspNewId(VOID);
 /* thread.c */
 PEPROCESS PspProcessOf(PETHREAD Thread);
 /* Not started; a reference for the caller and one until the thread has ended. */
-NTSTATUS PspCreateThread(PEPROCESS Process, VOID (*Entry)(PVOID), VOID (*Start)(PVOID), PVOID Context, PETHREAD *Thread);
+NTSTATUS PspCreateThread(PEPROCESS Process, VOID (*Entry)(PVOID), VOID (*Start)(PVOID),
+                         PVOID Context, PETHREAD *Thread);
 VOID PspStartThread(PETHREAD Thread);   /* announces and starts it */
 VOID PspAbandonThread(PETHREAD Thread); /* it will never be started; drops both references */
 VOID PspInitThreads(VOID);

@@ -1,14 +1,14 @@
 /*
  * ps/query.c - what is known about processes and threads
  *
- * Differs from Windows: a DPC that interrupts an idle processor is in the System process, with thread
- * id 0.
+ * Differs from Windows: a DPC that interrupts an idle processor is in the System process, with
+ * thread id 0.
  */
 #include "psi.h"
 
 #define PSP_MAJOR_VERSION 10
 #define PSP_MINOR_VERSION 0
-#define PSP_BUILD 19041
+#define PSP_BUILD         19041
 
 PETHREAD
 PsCurrentThread(VOID)
@@ -53,7 +53,7 @@ PsGetCurrentThreadId(VOID)
     return ULongToHandle(KeCurrentThread()->Id);
 }
 
-/* --- processes ----------------------------------------------------------------------------------------------- */
+/* --- processes -------------------------------------------------------------------------------- */
 
 HANDLE
 PsGetProcessId(PEPROCESS Process)
@@ -79,7 +79,7 @@ PsGetProcessExitTime(VOID)
     return PsCurrentProcess()->ExitTime;
 }
 
-/* --- threads -------------------------------------------------------------------------------------------------- */
+/* --- threads ---------------------------------------------------------------------------------- */
 
 HANDLE
 PsGetThreadId(PETHREAD Thread)
@@ -135,10 +135,11 @@ IoIsSystemThread(PETHREAD Thread)
     return Thread->SystemThread;
 }
 
-/* --- the system ------------------------------------------------------------------------------------------------- */
+/* --- the system ------------------------------------------------------------------------------- */
 
 BOOLEAN
-PsGetVersion(PULONG MajorVersion, PULONG MinorVersion, PULONG BuildNumber, PUNICODE_STRING CSDVersion)
+PsGetVersion(PULONG MajorVersion, PULONG MinorVersion, PULONG BuildNumber,
+             PUNICODE_STRING CSDVersion)
 {
     if (MajorVersion != NULL) {
         *MajorVersion = PSP_MAJOR_VERSION;

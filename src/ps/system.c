@@ -1,8 +1,8 @@
 /*
  * ps/system.c - threads that run in kernel mode only
  *
- * A system thread starts at PASSIVE_LEVEL in a critical region. It ends by PsTerminateSystemThread or
- * by returning.
+ * A system thread starts at PASSIVE_LEVEL in a critical region. It ends by PsTerminateSystemThread
+ * or by returning.
  */
 #include "psi.h"
 
@@ -25,8 +25,8 @@ PspReferenceTarget(HANDLE ProcessHandle, PEPROCESS *Process)
         ObfReferenceObject(*Process);
         return STATUS_SUCCESS;
     }
-    return ObReferenceObjectByHandle(ProcessHandle, PROCESS_CREATE_THREAD, &PspProcessType, KernelMode,
-                                     (PVOID *)Process, NULL);
+    return ObReferenceObjectByHandle(ProcessHandle, PROCESS_CREATE_THREAD, &PspProcessType,
+                                     KernelMode, (PVOID *)Process, NULL);
 }
 
 static NTSTATUS
@@ -43,14 +43,17 @@ PspMakeSystemThread(PEPROCESS Process, VOID (*Start)(PVOID), PVOID Context, PETH
 static BOOLEAN
 PspValidThreadAttributes(POBJECT_ATTRIBUTES Attributes)
 {
-    return Attributes == NULL || (Attributes->Attributes & (OBJ_PERMANENT | OBJ_EXCLUSIVE | OBJ_OPENIF)) == 0;
+    return Attributes == NULL ||
+           (Attributes->Attributes & (OBJ_PERMANENT | OBJ_EXCLUSIVE | OBJ_OPENIF)) == 0;
 }
 
 NTSTATUS
-PsCreateSystemThread(PHANDLE ThreadHandle, ULONG DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes, HANDLE ProcessHandle,
-                     PCLIENT_ID ClientId, PKSTART_ROUTINE StartRoutine, PVOID StartContext)
+PsCreateSystemThread(PHANDLE ThreadHandle, ULONG DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
+                     HANDLE ProcessHandle, PCLIENT_ID ClientId, PKSTART_ROUTINE StartRoutine,
+                     PVOID StartContext)
 {
-    ULONG Attributes = OBJ_KERNEL_HANDLE | (ObjectAttributes != NULL ? ObjectAttributes->Attributes : 0);
+    ULONG Attributes =
+        OBJ_KERNEL_HANDLE | (ObjectAttributes != NULL ? ObjectAttributes->Attributes : 0);
     PEPROCESS Process;
     PETHREAD Thread;
     NTSTATUS Status;
@@ -67,7 +70,8 @@ PsCreateSystemThread(PHANDLE ThreadHandle, ULONG DesiredAccess, POBJECT_ATTRIBUT
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    Status = ObCreateHandle(Thread, &PspThreadType, DesiredAccess, Attributes, KernelMode, ThreadHandle);
+    Status =
+        ObCreateHandle(Thread, &PspThreadType, DesiredAccess, Attributes, KernelMode, ThreadHandle);
     if (!NT_SUCCESS(Status)) {
         PspAbandonThread(Thread);
         return Status;

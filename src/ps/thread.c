@@ -1,12 +1,12 @@
 /*
  * ps/thread.c - thread objects
  *
- *      PspCreateThread --> created --PspStartThread--> running --PspExitThread--> ended --reaper--> gone
- *                             +------PspAbandonThread------------------------------------------------^
+ *      PspCreateThread --> created --PspStartThread--> running --PspExitThread--> ended --reaper-->
+ *      gone; or created --PspAbandonThread--> gone
  *
  * Invariants:
- *   T1. A thread holds a reference to its process; the kernel holds one to a thread until the reaper
- *       has seen that it left its processor for good (exit.c).
+ *   T1. A thread holds a reference to its process; the kernel holds one to a thread until the
+ *       reaper has seen that it left its processor for good (exit.c).
  *   T2. ActiveThreads of a process counts those between creation and the start of their exit.
  *   T3. A thread's stacks are freed when nothing runs on them: by the reaper, or unused.
  */
@@ -46,8 +46,8 @@ PspInitThreads(VOID)
     PspThreadType = (OBJECT_TYPE){
         .Name = L"Thread",
         .GenericMapping = {STANDARD_RIGHTS_READ | THREAD_GET_CONTEXT | THREAD_QUERY_INFORMATION,
-                           STANDARD_RIGHTS_WRITE | THREAD_TERMINATE | THREAD_SUSPEND_RESUME | THREAD_ALERT |
-                               THREAD_SET_INFORMATION | THREAD_SET_CONTEXT,
+                           STANDARD_RIGHTS_WRITE | THREAD_TERMINATE | THREAD_SUSPEND_RESUME |
+                               THREAD_ALERT | THREAD_SET_INFORMATION | THREAD_SET_CONTEXT,
                            STANDARD_RIGHTS_EXECUTE | SYNCHRONIZE, THREAD_ALL_ACCESS},
         .ValidAccess = THREAD_ALL_ACCESS,
         .DispatcherOffset = FIELD_OFFSET(ETHREAD, Tcb.Header),
@@ -59,7 +59,8 @@ PspInitThreads(VOID)
 }
 
 NTSTATUS
-PspCreateThread(PEPROCESS Process, VOID (*Entry)(PVOID), VOID (*Start)(PVOID), PVOID Context, PETHREAD *Thread)
+PspCreateThread(PEPROCESS Process, VOID (*Entry)(PVOID), VOID (*Start)(PVOID), PVOID Context,
+                PETHREAD *Thread)
 {
     PETHREAD New;
     NTSTATUS Status;
@@ -72,7 +73,8 @@ PspCreateThread(PEPROCESS Process, VOID (*Entry)(PVOID), VOID (*Start)(PVOID), P
         return Status;
     }
     New->Cid = (CLIENT_ID){Process->UniqueProcessId, PspNewId()};
-    Status = KeInitializeThread(&New->Tcb, &Process->Pcb, HandleToULong(New->Cid.UniqueThread), Entry, New);
+    Status = KeInitializeThread(&New->Tcb, &Process->Pcb, HandleToULong(New->Cid.UniqueThread),
+                                Entry, New);
     if (!NT_SUCCESS(Status)) {
         ObfDereferenceObject(New);
         return Status;

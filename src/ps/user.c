@@ -52,7 +52,7 @@ PsCreateUserProcess(PCSTR ImageName, PEPROCESS *Process)
     return STATUS_SUCCESS;
 }
 
-/* --- threads --------------------------------------------------------------------------------------------- */
+/* --- threads ---------------------------------------------------------------------------------- */
 
 static VOID
 PspUserMode(PVOID Context)
@@ -91,7 +91,8 @@ PspAnnounceProcess(PEPROCESS Process)
 }
 
 NTSTATUS
-PsCreateUserThread(PEPROCESS Process, VOID (*Start)(PVOID), PVOID Context, SIZE_T StackSize, PETHREAD *Thread)
+PsCreateUserThread(PEPROCESS Process, VOID (*Start)(PVOID), PVOID Context, SIZE_T StackSize,
+                   PETHREAD *Thread)
 {
     PETHREAD New;
     PVOID Stack;

@@ -1,11 +1,11 @@
 /*
  * se/access.c - who may do what
  *
- * Kernel mode may do everything. User mode is one ordinary user, without tokens: an object without a
- * DACL is open to it, SeChangeNotifyPrivilege is its only privilege.
+ * Kernel mode may do everything. User mode is one ordinary user, without tokens: an object without
+ * a DACL is open to it, SeChangeNotifyPrivilege is its only privilege.
  *
- * Differs from Windows: there are no tokens. A check of a DACL for user mode stops by name; a captured
- * subject context is empty.
+ * Differs from Windows: there are no tokens. A check of a DACL for user mode stops by name; a
+ * captured subject context is empty.
  */
 #include "sep.h"
 
@@ -46,10 +46,11 @@ SeInitAccessState(PACCESS_STATE State, ACCESS_MASK Access, PGENERIC_MAPPING Mapp
     SeCaptureSubjectContext(&State->SubjectSecurityContext);
 }
 
-/* --- checks ---------------------------------------------------------------------------------------------- */
+/* --- checks ----------------------------------------------------------------------------------- */
 
 static BOOLEAN
-SepGrant(ACCESS_MASK Desired, ACCESS_MASK Previously, PGENERIC_MAPPING Mapping, PACCESS_MASK Granted, PNTSTATUS Status)
+SepGrant(ACCESS_MASK Desired, ACCESS_MASK Previously, PGENERIC_MAPPING Mapping,
+         PACCESS_MASK Granted, PNTSTATUS Status)
 {
     if ((Desired & MAXIMUM_ALLOWED) != 0) {
         Desired = (Desired & ~MAXIMUM_ALLOWED) | Mapping->GenericAll;
@@ -68,10 +69,11 @@ SepDeny(NTSTATUS Reason, PACCESS_MASK Granted, PNTSTATUS Status)
 }
 
 BOOLEAN
-SeAccessCheck(PSECURITY_DESCRIPTOR SecurityDescriptor, PSECURITY_SUBJECT_CONTEXT SubjectSecurityContext,
-              BOOLEAN SubjectContextLocked, ACCESS_MASK DesiredAccess, ACCESS_MASK PreviouslyGrantedAccess,
-              PPRIVILEGE_SET *Privileges, PGENERIC_MAPPING GenericMapping, KPROCESSOR_MODE AccessMode,
-              PACCESS_MASK GrantedAccess, PNTSTATUS AccessStatus)
+SeAccessCheck(PSECURITY_DESCRIPTOR SecurityDescriptor,
+              PSECURITY_SUBJECT_CONTEXT SubjectSecurityContext, BOOLEAN SubjectContextLocked,
+              ACCESS_MASK DesiredAccess, ACCESS_MASK PreviouslyGrantedAccess,
+              PPRIVILEGE_SET *Privileges, PGENERIC_MAPPING GenericMapping,
+              KPROCESSOR_MODE AccessMode, PACCESS_MASK GrantedAccess, PNTSTATUS AccessStatus)
 {
     SEP_PARTS Parts;
 
@@ -79,7 +81,8 @@ SeAccessCheck(PSECURITY_DESCRIPTOR SecurityDescriptor, PSECURITY_SUBJECT_CONTEXT
         *Privileges = NULL;
     }
     if (AccessMode == KernelMode) {
-        return SepGrant(DesiredAccess, PreviouslyGrantedAccess, GenericMapping, GrantedAccess, AccessStatus);
+        return SepGrant(DesiredAccess, PreviouslyGrantedAccess, GenericMapping, GrantedAccess,
+                        AccessStatus);
     }
     if (SecurityDescriptor == NULL || (DesiredAccess == 0 && PreviouslyGrantedAccess == 0)) {
         return SepDeny(STATUS_ACCESS_DENIED, GrantedAccess, AccessStatus);
@@ -91,7 +94,8 @@ SeAccessCheck(PSECURITY_DESCRIPTOR SecurityDescriptor, PSECURITY_SUBJECT_CONTEXT
     if (Parts.Dacl != NULL) {
         KiNotImplemented("SeAccessCheck of a DACL for user mode", __builtin_return_address(0));
     }
-    return SepGrant(DesiredAccess, PreviouslyGrantedAccess, GenericMapping, GrantedAccess, AccessStatus);
+    return SepGrant(DesiredAccess, PreviouslyGrantedAccess, GenericMapping, GrantedAccess,
+                    AccessStatus);
 }
 
 BOOLEAN
@@ -103,7 +107,7 @@ SeSinglePrivilegeCheck(LUID PrivilegeValue, KPROCESSOR_MODE PreviousMode)
     return PrivilegeValue.HighPart == 0 && PrivilegeValue.LowPart == SE_CHANGE_NOTIFY_PRIVILEGE;
 }
 
-/* --- subject contexts --------------------------------------------------------------------------------------- */
+/* --- subject contexts ------------------------------------------------------------------------- */
 
 VOID
 SeCaptureSubjectContext(PSECURITY_SUBJECT_CONTEXT SubjectContext)

@@ -21,7 +21,8 @@ SepFindAce(const ACL *Acl, ULONG Index)
     for (i = 0; i < Index; i++) {
         const ACE_HEADER *Ace = (const ACE_HEADER *)((const UCHAR *)Acl + Offset);
 
-        if (Offset + sizeof *Ace > Acl->AclSize || Ace->AceSize < sizeof *Ace || Offset + Ace->AceSize > Acl->AclSize) {
+        if (Offset + sizeof *Ace > Acl->AclSize || Ace->AceSize < sizeof *Ace ||
+            Offset + Ace->AceSize > Acl->AclSize) {
             return NULL;
         }
         Offset += Ace->AceSize;
@@ -32,7 +33,8 @@ SepFindAce(const ACL *Acl, ULONG Index)
 BOOLEAN
 SepValidAcl(const ACL *Acl, ULONG Size)
 {
-    if (Size < sizeof(ACL) || Acl->AclSize < sizeof(ACL) || Acl->AclSize > Size || !SepKnownRevision(Acl->AclRevision)) {
+    if (Size < sizeof(ACL) || Acl->AclSize < sizeof(ACL) || Acl->AclSize > Size ||
+        !SepKnownRevision(Acl->AclRevision)) {
         return FALSE;
     }
     return SepFindAce(Acl, Acl->AceCount) != NULL;
@@ -56,7 +58,8 @@ RtlCreateAcl(PACL Acl, ULONG AclLength, ULONG AclRevision)
 NTSTATUS
 RtlGetAce(PACL Acl, ULONG AceIndex, PVOID *Ace)
 {
-    if (!SepKnownRevision(Acl->AclRevision) || AceIndex >= Acl->AceCount || SepFindAce(Acl, AceIndex + 1) == NULL) {
+    if (!SepKnownRevision(Acl->AclRevision) || AceIndex >= Acl->AceCount ||
+        SepFindAce(Acl, AceIndex + 1) == NULL) {
         return STATUS_INVALID_PARAMETER;
     }
     *Ace = SepFindAce(Acl, AceIndex);
@@ -64,7 +67,8 @@ RtlGetAce(PACL Acl, ULONG AceIndex, PVOID *Ace)
 }
 
 NTSTATUS
-RtlAddAccessAllowedAceEx(PACL Acl, ULONG AceRevision, ULONG AceFlags, ACCESS_MASK AccessMask, PSID Sid)
+RtlAddAccessAllowedAceEx(PACL Acl, ULONG AceRevision, ULONG AceFlags, ACCESS_MASK AccessMask,
+                         PSID Sid)
 {
     ULONG Size = UFIELD_OFFSET(ACCESS_ALLOWED_ACE, SidStart);
     ACCESS_ALLOWED_ACE *Ace;

@@ -1,8 +1,8 @@
 /*
  * se/descriptor.c - security descriptors
  *
- * A descriptor is absolute (pointers to owner, group and lists) or self-relative (offsets to them, in
- * one block). The routines that set a part take the absolute form, those that get one take both.
+ * A descriptor is absolute (pointers to owner, group and lists) or self-relative (offsets to them,
+ * in one block). The routines that set a part take the absolute form, those that get one take both.
  */
 #include "sep.h"
 
@@ -54,10 +54,11 @@ SepAclSize(PACL Acl)
 ULONG
 SepPartsSize(const SEP_PARTS *Parts)
 {
-    return SepSidSize(Parts->Owner) + SepSidSize(Parts->Group) + SepAclSize(Parts->Sacl) + SepAclSize(Parts->Dacl);
+    return SepSidSize(Parts->Owner) + SepSidSize(Parts->Group) + SepAclSize(Parts->Sacl) +
+           SepAclSize(Parts->Dacl);
 }
 
-/* --- making and setting ---------------------------------------------------------------------------------- */
+/* --- making and setting ----------------------------------------------------------------------- */
 
 NTSTATUS
 RtlCreateSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, ULONG Revision)
@@ -76,7 +77,8 @@ SepMayChange(const SECURITY_DESCRIPTOR *Descriptor)
     if (Descriptor->Revision != SECURITY_DESCRIPTOR_REVISION) {
         return STATUS_UNKNOWN_REVISION;
     }
-    return (Descriptor->Control & SE_SELF_RELATIVE) != 0 ? STATUS_INVALID_SECURITY_DESCR : STATUS_SUCCESS;
+    return (Descriptor->Control & SE_SELF_RELATIVE) != 0 ? STATUS_INVALID_SECURITY_DESCR
+                                                         : STATUS_SUCCESS;
 }
 
 static VOID
@@ -86,7 +88,8 @@ SepSetControl(SECURITY_DESCRIPTOR *Descriptor, SECURITY_DESCRIPTOR_CONTROL Flag,
 }
 
 NTSTATUS
-RtlSetDaclSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, BOOLEAN DaclPresent, PACL Dacl, BOOLEAN DaclDefaulted)
+RtlSetDaclSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, BOOLEAN DaclPresent,
+                             PACL Dacl, BOOLEAN DaclDefaulted)
 {
     SECURITY_DESCRIPTOR *Descriptor = SecurityDescriptor;
     NTSTATUS Status = SepMayChange(Descriptor);
@@ -101,7 +104,8 @@ RtlSetDaclSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, BOOLEAN Da
 }
 
 NTSTATUS
-RtlSetOwnerSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PSID Owner, BOOLEAN OwnerDefaulted)
+RtlSetOwnerSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PSID Owner,
+                              BOOLEAN OwnerDefaulted)
 {
     SECURITY_DESCRIPTOR *Descriptor = SecurityDescriptor;
     NTSTATUS Status = SepMayChange(Descriptor);
@@ -114,7 +118,8 @@ RtlSetOwnerSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PSID Owne
 }
 
 NTSTATUS
-RtlSetGroupSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PSID Group, BOOLEAN GroupDefaulted)
+RtlSetGroupSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PSID Group,
+                              BOOLEAN GroupDefaulted)
 {
     SECURITY_DESCRIPTOR *Descriptor = SecurityDescriptor;
     NTSTATUS Status = SepMayChange(Descriptor);
@@ -126,7 +131,7 @@ RtlSetGroupSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PSID Grou
     return Status;
 }
 
-/* --- getting ------------------------------------------------------------------------------------------------ */
+/* --- getting ---------------------------------------------------------------------------------- */
 
 BOOLEAN
 SepHasFlag(PSECURITY_DESCRIPTOR SecurityDescriptor, SECURITY_DESCRIPTOR_CONTROL Flag)
@@ -145,8 +150,8 @@ SepRead(PSECURITY_DESCRIPTOR SecurityDescriptor, SEP_PARTS *Parts)
 }
 
 NTSTATUS
-RtlGetDaclSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PBOOLEAN DaclPresent, PACL *Dacl,
-                             PBOOLEAN DaclDefaulted)
+RtlGetDaclSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PBOOLEAN DaclPresent,
+                             PACL *Dacl, PBOOLEAN DaclDefaulted)
 {
     SEP_PARTS Parts;
     NTSTATUS Status = SepRead(SecurityDescriptor, &Parts);
@@ -163,8 +168,8 @@ RtlGetDaclSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PBOOLEAN D
 }
 
 NTSTATUS
-RtlGetSaclSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PBOOLEAN SaclPresent, PACL *Sacl,
-                             PBOOLEAN SaclDefaulted)
+RtlGetSaclSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PBOOLEAN SaclPresent,
+                             PACL *Sacl, PBOOLEAN SaclDefaulted)
 {
     SEP_PARTS Parts;
     NTSTATUS Status = SepRead(SecurityDescriptor, &Parts);
@@ -181,7 +186,8 @@ RtlGetSaclSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PBOOLEAN S
 }
 
 NTSTATUS
-RtlGetOwnerSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PSID *Owner, PBOOLEAN OwnerDefaulted)
+RtlGetOwnerSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PSID *Owner,
+                              PBOOLEAN OwnerDefaulted)
 {
     SEP_PARTS Parts;
     NTSTATUS Status = SepRead(SecurityDescriptor, &Parts);
@@ -194,7 +200,8 @@ RtlGetOwnerSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PSID *Own
 }
 
 NTSTATUS
-RtlGetGroupSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PSID *Group, PBOOLEAN GroupDefaulted)
+RtlGetGroupSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor, PSID *Group,
+                              PBOOLEAN GroupDefaulted)
 {
     SEP_PARTS Parts;
     NTSTATUS Status = SepRead(SecurityDescriptor, &Parts);
@@ -212,6 +219,7 @@ RtlLengthSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor)
     SEP_PARTS Parts;
 
     SepGetParts(SecurityDescriptor, &Parts);
-    return SepPartsSize(&Parts) + (SepHasFlag(SecurityDescriptor, SE_SELF_RELATIVE) ? sizeof(SECURITY_DESCRIPTOR_RELATIVE)
-                                                                                    : sizeof(SECURITY_DESCRIPTOR));
+    return SepPartsSize(&Parts) + (SepHasFlag(SecurityDescriptor, SE_SELF_RELATIVE)
+                                       ? sizeof(SECURITY_DESCRIPTOR_RELATIVE)
+                                       : sizeof(SECURITY_DESCRIPTOR));
 }

@@ -14,7 +14,8 @@ typedef struct _SEP_PARTS {
     PACL Sacl, Dacl;
 } SEP_PARTS;
 VOID SepGetParts(PSECURITY_DESCRIPTOR SecurityDescriptor, SEP_PARTS *Parts);
-NTSTATUS SepRead(PSECURITY_DESCRIPTOR SecurityDescriptor, SEP_PARTS *Parts); /* STATUS_UNKNOWN_REVISION */
+NTSTATUS SepRead(PSECURITY_DESCRIPTOR SecurityDescriptor,
+                 SEP_PARTS *Parts); /* STATUS_UNKNOWN_REVISION */
 PVOID SepAt(PSECURITY_DESCRIPTOR Descriptor, ULONG Offset);
 BOOLEAN SepHasFlag(PSECURITY_DESCRIPTOR SecurityDescriptor, SECURITY_DESCRIPTOR_CONTROL Flag);
 ULONG SepSidSize(PSID Sid); /* in a block: rounded up; NULL has none */

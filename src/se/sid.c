@@ -20,7 +20,8 @@ RtlValidSid(PSID Sid)
 {
     const SID *S = Sid;
 
-    return S != NULL && S->Revision == SID_REVISION && S->SubAuthorityCount <= SID_MAX_SUB_AUTHORITIES;
+    return S != NULL && S->Revision == SID_REVISION &&
+           S->SubAuthorityCount <= SID_MAX_SUB_AUTHORITIES;
 }
 
 NTSTATUS

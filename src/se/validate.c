@@ -13,7 +13,8 @@ RtlValidSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptor)
     if (SecurityDescriptor == NULL || !NT_SUCCESS(SepRead(SecurityDescriptor, &Parts))) {
         return FALSE;
     }
-    return (Parts.Owner == NULL || RtlValidSid(Parts.Owner)) && (Parts.Group == NULL || RtlValidSid(Parts.Group)) &&
+    return (Parts.Owner == NULL || RtlValidSid(Parts.Owner)) &&
+           (Parts.Group == NULL || RtlValidSid(Parts.Group)) &&
            (Parts.Sacl == NULL || SepValidAcl(Parts.Sacl, Parts.Sacl->AclSize)) &&
            (Parts.Dacl == NULL || SepValidAcl(Parts.Dacl, Parts.Dacl->AclSize));
 }
@@ -26,14 +27,16 @@ SepSidFits(PSECURITY_DESCRIPTOR Descriptor, ULONG Offset, ULONG Length)
     if (Offset == 0) {
         return TRUE;
     }
-    if (Offset % sizeof(ULONG) != 0 || Offset > Length || Length - Offset < UFIELD_OFFSET(SID, SubAuthority)) {
+    if (Offset % sizeof(ULONG) != 0 || Offset > Length ||
+        Length - Offset < UFIELD_OFFSET(SID, SubAuthority)) {
         return FALSE;
     }
     return RtlValidSid((PSID)Sid) && RtlLengthSid((PSID)Sid) <= Length - Offset;
 }
 
 static BOOLEAN
-SepAclFits(PSECURITY_DESCRIPTOR Descriptor, SECURITY_DESCRIPTOR_CONTROL Present, ULONG Offset, ULONG Length)
+SepAclFits(PSECURITY_DESCRIPTOR Descriptor, SECURITY_DESCRIPTOR_CONTROL Present, ULONG Offset,
+           ULONG Length)
 {
     if (!SepHasFlag(Descriptor, Present) || Offset == 0) {
         return TRUE;
@@ -60,12 +63,14 @@ SeValidSecurityDescriptor(ULONG Length, PSECURITY_DESCRIPTOR SecurityDescriptor)
 }
 
 BOOLEAN
-RtlValidRelativeSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptorInput, ULONG SecurityDescriptorLength,
+RtlValidRelativeSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptorInput,
+                                   ULONG SecurityDescriptorLength,
                                    SECURITY_INFORMATION RequiredInformation)
 {
     SECURITY_DESCRIPTOR_RELATIVE *Relative = SecurityDescriptorInput;
 
-    if (SecurityDescriptorLength < sizeof *Relative || Relative->Revision != SECURITY_DESCRIPTOR_REVISION ||
+    if (SecurityDescriptorLength < sizeof *Relative ||
+        Relative->Revision != SECURITY_DESCRIPTOR_REVISION ||
         (Relative->Control & SE_SELF_RELATIVE) == 0) {
         return FALSE;
     }
@@ -79,10 +84,11 @@ RtlValidRelativeSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptorInput,
            SepAclFits(Relative, SE_DACL_PRESENT, Relative->Dacl, SecurityDescriptorLength);
 }
 
-/* --- copying ------------------------------------------------------------------------------------------------- */
+/* --- copying ---------------------------------------------------------------------------------- */
 
 static ULONG
-SepAppend(SECURITY_DESCRIPTOR_RELATIVE *To, ULONG *Used, const VOID *Part, ULONG Size, ULONG Rounded)
+SepAppend(SECURITY_DESCRIPTOR_RELATIVE *To, ULONG *Used, const VOID *Part, ULONG Size,
+          ULONG Rounded)
 {
     ULONG Offset = *Used;
 
@@ -111,8 +117,10 @@ SeCopyDescriptor(PSECURITY_DESCRIPTOR Descriptor, PSECURITY_DESCRIPTOR *Copy)
     }
     To->Revision = SECURITY_DESCRIPTOR_REVISION;
     To->Control = ((SECURITY_DESCRIPTOR *)Descriptor)->Control | SE_SELF_RELATIVE;
-    To->Sacl = SepAppend(To, &Used, Parts.Sacl, Parts.Sacl ? Parts.Sacl->AclSize : 0, SepAclSize(Parts.Sacl));
-    To->Dacl = SepAppend(To, &Used, Parts.Dacl, Parts.Dacl ? Parts.Dacl->AclSize : 0, SepAclSize(Parts.Dacl));
+    To->Sacl = SepAppend(To, &Used, Parts.Sacl, Parts.Sacl ? Parts.Sacl->AclSize : 0,
+                         SepAclSize(Parts.Sacl));
+    To->Dacl = SepAppend(To, &Used, Parts.Dacl, Parts.Dacl ? Parts.Dacl->AclSize : 0,
+                         SepAclSize(Parts.Dacl));
     To->Owner = SepAppend(To, &Used, Parts.Owner, SepSidSize(Parts.Owner), SepSidSize(Parts.Owner));
     To->Group = SepAppend(To, &Used, Parts.Group, SepSidSize(Parts.Group), SepSidSize(Parts.Group));
     *Copy = To;

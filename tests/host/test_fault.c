@@ -201,6 +201,32 @@ a_stack_that_is_used_up_is_reported_as_that(void **state)
     }
 }
 
+__attribute__((noinline)) static void
+calls_write_to(void *argument)
+{
+    write_to(argument);
+    __asm__ volatile("");
+}
+
+static void
+any_stack_will_do(void **state)
+{
+    char *stack = hw_pages_alloc(HW_USER, hw_stack_size() / HW_PAGE + 16);
+
+    for (int i = 0; i < 2; i++) {
+        faults = 0;
+        host_faults_install(handler);
+        run_on(stack, calls_write_to, (void *)0x1230);
+        assert_int_equal(seen.address, 0x1230);
+        assert_int_equal(seen.kind, HW_FAULT_MEMORY);
+        run_on(stack, overflow, NULL);
+        assert_int_equal(seen.kind, HW_FAULT_STACK);
+        assert_int_equal(hw_place((void *)seen.address), HW_AT_NOWHERE);
+        host_faults_remove();
+        assert_int_equal(faults, 2);
+    }
+}
+
 static void
 guards_stay_between_boots(void **state)
 {
@@ -225,13 +251,6 @@ fault_trace_has(const char *name)
         }
     }
     return false;
-}
-
-__attribute__((noinline)) static void
-calls_write_to(void *argument)
-{
-    write_to(argument);
-    __asm__ volatile("");
 }
 
 static void
@@ -304,7 +323,7 @@ spin_forever(void *argument)
 static void
 spin_a_while(void *argument)
 {
-    uint64_t until = hw_host_clock_ns() + 1500000000;
+    uint64_t until = hw_host_clock_ns() + 600000000;
 
     while (hw_host_clock_ns() < until) {
         host_watchdog_alive();
@@ -319,7 +338,7 @@ code_that_does_not_come_back_is_interrupted(void **state)
     }
     faults = 0;
     host_faults_install(handler);
-    host_watchdog_start(1);
+    host_watchdog_start(300);
     run(spin_a_while, NULL);
     assert_int_equal(faults, 0);
     run(spin_forever, NULL);
@@ -340,6 +359,7 @@ main(void)
         cmocka_unit_test_setup(executing_data_says_so, setup),
         cmocka_unit_test_setup(a_handler_that_returns_has_the_instruction_run_again, setup),
         cmocka_unit_test_setup(a_stack_that_is_used_up_is_reported_as_that, setup),
+        cmocka_unit_test_setup(any_stack_will_do, setup),
         cmocka_unit_test_setup(guards_stay_between_boots, setup),
         cmocka_unit_test_setup(the_backtrace_of_a_fault_shows_who_did_it, setup),
         cmocka_unit_test_setup(a_fault_of_the_host_goes_to_the_handler_from_before, setup),

@@ -1,0 +1,76 @@
+/*
+ * bench/drivers/bench_stack.c - three devices on top of one another; the lowest completes at once
+ *
+ * \\.\BenchStack opens the stack, \\.\BenchNull a device of its own.
+ */
+#include <ntddk.h>
+
+typedef struct _BENCH_DEVICE {
+    PDEVICE_OBJECT Lower; /* NULL: this one completes */
+} BENCH_DEVICE;
+
+static UNICODE_STRING NullName = RTL_CONSTANT_STRING(L"\\Device\\BenchNull");
+static UNICODE_STRING NullLink = RTL_CONSTANT_STRING(L"\\??\\BenchNull");
+static UNICODE_STRING StackName = RTL_CONSTANT_STRING(L"\\Device\\BenchStack");
+static UNICODE_STRING StackLink = RTL_CONSTANT_STRING(L"\\??\\BenchStack");
+
+static NTSTATUS
+BenchDispatch(PDEVICE_OBJECT Device, PIRP Irp)
+{
+    BENCH_DEVICE *Bench = Device->DeviceExtension;
+
+    if (Bench->Lower != NULL) {
+        IoSkipCurrentIrpStackLocation(Irp);
+        return IoCallDriver(Bench->Lower, Irp);
+    }
+    Irp->IoStatus.Status = STATUS_SUCCESS;
+    Irp->IoStatus.Information = 0;
+    IoCompleteRequest(Irp, IO_NO_INCREMENT);
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS
+BenchDevice(PDRIVER_OBJECT Driver, PUNICODE_STRING Name, PDEVICE_OBJECT Below, PDEVICE_OBJECT *Device)
+{
+    NTSTATUS Status = IoCreateDevice(Driver, sizeof(BENCH_DEVICE), Name, FILE_DEVICE_UNKNOWN, 0, FALSE, Device);
+
+    if (NT_SUCCESS(Status) && Below != NULL) {
+        ((BENCH_DEVICE *)(*Device)->DeviceExtension)->Lower = IoAttachDeviceToDeviceStack(*Device, Below);
+    }
+    if (NT_SUCCESS(Status)) {
+        (*Device)->Flags &= ~(ULONG)DO_DEVICE_INITIALIZING;
+    }
+    return Status;
+}
+
+static VOID
+BenchUnload(PDRIVER_OBJECT Driver)
+{
+    IoDeleteSymbolicLink(&NullLink);
+    IoDeleteSymbolicLink(&StackLink);
+    while (Driver->DeviceObject != NULL) {
+        BENCH_DEVICE *Bench = Driver->DeviceObject->DeviceExtension;
+
+        if (Bench->Lower != NULL) {
+            IoDetachDevice(Bench->Lower);
+        }
+        IoDeleteDevice(Driver->DeviceObject);
+    }
+}
+
+NTSTATUS
+DriverEntry(PDRIVER_OBJECT Driver, PUNICODE_STRING RegistryPath)
+{
+    PDEVICE_OBJECT Null, Bottom, Middle, Top;
+
+    for (ULONG i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++) {
+        Driver->MajorFunction[i] = BenchDispatch;
+    }
+    Driver->DriverUnload = BenchUnload;
+    BenchDevice(Driver, &NullName, NULL, &Null);
+    BenchDevice(Driver, &StackName, NULL, &Bottom);
+    BenchDevice(Driver, NULL, Bottom, &Middle);
+    BenchDevice(Driver, NULL, Middle, &Top);
+    IoCreateSymbolicLink(&NullLink, &NullName);
+    return IoCreateSymbolicLink(&StackLink, &StackName);
+}
