@@ -7,7 +7,7 @@
 #   everybody   sim/ for state.h; machine.h refuses whoever is not hal or below
 #   sim/*       include/ (what tests and device authors see); dev sees nothing else
 #   src/*       include/wdk (what drivers see)
-#   init        include/ as well: it implements what tests call
+#   init, gate  include/ as well: init implements what tests call
 #
 # A rung whose folder is absent or empty is skipped. RUNGS lists those that exist, lowest first.
 
@@ -52,7 +52,7 @@ function(rung_rules target folder rung seen)
   if(folder STREQUAL src)
     target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/include/wdk)
   endif()
-  if(folder STREQUAL sim OR rung STREQUAL init)
+  if(folder STREQUAL sim OR rung MATCHES "^(init|gate)$")
     target_include_directories(${target} PRIVATE ${CMAKE_SOURCE_DIR}/include)
   endif()
   # Nobody can interpose these: only the names in src/gate/exports.txt leave the library.

@@ -6,4 +6,10 @@
 
 #include "wdm.h"
 
+#include "ntddk/rtl.h"
+#include "ntddk/ps.h"
+#include "ntddk/mm.h"
+#include "ntddk/file.h"
+#include "ntddk/io.h"
+
 #endif

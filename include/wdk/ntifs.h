@@ -7,8 +7,10 @@
 #include "ntddk.h"
 
 #include "ntifs/rtl.h"
-#include "ntifs/se.h"
+#include "ntifs/ob.h"
 #include "ntifs/ps.h"
+#include "ntifs/se.h"
+#include "ntifs/zw.h"
 #include "ntifs/io.h"
 #include "ntifs/nt.h"
 

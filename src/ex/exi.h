@@ -33,10 +33,6 @@ void __asan_unpoison_memory_region(void const volatile *address, SIZE_T size);
 
 /* --- pool.c ------------------------------------------------------------------------------------------ */
 
-#define EXP_UNIT 16        /* bytes; all blocks are made of units */
-#define EXP_PAGE_UNITS 256 /* units in a page */
-#define EXP_GUARD 8        /* bytes at least behind every block */
-
 typedef struct _EXP_REQUEST {
     SIZE_T Bytes;
     ULONG Tag;
@@ -45,39 +41,12 @@ typedef struct _EXP_REQUEST {
     PVOID Caller;
 } EXP_REQUEST, *PEXP_REQUEST;
 
-/* --- poolblock.c: blocks smaller than a page ----------------------------------------------------------- */
+#include "poolheader.h"
 
-enum { ExpFree, ExpAllocated, ExpQuarantined };
-
-/* In front of each block. The tag lies where Windows has it, 12 bytes before the caller's memory. */
-typedef struct _EXP_HEADER {
-    ULONG PreviousSize : 9; /* units of the block before this one; 0: first of its page */
-    ULONG BlockSize : 9;    /* units, with this header */
-    ULONG Slack : 6;        /* bytes behind what was asked for: the guard */
-    ULONG State : 2;
-    ULONG Paged : 1;
-    ULONG Own : 1;
-    ULONG Quota : 1;
-    ULONG Spare : 3;
-    ULONG PoolTag;
-    ULONG64 Caller : 48; /* who allocated it; once it is freed, who freed it */
-    ULONG64 Check : 16;
-} EXP_HEADER, *PEXP_HEADER;
-
-C_ASSERT(sizeof(EXP_HEADER) == EXP_UNIT);
-
-#define EXP_HEADER_OF(Block) ((PEXP_HEADER)(Block) - 1)
-#define EXP_MOST_SMALL ((EXP_PAGE_UNITS - 1) * EXP_UNIT - sizeof(EXP_HEADER) - EXP_GUARD)
+/* --- poolblock.c: blocks smaller than a page -------------------------------------------------------- */
 
 PVOID ExpAllocateSmall(const EXP_REQUEST *Request);
-/* Whether the header is one that this file wrote, for a block in this state. */
-BOOLEAN ExpIsHeader(const EXP_HEADER *Header, ULONG State);
-VOID ExpSetState(PEXP_HEADER Header, ULONG State, const VOID *Caller);
-SIZE_T ExpBytes(const EXP_HEADER *Header);
-VOID ExpReleaseSmall(PEXP_HEADER Header); /* out of quarantine: back to the free lists */
-/* The block of a page of small blocks that Address lies in; NULL: the page's headers contradict. */
-PEXP_HEADER ExpWalkPage(const VOID *Address);
-PEXP_HEADER ExpNextInPage(PEXP_HEADER Header); /* NULL: it was the last one */
+VOID ExpReleaseSmall(PEXP_HEADER Header); /* out of quarantine: to be used again */
 
 /* --- poolpage.c: what each page of the pool windows is ---------------------------------------------------- */
 

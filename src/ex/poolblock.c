@@ -5,16 +5,18 @@
  *
  *      | header | block ... guard | header | block ... guard | ... |
  *
- *      free --ExpAllocateSmall--> allocated --ExFreePool--> quarantined --ExpReleaseSmall--> free
+ *      free --ExpAllocateSmall--> allocated --ExFreePool--> quarantined --ExpReleaseSmall--> kept or free
  *
  * Free blocks are listed by their size in units of 16 bytes; a bit for each list says whether it is
  * empty. An allocation takes the first block of the smallest size that is enough and cuts off the rest;
  * a block that comes back joins its free neighbours. Both take the same few steps however much pool
- * there is. A page without blocks is given back, but for one in each pool.
+ * there is. A few blocks of each small size are kept as they are for the next allocation of that size.
+ * A page without blocks is given back, but for one in each pool.
  *
  * Invariants:
  *   P1. The blocks of a page follow one another without a gap; PreviousSize is the size of the one before.
- *   P2. No two free blocks are neighbours, and exactly the free ones are in lists.
+ *   P2. No two free blocks are neighbours. Exactly the free ones are in lists by size, exactly the kept
+ *       ones in the lists of kept ones.
  *   P3. Check fits the header, so that a header that was overwritten is known for one.
  *
  * Differs from Windows: blocks of more than 4056 bytes (there 4080) are page-aligned already, because
@@ -22,6 +24,8 @@
  */
 #include "exi.h"
 
+#define EXP_KEPT_UNITS 33 /* smaller blocks are kept */
+#define EXP_KEPT_MOST 4   /* of a size */
 #define EXP_LIST_WORDS ((EXP_PAGE_UNITS + 64) / 64)
 
 /* In a free block, behind its header: neighbours in its list, as numbers (0: none). */
@@ -33,75 +37,14 @@ typedef struct _EXP_POOL {
     PUCHAR Base; /* of the window; a block's number is its header's unit in the window, plus one */
     ULONG64 Filled[EXP_LIST_WORDS];
     ULONG First[EXP_PAGE_UNITS + 1];
+    ULONG Kept[EXP_KEPT_UNITS]; /* linked by Next */
+    UCHAR KeptCount[EXP_KEPT_UNITS];
     ULONG WholePages; /* that are one free block */
 } EXP_POOL, *PEXP_POOL;
 
 static struct {
     EXP_POOL Pool[2]; /* nonpaged, paged */
 } Exp SIM_STATE;
-
-/* --- headers --------------------------------------------------------------------------------- */
-
-static inline EXP_UNCHECKED ULONG
-ExpCheckOf(const EXP_HEADER *Header)
-{
-    ULONG64 Sum = Header->Caller + Header->PoolTag;
-
-    Sum += (ULONG64)(Header->BlockSize | Header->Slack << 9 | Header->State << 15 |
-                     Header->Paged << 17 | Header->Own << 18 | Header->Quota << 19)
-           << 20;
-    return (ULONG)(Sum * 0x9E3779B97F4A7C15ULL >> 48);
-}
-
-EXP_UNCHECKED BOOLEAN
-ExpIsHeader(const EXP_HEADER *Header, ULONG State)
-{
-    return Header->State == State && Header->Check == ExpCheckOf(Header);
-}
-
-EXP_UNCHECKED VOID
-ExpSetState(PEXP_HEADER Header, ULONG State, const VOID *Caller)
-{
-    Header->State = State;
-    Header->Caller = (ULONG64)(ULONG_PTR)Caller;
-    Header->Check = ExpCheckOf(Header);
-}
-
-EXP_UNCHECKED SIZE_T
-ExpBytes(const EXP_HEADER *Header)
-{
-    return (Header->BlockSize - 1) * EXP_UNIT - Header->Slack;
-}
-
-EXP_UNCHECKED PEXP_HEADER
-ExpNextInPage(PEXP_HEADER Header)
-{
-    PEXP_HEADER Next = Header + Header->BlockSize;
-
-    return (ULONG_PTR)Next % PAGE_SIZE == 0 ? NULL : Next;
-}
-
-EXP_UNCHECKED PEXP_HEADER
-ExpWalkPage(const VOID *Address)
-{
-    PEXP_HEADER Page = (PEXP_HEADER)((ULONG_PTR)Address & ~(ULONG_PTR)(PAGE_SIZE - 1));
-    PEXP_HEADER Header = Page, Next;
-    ULONG Previous = 0;
-
-    while (Header->BlockSize != 0 && Header->PreviousSize == Previous &&
-           Header + Header->BlockSize <= Page + EXP_PAGE_UNITS) {
-        if ((PUCHAR)Address < (PUCHAR)(Header + Header->BlockSize)) {
-            return Header;
-        }
-        Previous = Header->BlockSize;
-        Next = ExpNextInPage(Header);
-        if (Next == NULL) {
-            break;
-        }
-        Header = Next;
-    }
-    return NULL;
-}
 
 /* --- lists ------------------------------------------------------------------------------------- */
 
@@ -203,6 +146,27 @@ ExpAddPage(PEXP_POOL Pool, BOOLEAN Paged)
     return TRUE;
 }
 
+static EXP_UNCHECKED PEXP_HEADER
+ExpTakeKept(PEXP_POOL Pool, ULONG Units)
+{
+    PEXP_HEADER Header = ExpNumbered(Pool, Pool->Kept[Units]);
+
+    Pool->Kept[Units] = ((PEXP_LINKS)(Header + 1))->Next;
+    Pool->KeptCount[Units]--;
+    return Header;
+}
+
+static EXP_UNCHECKED VOID
+ExpKeep(PEXP_POOL Pool, PEXP_HEADER Header)
+{
+    ULONG Units = Header->BlockSize;
+
+    ((PEXP_LINKS)(Header + 1))->Next = Pool->Kept[Units];
+    Pool->Kept[Units] = (ULONG)(Header - (PEXP_HEADER)Pool->Base) + 1;
+    Pool->KeptCount[Units]++;
+    ExpSetState(Header, ExpKept, NULL);
+}
+
 /* Takes a free block of at least Units units out of its list and cuts it to size. */
 static inline EXP_UNCHECKED PEXP_HEADER
 ExpTakeBlock(PEXP_POOL Pool, ULONG Units, ULONG Found)
@@ -218,23 +182,71 @@ ExpTakeBlock(PEXP_POOL Pool, ULONG Units, ULONG Found)
     return Header;
 }
 
+/* Joins it with its free neighbours; gives back a page that is free as a whole. */
+static EXP_UNCHECKED VOID
+ExpMerge(PEXP_POOL Pool, PEXP_HEADER Header)
+{
+    ULONG Paged = Header->Paged, Units = Header->BlockSize, Previous = Header->PreviousSize;
+    PEXP_HEADER Next = ExpNextInPage(Header);
+
+    if (Next != NULL && Next->State == ExpFree) {
+        ExpUnlink(Pool, Next);
+        Units += Next->BlockSize;
+    }
+    if (Previous != 0 && (Header - Previous)->State == ExpFree) {
+        Header -= Previous;
+        ExpUnlink(Pool, Header);
+        Units += Previous;
+        Previous = Header->PreviousSize;
+    }
+    if (Units == EXP_PAGE_UNITS && Pool->WholePages != 0) {
+        EXP_PERMIT(Header, PAGE_SIZE);
+        ExpGivePages((BOOLEAN)Paged, Header, 1);
+        return;
+    }
+    Pool->WholePages += Units == EXP_PAGE_UNITS;
+    ExpMakeFree(Pool, Header, Previous, Units, Paged);
+}
+
+/* There is no room for another page: what is kept may make some. */
+static VOID
+ExpMergeKept(PEXP_POOL Pool)
+{
+    for (ULONG Units = 0; Units < EXP_KEPT_UNITS; Units++) {
+        while (Pool->KeptCount[Units] != 0) {
+            ExpMerge(Pool, ExpTakeKept(Pool, Units));
+        }
+    }
+}
+
+static PEXP_HEADER
+ExpFindBlock(PEXP_POOL Pool, ULONG Units, BOOLEAN Paged)
+{
+    ULONG Found;
+
+    if (Units < EXP_KEPT_UNITS && Pool->KeptCount[Units] != 0) {
+        return ExpTakeKept(Pool, Units);
+    }
+    Found = ExpFindList(Pool, Units);
+    if (Found == 0) {
+        if (!ExpAddPage(Pool, Paged)) {
+            ExpMergeKept(Pool);
+        }
+        Found = ExpFindList(Pool, Units);
+    }
+    return Found == 0 ? NULL : ExpTakeBlock(Pool, Units, Found);
+}
+
 EXP_UNCHECKED PVOID
 ExpAllocateSmall(const EXP_REQUEST *Request)
 {
-    PEXP_POOL Pool = &Exp.Pool[Request->Paged];
     ULONG Units = (ULONG)(Request->Bytes + EXP_GUARD + 2 * EXP_UNIT - 1) / EXP_UNIT;
-    ULONG Found = ExpFindList(Pool, Units);
-    PEXP_HEADER Header;
-    PUCHAR Block;
+    PEXP_HEADER Header = ExpFindBlock(&Exp.Pool[Request->Paged], Units, Request->Paged);
+    PUCHAR Block = (PUCHAR)(Header + 1);
 
-    if (Found == 0) {
-        if (!ExpAddPage(Pool, Request->Paged)) {
-            return NULL;
-        }
-        Found = EXP_PAGE_UNITS;
+    if (Header == NULL) {
+        return NULL;
     }
-    Header = ExpTakeBlock(Pool, Units, Found);
-    Block = (PUCHAR)(Header + 1);
     Header->Slack = (ULONG)((Header->BlockSize - 1) * EXP_UNIT - Request->Bytes);
     Header->Own = Request->Own;
     Header->Quota = Request->Quota;
@@ -250,27 +262,11 @@ ExpAllocateSmall(const EXP_REQUEST *Request)
 EXP_UNCHECKED VOID
 ExpReleaseSmall(PEXP_HEADER Header)
 {
-    ULONG Paged = Header->Paged, Units = Header->BlockSize, Previous = Header->PreviousSize;
-    PEXP_POOL Pool = &Exp.Pool[Paged];
-    PEXP_HEADER Next = ExpNextInPage(Header);
+    PEXP_POOL Pool = &Exp.Pool[Header->Paged];
 
-    if (Next != NULL && Next->State == ExpFree) {
-        ExpUnlink(Pool, Next);
-        Units += Next->BlockSize;
+    if (Header->BlockSize < EXP_KEPT_UNITS && Pool->KeptCount[Header->BlockSize] < EXP_KEPT_MOST) {
+        ExpKeep(Pool, Header);
+    } else {
+        ExpMerge(Pool, Header);
     }
-    if (Previous != 0 && (Header - Previous)->State == ExpFree) {
-        Header -= Previous;
-        ExpUnlink(Pool, Header);
-        Units += Previous;
-        Previous = Header->PreviousSize;
-    }
-    if (Units == EXP_PAGE_UNITS) {
-        if (Pool->WholePages != 0) {
-            EXP_PERMIT(Header, PAGE_SIZE);
-            ExpGivePages((BOOLEAN)Paged, Header, 1);
-            return;
-        }
-        Pool->WholePages++;
-    }
-    ExpMakeFree(Pool, Header, Previous, Units, Paged);
 }

@@ -5,6 +5,17 @@
 
 #include <sim/test.h>
 
+static VOID
+InipNarrowName(PCWSTR Path, PSTR Name, SIZE_T Size)
+{
+    SIZE_T i = 0;
+
+    for (; Path[i] != 0 && i + 1 < Size; i++) {
+        Name[i] = Path[i] < 0x7F ? (CHAR)Path[i] : '?';
+    }
+    Name[i] = 0;
+}
+
 HANDLE
 sim_open(const WCHAR *path)
 {
@@ -12,7 +23,11 @@ sim_open(const WCHAR *path)
                               OPEN_EXISTING, FILE_FLAG_OVERLAPPED, NULL);
 
     if (File == INVALID_HANDLE_VALUE) {
-        InipFailSaying(NULL, 0, "%ws cannot be opened: error %u", path, GetLastError());
+        DWORD Error = GetLastError();
+        CHAR Name[64];
+
+        InipNarrowName(path, Name, sizeof Name);
+        InipFailSaying(NULL, 0, "%s cannot be opened: error %u", Name, Error);
     }
     return File;
 }

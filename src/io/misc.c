@@ -4,6 +4,7 @@
 #include "iop.h"
 
 #define IOP_STACK_BYTES HalStackSize()
+#define IOP_CONFIGURATION_VERSION 2
 
 static struct {
     CONFIGURATION_INFORMATION Configuration;
@@ -12,7 +13,7 @@ static struct {
 PCONFIGURATION_INFORMATION
 IoGetConfigurationInformation(VOID)
 {
-    Iop.Configuration.Version = CONFIGURATION_INFORMATION_VERSION;
+    Iop.Configuration.Version = IOP_CONFIGURATION_VERSION;
     return &Iop.Configuration;
 }
 

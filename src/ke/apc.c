@@ -30,9 +30,9 @@ KiInitApcState(KI_APC_STATE *State, PKPROCESS Process)
 }
 
 VOID
-KeInitializeApc(PKAPC Apc, PKTHREAD Thread, UCHAR Environment, PKKERNEL_ROUTINE KernelRoutine,
-                PKRUNDOWN_ROUTINE RundownRoutine, PKNORMAL_ROUTINE NormalRoutine,
-                KPROCESSOR_MODE Mode, PVOID Context)
+KeInitializeApc(PRKAPC Apc, PRKTHREAD Thread, KAPC_ENVIRONMENT Environment,
+                PKKERNEL_ROUTINE KernelRoutine, PKRUNDOWN_ROUTINE RundownRoutine,
+                PKNORMAL_ROUTINE NormalRoutine, KPROCESSOR_MODE Mode, PVOID Context)
 {
     *Apc = (KAPC){.Type = 0x12, .Size = sizeof *Apc, .Thread = Thread,
                   .ApcStateIndex = (CCHAR)Environment, .KernelRoutine = KernelRoutine,
@@ -91,7 +91,7 @@ KiLinkApc(PKTHREAD Thread, PKAPC Apc)
 }
 
 BOOLEAN
-KeInsertQueueApc(PKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2, KPRIORITY Increment)
+KeInsertQueueApc(PRKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2, KPRIORITY Increment)
 {
     PKTHREAD Thread = Apc->Thread;
 

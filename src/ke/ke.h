@@ -124,13 +124,17 @@ VOID KeInitializeHeader(DISPATCHER_HEADER *Header, UCHAR Type, ULONG Bytes, LONG
 
 /* --- apc.c ------------------------------------------------------------------------------------------ */
 
-enum { OriginalApcEnvironment, AttachedApcEnvironment, CurrentApcEnvironment };
+typedef enum _KAPC_ENVIRONMENT {
+    OriginalApcEnvironment,
+    AttachedApcEnvironment,
+    CurrentApcEnvironment
+} KAPC_ENVIRONMENT;
 
-/* KernelMode and NormalRoutine NULL: a special kernel APC. RundownRoutine: thread ended first. */
-VOID KeInitializeApc(PKAPC Apc, PKTHREAD Thread, UCHAR Environment, PKKERNEL_ROUTINE KernelRoutine,
-                     PKRUNDOWN_ROUTINE RundownRoutine, PKNORMAL_ROUTINE NormalRoutine,
-                     KPROCESSOR_MODE Mode, PVOID Context);
-BOOLEAN KeInsertQueueApc(PKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2, KPRIORITY Increment);
+/* KernelMode and NormalRoutine NULL: a special kernel APC. RundownRoutine: the thread ended first. */
+VOID KeInitializeApc(PRKAPC Apc, PRKTHREAD Thread, KAPC_ENVIRONMENT Environment,
+                     PKKERNEL_ROUTINE KernelRoutine, PKRUNDOWN_ROUTINE RundownRoutine,
+                     PKNORMAL_ROUTINE NormalRoutine, KPROCESSOR_MODE Mode, PVOID Context);
+BOOLEAN KeInsertQueueApc(PRKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2, KPRIORITY Increment);
 BOOLEAN KeRemoveQueueApc(PKAPC Apc);
 /* Runs what may run: on return to user mode (Mode UserMode also takes user APCs that are pending). */
 VOID KeDeliverApcs(KPROCESSOR_MODE Mode);

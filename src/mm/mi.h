@@ -66,7 +66,8 @@ typedef struct _MI_REGION {
 typedef struct _MI_SPACE {
     LIST_ENTRY Regions;
     LONG LockedPages; /* by MDLs */
-    BOOLEAN Hidden;   /* the process is not current, and nobody may touch its memory */
+    LONG Processors;  /* on which it is current */
+    BOOLEAN Hidden;   /* nobody may touch its memory now */
 } MI_SPACE, *PMI_SPACE;
 
 PMI_SPACE MiSpaceOf(PEPROCESS Process); /* NULL: the System process, or one that has ended */

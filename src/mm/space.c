@@ -2,17 +2,21 @@
  * mm/space.c - address spaces: created, hidden, deleted
  *
  * As long as there is one user process, its memory can always be touched. With more, or when a test
- * asks for it, the memory of a process that is not current is hidden: whoever touches it faults, as
- * in Windows a driver does that uses a user address in the wrong process.
+ * asks for it, the memory of a process that is current nowhere is hidden: whoever touches it
+ * faults, as in Windows a driver does that uses a user address in the wrong process.
  *
  * Invariants:
- *   S1. Hidden spaces are exactly those of processes that are not current, while hiding is on.
+ *   S1. Processors counts the processors whose thread runs in the space, attached ones included.
+ *   S2. A space is Hidden exactly if Processors is 0 and hiding is on.
+ *
+ * Differs from Windows: while a process is current on one processor, the others can touch its
+ * memory as well.
  */
 #include "mi.h"
 
 static struct {
     ULONG Spaces;
-    BOOLEAN Always, Hiding;
+    BOOLEAN Always;
 } MiSpaces SIM_STATE;
 
 PMI_SPACE
@@ -28,7 +32,7 @@ MiSetHidden(PMI_SPACE Space, BOOLEAN Hidden)
 {
     PLIST_ENTRY Entry;
 
-    if (Space == NULL || Space->Hidden == Hidden) {
+    if (Space->Hidden == Hidden) {
         return;
     }
     Space->Hidden = Hidden;
@@ -37,14 +41,21 @@ MiSetHidden(PMI_SPACE Space, BOOLEAN Hidden)
     }
 }
 
+static BOOLEAN
+MiShouldHide(PMI_SPACE Space)
+{
+    return Space->Processors == 0 && (MiSpaces.Always || MiSpaces.Spaces > 1);
+}
+
 static VOID
 MiUpdateHiding(VOID)
 {
-    PEPROCESS Process, Current = PsCurrentProcess();
+    PEPROCESS Process;
 
-    MiSpaces.Hiding = MiSpaces.Always || MiSpaces.Spaces > 1;
     for (Process = PsNextProcess(NULL); Process != NULL; Process = PsNextProcess(Process)) {
-        MiSetHidden(MiSpaceOf(Process), MiSpaces.Hiding && Process != Current);
+        if (MiSpaceOf(Process) != NULL) {
+            MiSetHidden(MiSpaceOf(Process), MiShouldHide(MiSpaceOf(Process)));
+        }
     }
 }
 
@@ -56,12 +67,21 @@ MmProtectUserAlways(BOOLEAN Always)
 }
 
 static VOID
+MiCountProcessor(PKPROCESS Process, LONG Change)
+{
+    PMI_SPACE Space = MiSpaceOf(CONTAINING_RECORD(Process, EPROCESS, Pcb));
+
+    if (Space != NULL) {
+        Space->Processors += Change;
+        MiSetHidden(Space, MiShouldHide(Space));
+    }
+}
+
+static VOID
 MiSwitchProcess(PKPROCESS From, PKPROCESS To)
 {
-    if (MiSpaces.Hiding) {
-        MiSetHidden(MiSpaceOf(CONTAINING_RECORD(From, EPROCESS, Pcb)), TRUE);
-        MiSetHidden(MiSpaceOf(CONTAINING_RECORD(To, EPROCESS, Pcb)), FALSE);
-    }
+    MiCountProcessor(From, -1);
+    MiCountProcessor(To, 1);
 }
 
 /* --- life ------------------------------------------------------------------------------------- */

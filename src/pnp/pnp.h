@@ -1,15 +1,45 @@
 /*
  * src/pnp/pnp.h - device tree, enumeration, start and removal
+ *
+ * All of these run at PASSIVE_LEVEL and may wait; the work is done in a system thread.
  */
 #ifndef PNP_H
 #define PNP_H
 
 #include "io.h"
 
-VOID PnpInitSystem(VOID); /* root, the PCI bus driver; enumerates */
-/* Binds devices whose hardware ids match to the service (what an INF would have done). */
+/* The root and the PCI bus, whose devices are found but not configured yet. Hears of hardware that
+   comes and goes from here on (a system worker thread enumerates then). */
+VOID PnpInitSystem(VOID);
+
+/* --- service.c: what an INF would have put into the registry ------------------------------------- */
+
+/* Devices with this hardware or compatible id belong to the service. */
 NTSTATUS PnpAddService(PCWSTR HardwareId, PCWSTR ServiceName);
-VOID PnpEnumerateBus(VOID);              /* starts what is new, surprise-removes what is gone */
-NTSTATUS PnpRemoveDevice(PDEVICE_OBJECT Pdo); /* orderly: QUERY_REMOVE, REMOVE */
-PDEVICE_OBJECT PnpFindPdo(ULONG Bus, ULONG Slot);
+/* Whether such devices get message interrupts if they can send them (MSISupported); default: no. */
+NTSTATUS PnpSetMessageSignaled(PCWSTR HardwareId, BOOLEAN Allowed);
+/* Reads the INF's [Version], [Manufacturer] and models sections: PnpAddService for each hardware id
+   whose install section has an AddService. */
+NTSTATUS PnpAddInf(const CHAR *Text, SIZE_T Length, PCWSTR ServiceName);
+
+/* --- enumerate.c ------------------------------------------------------------------------------------- */
+
+/* Asks the buses what is there: configures and starts what is new or was removed in an orderly way,
+   surprise-removes what is gone. Returns when all that is done. */
+VOID PnpEnumerateBus(VOID);
+/* Orderly: QUERY_REMOVE, REMOVE, children first. A failure is the veto: the device goes on. */
+NTSTATUS PnpRemoveDevice(PDEVICE_OBJECT Pdo);
+/* Stops a started device and starts it again, as for new resources: QUERY_STOP, STOP, START. */
+NTSTATUS PnpRestartDevice(PDEVICE_OBJECT Pdo);
+
+/* --- tree.c -------------------------------------------------------------------------------------------- */
+
+PDEVICE_OBJECT PnpFindPdo(ULONG Bus, ULONG Slot); /* of a PCI device; no reference; NULL: none */
+/* The next device node's PDO in the order of the tree, NULL for the first; no reference. */
+PDEVICE_OBJECT PnpNextPdo(PDEVICE_OBJECT Pdo);
+BOOLEAN PnpIsStarted(PDEVICE_OBJECT Pdo);
+/* CM_PROB_*, and the status that led to it; 0: none. */
+ULONG PnpProblem(PDEVICE_OBJECT Pdo, NTSTATUS *Status);
+PCWSTR PnpInstancePath(PDEVICE_OBJECT Pdo); /* "PCI\VEN_...\3&0" */
+
 #endif

@@ -287,11 +287,14 @@ typedef struct _IO_FOEXT_SHADOW_FILE {
     PFILE_OBJECT BackingFileObject;
     PVOID BackingFltInstance;
 } IO_FOEXT_SHADOW_FILE, *PIO_FOEXT_SHADOW_FILE;
-typedef union _IO_FOEXT_SILO_PARAMETERS {
+typedef struct _IO_FOEXT_SILO_PARAMETERS {
     ULONG Length;
-    struct {
-        ULONG HasHardReference : 1;
-        ULONG SpareFlags : 31;
+    union {
+        struct {
+            ULONG HasHardReference : 1;
+            ULONG SpareFlags : 31;
+        };
+        ULONG Flags;
     };
     PESILO SiloContext;
 } IO_FOEXT_SILO_PARAMETERS, *PIO_FOEXT_SILO_PARAMETERS;
@@ -305,7 +308,8 @@ typedef struct _OPLOCK_KEY_CONTEXT {
 NTSTATUS NTAPI IoSetShadowFileInformation(_In_ PFILE_OBJECT FileObject,
                                           _In_ PFILE_OBJECT BackingFileObject,
                                           _In_ PVOID BackingFltInstance);
-NTSTATUS NTAPI IoGetShadowFileInformation(_In_ PFILE_OBJECT FileObject, PIO_FOEXT_SHADOW_FILE Arg1);
+NTSTATUS NTAPI IoGetShadowFileInformation(_In_ PFILE_OBJECT FileObject,
+                                          PIO_FOEXT_SHADOW_FILE ShadowFileInformation);
 PIO_FOEXT_SILO_PARAMETERS NTAPI IoGetSiloParameters(_In_ PFILE_OBJECT FileObject);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 PVOID NTAPI IoGetOplockKeyContext(PFILE_OBJECT FileObject);

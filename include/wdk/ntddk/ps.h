@@ -28,7 +28,7 @@ LONGLONG NTAPI PsGetThreadCreateTime(_In_ PETHREAD Thread);
 _IRQL_requires_max_(APC_LEVEL)
 NTSTATUS NTAPI PsGetThreadExitStatus(_In_ PETHREAD Thread);
 _IRQL_requires_max_(DISPATCH_LEVEL)
-ULONG_PTR NTAPI PsGetThreadProperty(PETHREAD Arg0, ULONG_PTR Arg1, ULONG Arg2);
+ULONG_PTR NTAPI PsGetThreadProperty(PETHREAD Thread, ULONG_PTR Key, ULONG Flags);
 PVOID NTAPI PsGetCurrentThreadTeb(VOID);
 
 /* Notifications */

@@ -284,7 +284,7 @@ NTSTATUS NTAPI RtlQueryRegistryValueWithFallback(_In_ HANDLE PrimaryHandle,
                                                  _In_ PUNICODE_STRING ValueName,
                                                  _In_ ULONG ValueLength, _Out_ PULONG ValueType,
                                                  _Out_ PVOID ValueData, _Out_ PULONG ResultLength);
-ULONG NTAPI RtlWalkFrameChain(PVOID *Arg0, ULONG Arg1, ULONG Arg2);
+ULONG NTAPI RtlWalkFrameChain(PVOID *Callers, ULONG Count, ULONG Flags);
 NTSTATUS NTAPI RtlVolumeDeviceToDosName(_In_ PVOID VolumeDeviceObject,
                                         _Out_ PUNICODE_STRING DosName);
 _IRQL_requires_max_(PASSIVE_LEVEL)

@@ -1,101 +1,113 @@
 /*
- * wdk/ntifs/ps.h - processes and threads: attaching, looking up, being told
+ * wdk/ntifs/ps.h - processes and threads of others: look-up, attaching, impersonation, queues
  */
 #ifndef _NTIFS_PS_H_
 #define _NTIFS_PS_H_
+
+#include "ob.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
+/* Look-up */
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI PsLookupProcessByProcessId(_In_ HANDLE ProcessId, _Out_ PEPROCESS *Process);
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI PsLookupThreadByThreadId(_In_ HANDLE ThreadId, _Out_ PETHREAD *Thread);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+LARGE_INTEGER NTAPI PsGetProcessExitTime(VOID);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+BOOLEAN NTAPI PsIsThreadTerminating(_In_ PETHREAD Thread);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+BOOLEAN NTAPI PsIsSystemThread(_In_ PETHREAD Thread);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+PEPROCESS NTAPI IoThreadToProcess(_In_ PETHREAD Thread);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+BOOLEAN NTAPI IoIsSystemThread(_In_ PETHREAD Thread);
+BOOLEAN NTAPI PsIsDiskCountersEnabled(VOID);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID NTAPI PsUpdateDiskCounters(PEPROCESS Process, ULONG64 BytesRead, ULONG64 BytesWritten,
+                                ULONG ReadOperationCount, ULONG WriteOperationCount,
+                                ULONG FlushOperationCount);
+_IRQL_requires_max_(APC_LEVEL)
+VOID NTAPI PsChargePoolQuota(_In_ PEPROCESS Process, _In_ POOL_TYPE PoolType,
+                             _In_ ULONG_PTR Amount);
+_IRQL_requires_max_(APC_LEVEL)
+VOID NTAPI PsReturnPoolQuota(_In_ PEPROCESS Process, _In_ POOL_TYPE PoolType,
+                             _In_ ULONG_PTR Amount);
+
+/* Attaching to another process' address space */
 typedef struct _KAPC_STATE {
-    LIST_ENTRY ApcListHead[2];
-    PKPROCESS Process;
+    LIST_ENTRY ApcListHead[MaximumMode];
+    struct _KPROCESS *Process;
     BOOLEAN KernelApcInProgress;
     BOOLEAN KernelApcPending;
     BOOLEAN UserApcPending;
 } KAPC_STATE, *PKAPC_STATE, *PRKAPC_STATE;
 
-VOID NTAPI KeStackAttachProcess(_Inout_ PRKPROCESS Process, _Out_ PRKAPC_STATE ApcState);
-VOID NTAPI KeUnstackDetachProcess(_In_ PRKAPC_STATE ApcState);
-VOID NTAPI KeAttachProcess(_Inout_ PRKPROCESS Process);
+VOID NTAPI KeAttachProcess(PRKPROCESS Process);
 VOID NTAPI KeDetachProcess(VOID);
+_IRQL_requires_max_(APC_LEVEL)
+VOID NTAPI KeStackAttachProcess(PRKPROCESS PROCESS, _Out_ PRKAPC_STATE ApcState);
+_IRQL_requires_max_(APC_LEVEL)
+VOID NTAPI KeUnstackDetachProcess(_In_ PRKAPC_STATE ApcState);
 
-extern PEPROCESS PsInitialSystemProcess;
-NTSTATUS NTAPI PsLookupProcessByProcessId(_In_ HANDLE ProcessId, _Outptr_ PEPROCESS *Process);
-NTSTATUS NTAPI PsLookupThreadByThreadId(_In_ HANDLE ThreadId, _Outptr_ PETHREAD *Thread);
-HANDLE NTAPI PsGetCurrentProcessId(VOID);
+/* Threads */
+UCHAR NTAPI KeSetIdealProcessorThread(PKTHREAD Thread, UCHAR Processor);
+_IRQL_requires_max_(APC_LEVEL)
+BOOLEAN NTAPI KeSetKernelStackSwapEnable(_In_ BOOLEAN Enable);
 
-typedef enum _THREADINFOCLASS {
-    ThreadBasicInformation,
-    ThreadTimes,
-    ThreadPriority,
-    ThreadBasePriority,
-    ThreadAffinityMask
-} THREADINFOCLASS;
+/* Mutants, queues */
+VOID NTAPI KeInitializeMutant(PRKMUTANT Mutant, BOOLEAN InitialOwner);
+LONG NTAPI KeReadStateMutant(PRKMUTANT Mutant);
+LONG NTAPI KeReleaseMutant(PRKMUTANT Mutant, KPRIORITY Increment, BOOLEAN Abandoned, BOOLEAN Wait);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID NTAPI KeInitializeQueue(_Out_ PRKQUEUE Queue, _In_ ULONG Count);
+LONG NTAPI KeReadStateQueue(PRKQUEUE Queue);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+LONG NTAPI KeInsertQueue(_Inout_ PRKQUEUE Queue, _Inout_ PLIST_ENTRY Entry);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+LONG NTAPI KeInsertHeadQueue(_Inout_ PRKQUEUE Queue, _Inout_ PLIST_ENTRY Entry);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+PLIST_ENTRY NTAPI KeRemoveQueue(_Inout_ PRKQUEUE Queue, _In_ KPROCESSOR_MODE WaitMode,
+                                _In_opt_ PLARGE_INTEGER Timeout);
+ULONG NTAPI KeRemoveQueueEx(_Inout_ PKQUEUE Queue, _In_ KPROCESSOR_MODE WaitMode,
+                            _In_ BOOLEAN Alertable, _In_opt_ PLARGE_INTEGER Timeout,
+                            _Out_ PLIST_ENTRY *EntryArray, _In_ ULONG Count);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+PLIST_ENTRY NTAPI KeRundownQueue(_Inout_ PRKQUEUE Queue);
 
-/* Notification */
-typedef struct _IMAGE_INFO {
-    union {
-        ULONG Properties;
-        struct {
-            ULONG ImageAddressingMode : 8;
-            ULONG SystemModeImage : 1;
-            ULONG ImageMappedToAllPids : 1;
-            ULONG ExtendedInfoPresent : 1;
-            ULONG MachineTypeMismatch : 1;
-            ULONG ImageSignatureLevel : 4;
-            ULONG ImageSignatureType : 3;
-            ULONG ImagePartialMap : 1;
-            ULONG Reserved : 12;
-        };
-    };
-    PVOID ImageBase;
-    ULONG ImageSelector;
-    SIZE_T ImageSize;
-    ULONG ImageSectionNumber;
-} IMAGE_INFO, *PIMAGE_INFO;
+/* Numbered queued spin locks */
+typedef enum _KSPIN_LOCK_QUEUE_NUMBER {
+    LockQueueUnusedSpare0,
+    LockQueueUnusedSpare1,
+    LockQueueUnusedSpare2,
+    LockQueueUnusedSpare3,
+    LockQueueVacbLock,
+    LockQueueMasterLock,
+    LockQueueNonPagedPoolLock,
+    LockQueueIoCancelLock,
+    LockQueueUnusedSpare8,
+    LockQueueIoVpbLock,
+    LockQueueIoDatabaseLock,
+    LockQueueIoCompletionLock,
+    LockQueueNtfsStructLock,
+    LockQueueAfdWorkQueueLock,
+    LockQueueBcbLock,
+    LockQueueUnusedSpare15,
+    LockQueueUnusedSpare16,
+    LockQueueMaximumLock = LockQueueUnusedSpare16 + 1
+} KSPIN_LOCK_QUEUE_NUMBER,
+    *PKSPIN_LOCK_QUEUE_NUMBER;
+KIRQL NTAPI KeAcquireQueuedSpinLock(KSPIN_LOCK_QUEUE_NUMBER Number);
+VOID NTAPI KeReleaseQueuedSpinLock(KSPIN_LOCK_QUEUE_NUMBER Number, KIRQL OldIrql);
+LOGICAL NTAPI KeTryToAcquireQueuedSpinLock(KSPIN_LOCK_QUEUE_NUMBER Number, PKIRQL OldIrql);
 
-typedef struct _PS_CREATE_NOTIFY_INFO {
-    SIZE_T Size;
-    union {
-        ULONG Flags;
-        struct {
-            ULONG FileOpenNameAvailable : 1;
-            ULONG IsSubsystemProcess : 1;
-            ULONG Reserved : 30;
-        };
-    };
-    HANDLE ParentProcessId;
-    CLIENT_ID CreatingThreadId;
-    struct _FILE_OBJECT *FileObject;
-    PCUNICODE_STRING ImageFileName;
-    PCUNICODE_STRING CommandLine;
-    NTSTATUS CreationStatus;
-} PS_CREATE_NOTIFY_INFO, *PPS_CREATE_NOTIFY_INFO;
-
-typedef VOID NTAPI CREATE_PROCESS_NOTIFY_ROUTINE(_In_ HANDLE ParentId, _In_ HANDLE ProcessId,
-                                                 _In_ BOOLEAN Create);
-typedef CREATE_PROCESS_NOTIFY_ROUTINE *PCREATE_PROCESS_NOTIFY_ROUTINE;
-typedef VOID NTAPI CREATE_PROCESS_NOTIFY_ROUTINE_EX(
-    _Inout_ PEPROCESS Process, _In_ HANDLE ProcessId,
-    _Inout_opt_ PPS_CREATE_NOTIFY_INFO CreateInfo);
-typedef CREATE_PROCESS_NOTIFY_ROUTINE_EX *PCREATE_PROCESS_NOTIFY_ROUTINE_EX;
-typedef VOID NTAPI CREATE_THREAD_NOTIFY_ROUTINE(_In_ HANDLE ProcessId, _In_ HANDLE ThreadId,
-                                                _In_ BOOLEAN Create);
-typedef CREATE_THREAD_NOTIFY_ROUTINE *PCREATE_THREAD_NOTIFY_ROUTINE;
-typedef VOID NTAPI LOAD_IMAGE_NOTIFY_ROUTINE(_In_opt_ PUNICODE_STRING FullImageName,
-                                             _In_ HANDLE ProcessId, _In_ PIMAGE_INFO ImageInfo);
-typedef LOAD_IMAGE_NOTIFY_ROUTINE *PLOAD_IMAGE_NOTIFY_ROUTINE;
-
-NTSTATUS NTAPI PsSetCreateProcessNotifyRoutine(_In_ PCREATE_PROCESS_NOTIFY_ROUTINE NotifyRoutine,
-                                               _In_ BOOLEAN Remove);
-NTSTATUS NTAPI PsSetCreateProcessNotifyRoutineEx(
-    _In_ PCREATE_PROCESS_NOTIFY_ROUTINE_EX NotifyRoutine, _In_ BOOLEAN Remove);
-NTSTATUS NTAPI PsSetCreateThreadNotifyRoutine(_In_ PCREATE_THREAD_NOTIFY_ROUTINE NotifyRoutine);
-NTSTATUS NTAPI PsRemoveCreateThreadNotifyRoutine(_In_ PCREATE_THREAD_NOTIFY_ROUTINE NotifyRoutine);
-NTSTATUS NTAPI PsSetLoadImageNotifyRoutine(_In_ PLOAD_IMAGE_NOTIFY_ROUTINE NotifyRoutine);
-NTSTATUS NTAPI PsRemoveLoadImageNotifyRoutine(_In_ PLOAD_IMAGE_NOTIFY_ROUTINE NotifyRoutine);
+/* Pool and lookaside details */
+VOID NTAPI ExAdjustLookasideDepth(VOID);
+VOID NTAPI ExDisableResourceBoostLite(PERESOURCE Resource);
+SIZE_T NTAPI ExQueryPoolBlockSize(PVOID PoolBlock, PBOOLEAN QuotaCharged);
 
 #ifdef __cplusplus
 }

@@ -1,0 +1,130 @@
+/*
+ * pnp/service.c - which driver a device gets
+ *
+ * What installing an INF would have left in the registry: below Control\CriticalDeviceDatabase there is a
+ * key for each hardware id (with # for the backslash), whose Service names the driver, and whose
+ * MSISupported stands for the INF's interrupt management settings. A device's ids are tried in their
+ * order, from the most special to the most general. The choice is written to the device's
+ * Enum key, where a test may also have put it before.
+ */
+#include "pip.h"
+
+#define PIP_DATABASE L"\\Registry\\Machine\\System\\CurrentControlSet\\Control\\CriticalDeviceDatabase\\"
+
+static VOID
+PipDatabaseKey(PCWSTR Id, PWSTR Path, ULONG Characters)
+{
+    ULONG Prefix = IoTextLength(PIP_DATABASE);
+
+    IoFormatText(Path, Characters, L"%ws%ws", PIP_DATABASE, Id);
+    for (PWSTR Next = Path + Prefix; *Next != L'\0'; Next++) {
+        if (*Next == L'\\') {
+            *Next = L'#';
+        }
+    }
+}
+
+NTSTATUS
+PnpAddService(PCWSTR HardwareId, PCWSTR ServiceName)
+{
+    WCHAR Key[300];
+    NTSTATUS Status;
+
+    PipDatabaseKey(HardwareId, Key, RTL_NUMBER_OF(Key));
+    Status = CmCreateKeyPath(Key);
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    return CmSetValue(Key, L"Service", REG_SZ, ServiceName,
+                      (IoTextLength(ServiceName) + 1) * sizeof(WCHAR));
+}
+
+NTSTATUS
+PnpSetMessageSignaled(PCWSTR HardwareId, BOOLEAN Allowed)
+{
+    ULONG Value = Allowed;
+    WCHAR Key[300];
+    NTSTATUS Status;
+
+    PipDatabaseKey(HardwareId, Key, RTL_NUMBER_OF(Key));
+    Status = CmCreateKeyPath(Key);
+    return NT_SUCCESS(Status) ? CmSetValue(Key, L"MSISupported", REG_DWORD, &Value, sizeof(Value))
+                              : Status;
+}
+
+/* --- matching -------------------------------------------------------------------------------------------- */
+
+static BOOLEAN
+PipReadText(PCWSTR Key, PCWSTR Name, PWSTR Text, ULONG Characters)
+{
+    ULONG Type, Needed;
+
+    RtlZeroMemory(Text, Characters * sizeof(WCHAR));
+    return NT_SUCCESS(CmGetValue(Key, Name, &Type, Text, (Characters - 1) * sizeof(WCHAR),
+                                 &Needed)) &&
+           Type == REG_SZ && Text[0] != L'\0';
+}
+
+static BOOLEAN
+PipReadNumber(PCWSTR Key, PCWSTR Name, PULONG Value)
+{
+    ULONG Type, Needed;
+
+    return NT_SUCCESS(CmGetValue(Key, Name, &Type, Value, sizeof(*Value), &Needed)) &&
+           Type == REG_DWORD;
+}
+
+static BOOLEAN
+PipMatch(PDEVICE_NODE Node, PCWSTR Ids)
+{
+    WCHAR Key[300];
+
+    for (PCWSTR Id = Ids; Id != NULL && *Id != L'\0'; Id += IoTextLength(Id) + 1) {
+        PipDatabaseKey(Id, Key, RTL_NUMBER_OF(Key));
+        if (PipReadText(Key, L"Service", Node->ServiceName, PIP_NAME_CHARACTERS)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+BOOLEAN
+PipFindService(PDEVICE_NODE Node)
+{
+    WCHAR Key[300];
+
+    PipEnumKey(Node, Key, RTL_NUMBER_OF(Key));
+    if (PipReadText(Key, L"Service", Node->ServiceName, PIP_NAME_CHARACTERS)) {
+        return TRUE;
+    }
+    if (!PipMatch(Node, Node->HardwareIds) && !PipMatch(Node, Node->CompatibleIds)) {
+        return FALSE;
+    }
+    CmSetValue(Key, L"Service", REG_SZ, Node->ServiceName,
+               (IoTextLength(Node->ServiceName) + 1) * sizeof(WCHAR));
+    return TRUE;
+}
+
+/* As the device's own key says (where an INF's HW section writes it), or the database. */
+BOOLEAN
+PipIsMessageSignaled(PDEVICE_NODE Node)
+{
+    WCHAR Key[400], Own[300];
+    ULONG Value = 0;
+
+    PipEnumKey(Node, Own, RTL_NUMBER_OF(Own));
+    IoFormatText(Key, RTL_NUMBER_OF(Key),
+                 L"%ws\\Device Parameters\\Interrupt Management\\"
+                 L"MessageSignaledInterruptProperties",
+                 Own);
+    if (PipReadNumber(Key, L"MSISupported", &Value)) {
+        return Value != 0;
+    }
+    for (PCWSTR Id = Node->HardwareIds; Id != NULL && *Id != L'\0'; Id += IoTextLength(Id) + 1) {
+        PipDatabaseKey(Id, Key, RTL_NUMBER_OF(Key));
+        if (PipReadNumber(Key, L"MSISupported", &Value)) {
+            return Value != 0;
+        }
+    }
+    return FALSE;
+}

@@ -1,0 +1,27 @@
+/*
+ * bench/bench.h - a benchmark
+ */
+#ifndef BENCH_H
+#define BENCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <sim/device.h>
+
+struct benchmark {
+    const char *name, *unit;
+    double (*run)(void); /* one round; in the test body, or on the host's stack */
+    unsigned cpus;
+    const char *driver;
+    const struct sim_device_model *device;
+    bool without_machine; /* run on the host's stack: it boots machines itself */
+};
+
+uint64_t bench_ns(void); /* the host's clock */
+
+extern const struct benchmark fiber_switch, ioctl_null_buffered, irp_pass_3_drivers, dpc_insert_to_run,
+    event_ping_pong, timer_set_expire, interrupt_to_dpc_complete, pool_alloc_free, boot_shutdown,
+    mem_access_instrumented, snapshot_bytes, rss_default_machine;
+
+#endif
