@@ -15,7 +15,8 @@
 
 set(SIM_TEST_DRIVERS "")
 set(SIM_DRIVER_FLAGS_SAVED "${SIM_DRIVER_FLAGS}")
-string(PREPEND SIM_DRIVER_FLAGS "-Wall -Werror ")
+list(JOIN SIM_DRIVER_WARNINGS " " quiet) # -Wall would have the last word
+string(PREPEND SIM_DRIVER_FLAGS "-Wall -Werror ${quiet} ")
 
 function(driver_is_instrumented result name file)
   file(STRINGS ${file} head LIMIT_COUNT 10)

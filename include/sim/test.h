@@ -161,8 +161,8 @@ struct sim_device *sim_device(const char *name, unsigned n);
    system thread: not before this returns, on a busy machine much later. At any IRQL. */
 void sim_surprise_remove(struct sim_device *device);
 
-/* What Device Manager does to disable a device: QUERY_REMOVE, then REMOVE, in this thread. The device stays
-   plugged in, without driver. STATUS_UNSUCCESSFUL: somebody vetoed it. At PASSIVE_LEVEL. */
+/* What Device Manager does to disable a device: QUERY_REMOVE, then REMOVE. The device stays plugged in,
+   without driver. STATUS_PLUGPLAY_QUERY_VETOED: somebody has it open or vetoed it. At PASSIVE_LEVEL. */
 NTSTATUS sim_remove(struct sim_device *device);
 
 /* --- repeating and looking ------------------------------------------------------------------------------ */

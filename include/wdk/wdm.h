@@ -28,6 +28,7 @@
 #include "wdm/hal.h"
 #include "wdm/io.h"
 #include "wdm/pnp.h"
+#include "wdm/pci.h"
 #include "wdm/po.h"
 #include "wdm/cm.h"
 #include "wdm/zw.h"

@@ -119,6 +119,7 @@ NTSTATUS EduStartHardware(PEDU_DEVICE Device, PCM_RESOURCE_LIST Translated);
 VOID EduStopHardware(PEDU_DEVICE Device);
 ULONG EduRead(PEDU_DEVICE Device, ULONG Register);
 VOID EduWrite(PEDU_DEVICE Device, ULONG Register, ULONG Value);
+BOOLEAN EduCardIsGone(PEDU_DEVICE Device);
 BOOLEAN EduCardIsWorking(PEDU_DEVICE Device);
 VOID EduStartTimer(PEDU_DEVICE Device);
 

@@ -26,6 +26,12 @@ EduWrite(PEDU_DEVICE Device, ULONG Register, ULONG Value)
 }
 
 BOOLEAN
+EduCardIsGone(PEDU_DEVICE Device)
+{
+    return EduRead(Device, EDU_IDENTIFICATION) == EDU_NO_CARD;
+}
+
+BOOLEAN
 EduCardIsWorking(PEDU_DEVICE Device)
 {
     return (EduRead(Device, EDU_STATUS) & EDU_STATUS_COMPUTING) != 0 ||
@@ -60,6 +66,7 @@ static VOID NTAPI
 EduDpc(PKDPC Dpc, PVOID Context, PVOID Argument1, PVOID Argument2)
 {
     PEDU_DEVICE Device = Context;
+    NTSTATUS Status = STATUS_SUCCESS;
     PIRP Irp = NULL;
     ULONG Bytes = 0;
 
@@ -68,11 +75,14 @@ EduDpc(PKDPC Dpc, PVOID Context, PVOID Argument1, PVOID Argument2)
         if (Device->Current != NULL) {
             Bytes = EduTakeResult(Device, Device->Current);
         }
+        if (EduCardIsGone(Device)) { // then the result may be that of no card, too
+            Status = STATUS_DEVICE_REMOVED;
+        }
         Irp = EduReleaseCard(Device);
     }
     KeReleaseSpinLockFromDpcLevel(&Device->Lock);
     if (Irp != NULL) {
-        EduFinish(Device, Irp, STATUS_SUCCESS, Bytes);
+        EduFinish(Device, Irp, Status, NT_SUCCESS(Status) ? Bytes : 0);
     }
     EduStartNext(Device);
 }

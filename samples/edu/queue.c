@@ -135,7 +135,7 @@ EduMakeCurrent(PEDU_DEVICE Device, PIRP Irp)
 static NTSTATUS
 EduBegin(PEDU_DEVICE Device, PIRP Irp)
 {
-    if (EduRead(Device, EDU_IDENTIFICATION) == EDU_NO_CARD) {
+    if (EduCardIsGone(Device)) {
         return STATUS_DEVICE_REMOVED;
     }
     if (EduCardIsWorking(Device)) {

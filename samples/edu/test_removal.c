@@ -89,7 +89,7 @@ is_removed_when_nobody_has_it_open(void **state)
     ULONG result;
 
     assert_true(control(file, IOCTL_EDU_FACTORIAL, 5, &result));
-    assert_int_equal(sim_remove(sim_device("edu", 0)), STATUS_UNSUCCESSFUL);
+    assert_int_equal(sim_remove(sim_device("edu", 0)), STATUS_PLUGPLAY_QUERY_VETOED);
     assert_true(control(file, IOCTL_EDU_FACTORIAL, 5, &result));
     assert_true(CloseHandle(file));
     assert_nt_success(sim_remove(sim_device("edu", 0)));

@@ -187,7 +187,7 @@ sim_device_find(const char *name, unsigned n)
     for (unsigned slot = 0; slot < SIM_SLOTS; slot++) {
         struct sim_device *dev = bus_slot(slot);
 
-        if (dev != NULL && strcmp(dev->model->name, name) == 0 && n-- == 0) {
+        if (dev != NULL && (name == NULL || strcmp(dev->model->name, name) == 0) && n-- == 0) {
             return dev;
         }
     }

@@ -15,6 +15,7 @@ void
 hw_power_on(const struct hw_config *config, const struct hw_upcalls *upcalls)
 {
     host_windows_open();
+    host_program_data_remap();
     host_windows_reset();
     host_state_clear();
     host_modules_reset();

@@ -6,6 +6,10 @@
 void sim_bench_switch(unsigned times);
 uint64_t sim_bench_snapshot_bytes(void);
 
+/* The section that holds all state; the linker knows where it begins and ends. */
+extern CHAR __start_sim_state[] __attribute__((visibility("hidden")));
+extern CHAR __stop_sim_state[] __attribute__((visibility("hidden")));
+
 static struct {
     HAL_CONTEXT There, Back;
 } Inip SIM_STATE;
@@ -33,15 +37,47 @@ sim_bench_switch(unsigned times)
     HalFreeStack(Stack);
 }
 
-/* What a copy of the machine would hold: the state, and the pages of all windows that are in use. */
+/* --- the size of a copy of the machine --------------------------------------------------------------- */
+
+/* From the lowest page that was ever written to, to the top: stacks grow downwards from zeroed pages. */
+static ULONG64
+InipUsedStack(const VOID *Base, SIZE_T Size)
+{
+    const ULONG64 *Word = Base, *End = (const ULONG64 *)((ULONG_PTR)Base + Size);
+
+    while (Word < End && *Word == 0) {
+        Word++;
+    }
+    return (ULONG64)ROUND_TO_PAGES((ULONG_PTR)End - (ULONG_PTR)Word);
+}
+
+static ULONG64
+InipUsedStacks(VOID)
+{
+    ULONG64 Bytes = 0;
+
+    for (PEPROCESS Process = PsNextProcess(NULL); Process != NULL; Process = PsNextProcess(Process)) {
+        for (PLIST_ENTRY Entry = Process->ThreadListHead.Flink; Entry != &Process->ThreadListHead; Entry = Entry->Flink) {
+            PKTHREAD Thread = &CONTAINING_RECORD(Entry, ETHREAD, ThreadListEntry)->Tcb;
+
+            Bytes += InipUsedStack(Thread->StackBase, HalStackSize());
+            if (Thread->UserStackBase != NULL && Process == PsCurrentProcess()) {
+                Bytes += InipUsedStack(Thread->UserStackBase, Thread->UserStackSize);
+            }
+        }
+    }
+    return Bytes;
+}
+
+/* State, the pages of the windows that are in use, and of stacks the part that was ever used. */
 uint64_t
 sim_bench_snapshot_bytes(void)
 {
-    static const HAL_WINDOW Windows[] = {HalNonPaged, HalPaged, HalStacks, HalMappings, HalUser, HalContiguous};
-    ULONG64 Pages = 0;
+    static const HAL_WINDOW Windows[] = {HalNonPaged, HalPaged, HalMappings, HalContiguous};
+    ULONG64 Bytes = (ULONG64)(__stop_sim_state - __start_sim_state) + InipUsedStacks();
 
     for (ULONG i = 0; i < ARRAYSIZE(Windows); i++) {
-        Pages += HalPagesUsed(Windows[i]);
+        Bytes += HalPagesUsed(Windows[i]) * PAGE_SIZE;
     }
-    return HalStateSize() + Pages * PAGE_SIZE;
+    return Bytes;
 }

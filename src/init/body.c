@@ -26,7 +26,7 @@ static VOID
 InipCheckFixture(int Result, PCSTR What)
 {
     if (Result != 0) {
-        InipFailSaying(NULL, 0, "%s: .%s returned %d", InipRun.Setup.name, What, Result);
+        InipFailSaying(NULL, 0, "%s: .%s returned %d", InipTestName(), What, Result);
     }
 }
 
@@ -43,7 +43,7 @@ InipBody(PVOID Unused)
     if (InipHasCrashed()) {
         HalStop();
     }
-    InipCheckThread(Setup->name == NULL ? "the test" : Setup->name);
+    InipCheckThread(InipTestName());
     if (Setup->after != NULL) {
         InipCheckFixture(Setup->after(&State), "after");
     }

@@ -24,6 +24,7 @@ typedef struct _INI_RUN {
 } INI_RUN;
 extern INI_RUN InipRun;
 
+PCSTR InipTestName(VOID);
 /* A line to the terminal. On any stack. */
 VOID InipPrint(PCSTR Format, ...) __attribute__((format(printf, 1, 2)));
 /* The test has failed, or is skipped: the machine is abandoned. On a simulated stack. */

@@ -20,6 +20,12 @@
 
 INI_RUN InipRun SIM_STATE;
 
+PCSTR
+InipTestName(VOID)
+{
+    return InipRun.Setup.name == NULL ? "the test" : InipRun.Setup.name;
+}
+
 static VOID
 InipPrintList(PCSTR Format, __builtin_va_list Arguments)
 {
@@ -145,6 +151,9 @@ InipRunOnce(const INI_PLAN *Plan, ULONG64 Seed)
     Result = InipResult();
     KiWriteGateCounts();
     HalPowerOff();
+    if (Result.failed && InipRun.File != NULL) {
+        InipPrint("%s failed at %s:%d", InipTestName(), InipRun.File, InipRun.Line);
+    }
     if (Result.failed) {
         InipPrint("repeat this run: SIM_REPLAY=%s %s", Result.token, HalProgram());
     }

@@ -11,12 +11,13 @@ static struct {
     ULONG Leaks;
 } Inip SIM_STATE;
 
+/* One that has not ended yet; the system process never does. */
 static PEPROCESS
 InipNextUserProcess(VOID)
 {
     PEPROCESS Process = PsNextProcess(NULL);
 
-    while (Process != NULL && Process == PsInitialSystemProcess) {
+    while (Process != NULL && (Process == PsInitialSystemProcess || Process->ObjectTable == NULL)) {
         Process = PsNextProcess(Process);
     }
     return Process;
@@ -40,27 +41,45 @@ InipLeak(PCSTR Format, ...)
 {
     __builtin_va_list Arguments;
     CHAR Text[512];
+    LONG Length;
 
     __builtin_va_start(Arguments, Format);
-    RtlFormat(Text, sizeof Text, Format, Arguments);
+    Length = RtlFormat(Text, sizeof Text, Format, Arguments);
     __builtin_va_end(Arguments);
+    if (Length > 0 && Text[strlen(Text) - 1] == '\n') {
+        Text[strlen(Text) - 1] = 0;
+    }
     if (Inip.Leaks++ == 0) {
-        InipPrint("%s left behind:", InipRun.Setup.name == NULL ? "the test" : InipRun.Setup.name);
+        InipPrint("%s left behind:", InipTestName());
     }
     InipPrint("    %s", Text);
 }
 
 static VOID
+InipRemoveDevice(struct sim_device *Device)
+{
+    PDEVICE_OBJECT Pdo = PnpFindPdo(0, sim_device_slot(Device));
+    NTSTATUS Status = Pdo == NULL ? STATUS_SUCCESS : PnpRemoveDevice(Pdo);
+
+    if (!NT_SUCCESS(Status)) {
+        InipLeak("device %s in slot %u cannot be removed: 0x%08X (%s)", sim_device_model(Device)->name,
+                 sim_device_slot(Device), Status, InipStatusName(Status));
+    }
+}
+
+/* First orderly, then by hand: the bus driver keeps a device object for what is plugged in. */
+static VOID
 InipRemoveDevices(VOID)
 {
-    for (ULONG Slot = SIM_SLOTS; Slot-- > 0;) {
-        PDEVICE_OBJECT Pdo = PnpFindPdo(0, Slot);
-        NTSTATUS Status = Pdo == NULL ? STATUS_SUCCESS : PnpRemoveDevice(Pdo);
+    struct sim_device *Device;
 
-        if (!NT_SUCCESS(Status)) {
-            InipLeak("the device in slot %u refuses removal: %s", Slot, InipStatusName(Status));
-        }
+    for (ULONG i = 0; (Device = sim_device_find(NULL, i)) != NULL; i++) {
+        InipRemoveDevice(Device);
     }
+    while ((Device = sim_device_find(NULL, 0)) != NULL) {
+        sim_device_remove(Device);
+    }
+    PnpEnumerateBus();
 }
 
 static VOID
@@ -83,6 +102,7 @@ VOID
 InipShutdown(VOID)
 {
     InipEndProcesses();
+    InipWaitUntilIdle(); // what a process gave up last is closed by system threads
     InipRemoveDevices();
     InipEachDriver(InipUnloadDriver);
     InipWaitUntilIdle();

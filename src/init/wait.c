@@ -31,8 +31,10 @@ InipOnTime(PVOID Event)
 static VOID
 InipOnTimeLimit(PVOID Unused)
 {
-    InipPrint("%s: %llu s of virtual time have passed", InipRun.Setup.name == NULL ? "the test" : InipRun.Setup.name,
-              (ULONG64)InipRun.Setup.time_limit_ns / 1000000000);
+    ULONG64 Milliseconds = InipRun.Setup.time_limit_ns / 1000000;
+
+    InipPrint("%s: %llu.%03u s of virtual time have passed", InipTestName(), Milliseconds / 1000,
+              (ULONG)(Milliseconds % 1000));
     KeStopStuck();
 }
 

@@ -34,16 +34,10 @@ IopInitInterrupts(VOID)
 VOID
 IoAssignLine(ULONG Vector, ULONG Line)
 {
-    SIM_ASSERT(Vector < IOP_VECTORS && Iop.Vector[Vector].Connected == 0);
+    SIM_ASSERT(Vector < IOP_VECTORS);
+    SIM_ASSERT(!Iop.Vector[Vector].HasLine || Iop.Vector[Vector].Line == Line);
     Iop.Vector[Vector].HasLine = TRUE;
     Iop.Vector[Vector].Line = Line;
-}
-
-VOID
-IoReleaseLine(ULONG Vector)
-{
-    SIM_ASSERT(Vector < IOP_VECTORS);
-    Iop.Vector[Vector].HasLine = FALSE;
 }
 
 static NTSTATUS

@@ -80,9 +80,8 @@ typedef struct _IO_INTERRUPT_CONNECTION {
 
 /* As IoConnectInterrupt; IoDisconnectInterrupt undoes it. */
 NTSTATUS IoConnectOneInterrupt(PKINTERRUPT *InterruptObject, const IO_INTERRUPT_CONNECTION *Connection);
-/* The vector (HalLineVector) is that of an interrupt line, which opens with the first connection. */
+/* The vector (HalLineVector) is that of an interrupt line, which is open while one is connected. */
 VOID IoAssignLine(ULONG Vector, ULONG Line);
-VOID IoReleaseLine(ULONG Vector);
 
 /* --- errorlog.c --------------------------------------------------------------------------------------- */
 

@@ -95,7 +95,7 @@ KiExplainBugCheck(ULONG Code, const ULONG_PTR Parameters[4], VOID (*Print)(PCSTR
     }
     for (ULONG i = 0; i < 4; i++) {
         if (Text->Meaning[i] != NULL) {
-            Print("    %u: %p  %s\n", i + 1, (PVOID)Parameters[i], Text->Meaning[i]);
+            Print("    %u: " KI_HEX "  %s\n", i + 1, (UINT64)Parameters[i], Text->Meaning[i]);
         }
     }
     if (Code == DRIVER_VERIFIER_DETECTED_VIOLATION && Parameters[0] == 0x20000) {

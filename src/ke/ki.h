@@ -112,6 +112,7 @@ VOID KiAbandonMutexes(PKTHREAD Thread);
 VOID KiDeviceInterrupt(ULONG Vector);
 
 /* --- fault.c, report.c --- */
+#define KI_HEX "0x%016llX" /* a bug check's parameter, as UINT64 */
 VOID KiFault(PHAL_FAULT Fault);
 VOID KiWaitCycle(ULONG Processor);
 VOID KiPrintReport(ULONG Code, const ULONG_PTR Parameters[4], PVOID *Frames, ULONG FrameCount);

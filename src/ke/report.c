@@ -108,9 +108,9 @@ KiPrintCode(ULONG Code, const ULONG_PTR Parameters[4])
         KiPrint("\n*** the kernel was called after a bug check\n");
         break;
     default:
-        KiPrint("\n*** STOP: 0x%08X (0x%p, 0x%p, 0x%p, 0x%p)\n*** %s\n", Code,
-                (PVOID)Parameters[0], (PVOID)Parameters[1], (PVOID)Parameters[2],
-                (PVOID)Parameters[3], KiBugCheckName(Code));
+        KiPrint("\n*** STOP: 0x%08X (" KI_HEX ", " KI_HEX ", " KI_HEX ", " KI_HEX ")\n*** %s\n",
+                Code, (UINT64)Parameters[0], (UINT64)Parameters[1], (UINT64)Parameters[2],
+                (UINT64)Parameters[3], KiBugCheckName(Code));
         KiExplainBugCheck(Code, Parameters, KiPrint);
         break;
     }

@@ -8,7 +8,7 @@
  *
  * Invariants:
  *   G1. Protect[] of a region has what the process may do with each page; 0 is reserved.
- *   G2. While its space is Hidden, no page of a region can be touched at all (space.c).
+ *   G2. While its space is Hidden, no page of a region but of a stack can be touched (space.c).
  *   G3. The frames of a mapped region belong to somebody else: it must not outlive their lock,
  *       which the driver that mapped them answers for.
  */
@@ -57,6 +57,12 @@ MiShowRegion(PMI_REGION Region, BOOLEAN Show)
     }
 }
 
+static BOOLEAN
+MiIsHidden(PMI_SPACE Space, PMI_REGION Region)
+{
+    return Space->Hidden && Region->Kind != MiStack;
+}
+
 VOID
 MiProtectPages(PMI_SPACE Space, PMI_REGION Region, SIZE_T First, SIZE_T Pages, ULONG Protect)
 {
@@ -65,7 +71,7 @@ MiProtectPages(PMI_SPACE Space, PMI_REGION Region, SIZE_T First, SIZE_T Pages, U
     for (i = First; i < First + Pages; i++) {
         Region->Protect[i] = (UCHAR)Protect;
     }
-    if (!Space->Hidden) {
+    if (!MiIsHidden(Space, Region)) {
         HalProtect((PUCHAR)Region->Base + First * PAGE_SIZE, Pages, MiHostAccess(Protect));
     }
 }
@@ -95,7 +101,7 @@ MiInsertRegion(PMI_SPACE Space, PMI_REGION Region, PVOID Base, ULONG Protect)
     Region->Base = Base;
     InsertTailList(&Space->Regions, &Region->Links);
     MiProtectPages(Space, Region, 0, Region->Pages, Protect);
-    if (Space->Hidden) {
+    if (MiIsHidden(Space, Region)) {
         MiShowRegion(Region, FALSE);
     }
     return STATUS_SUCCESS;

@@ -10,7 +10,8 @@
  *   S2. A space is Hidden exactly if Processors is 0 and hiding is on.
  *
  * Differs from Windows: while a process is current on one processor, the others can touch its
- * memory as well.
+ * memory as well. User stacks are never hidden: a test body that calls the kernel directly is
+ * switched away from while it runs on one. Nor are variables of the test program.
  */
 #include "mi.h"
 
@@ -37,7 +38,11 @@ MiSetHidden(PMI_SPACE Space, BOOLEAN Hidden)
     }
     Space->Hidden = Hidden;
     for (Entry = Space->Regions.Flink; Entry != &Space->Regions; Entry = Entry->Flink) {
-        MiShowRegion(CONTAINING_RECORD(Entry, MI_REGION, Links), !Hidden);
+        PMI_REGION Region = CONTAINING_RECORD(Entry, MI_REGION, Links);
+
+        if (Region->Kind != MiStack) {
+            MiShowRegion(Region, !Hidden);
+        }
     }
 }
 

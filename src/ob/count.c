@@ -126,6 +126,12 @@ ObTypeOf(PVOID Object)
     return ObpHeaderOf(Object)->Type;
 }
 
+POBJECT_TYPE
+ObGetObjectType(PVOID Object)
+{
+    return ObTypeOf(Object);
+}
+
 LONG_PTR
 ObReferenceCount(PVOID Object)
 {

@@ -37,6 +37,15 @@ ObMarkBaseline(VOID)
     }
 }
 
+VOID
+ObAddToBaseline(PVOID Object, ULONG References)
+{
+    POBJECT_HEADER Header = ObpHeaderOf(Object);
+
+    Header->Base = TRUE;
+    Header->BasePointers += References;
+}
+
 static VOID
 ObpNarrow(PSTR To, SIZE_T Size, PCWSTR From, SIZE_T Characters)
 {

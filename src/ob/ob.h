@@ -167,5 +167,7 @@ NTSTATUS NtSignalAndWaitForSingleObject(HANDLE SignalHandle, HANDLE WaitHandle, 
 
 /* What exists now belongs to the system; the leak report tells what has come and stayed since. */
 VOID ObMarkBaseline(VOID);
+/* So many references more to an object, new or known, that are the system's too. */
+VOID ObAddToBaseline(PVOID Object, ULONG References);
 
 #endif

@@ -113,6 +113,15 @@ ObOpenObjectByPointer(PVOID Object, ULONG HandleAttributes, PACCESS_STATE Passed
     return ObCreateHandle(Object, ObjectType, DesiredAccess, HandleAttributes, AccessMode, Handle);
 }
 
+NTSTATUS
+ObOpenObjectByPointerWithTag(PVOID Object, ULONG HandleAttributes, PACCESS_STATE PassedAccessState,
+                             ACCESS_MASK DesiredAccess, POBJECT_TYPE ObjectType,
+                             KPROCESSOR_MODE AccessMode, ULONG Tag, PHANDLE Handle)
+{
+    return ObOpenObjectByPointer(Object, HandleAttributes, PassedAccessState, DesiredAccess,
+                                 ObjectType, AccessMode, Handle);
+}
+
 /* --- by name ---------------------------------------------------------------------------------- */
 
 static NTSTATUS

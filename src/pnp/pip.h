@@ -29,6 +29,7 @@ typedef enum {
 #define CM_PROB_NOT_CONFIGURED     0x01
 #define CM_PROB_FAILED_START       0x0A
 #define CM_PROB_NORMAL_CONFLICT    0x0C
+#define CM_PROB_DISABLED           0x16
 #define CM_PROB_FAILED_INSTALL     0x1C
 #define CM_PROB_FAILED_ADD         0x1F
 #define CM_PROB_DRIVER_FAILED_LOAD 0x27
@@ -96,7 +97,6 @@ VOID PipEnumKey(PDEVICE_NODE Node, PWSTR Path, ULONG Characters);
 
 /* service.c */
 BOOLEAN PipFindService(PDEVICE_NODE Node); /* FALSE: no driver for it */
-BOOLEAN PipIsMessageSignaled(PDEVICE_NODE Node);
 
 /* add.c */
 NTSTATUS PipAddDrivers(PDEVICE_NODE Node);
@@ -136,8 +136,10 @@ VOID PipInitInterfaces(VOID);
 VOID PipNodeStarted(PDEVICE_NODE Node); /* interfaces that were enabled meanwhile appear */
 VOID PipNodeGone(PDEVICE_NODE Node);
 
-/* root.c, pcibus.c: built-in drivers */
-DRIVER_INITIALIZE PipRootEntry, PciEntry;
-PDEVICE_OBJECT PipRootPdo(VOID);
+VOID PipInitWorker(VOID);
+
+/* root.c */
+PDEVICE_OBJECT PipCreateRoot(VOID);
+VOID PipReportRootDevice(PDEVICE_OBJECT Device);
 
 #endif

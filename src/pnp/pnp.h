@@ -24,13 +24,21 @@ NTSTATUS PnpAddInf(const CHAR *Text, SIZE_T Length, PCWSTR ServiceName);
 
 /* --- enumerate.c ------------------------------------------------------------------------------------- */
 
-/* Asks the buses what is there: configures and starts what is new or was removed in an orderly way,
-   surprise-removes what is gone. Returns when all that is done. */
+/* Asks the buses what is there: configures and starts what is new, surprise-removes what is gone.
+   Returns when all that is done. */
 VOID PnpEnumerateBus(VOID);
-/* Orderly: QUERY_REMOVE, REMOVE, children first. A failure is the veto: the device goes on. */
+/* Orderly, and for good: QUERY_REMOVE, REMOVE, children first. A failure is the veto: the device goes on. */
 NTSTATUS PnpRemoveDevice(PDEVICE_OBJECT Pdo);
+/* Configures and starts a device again that PnpRemoveDevice removed. STATUS_INVALID_DEVICE_STATE: it is not. */
+NTSTATUS PnpEnableDevice(PDEVICE_OBJECT Pdo);
 /* Stops a started device and starts it again, as for new resources: QUERY_STOP, STOP, START. */
 NTSTATUS PnpRestartDevice(PDEVICE_OBJECT Pdo);
+
+/* --- root.c: devices of no bus -------------------------------------------------------------------------- */
+
+/* A software device ("Root\\abc") that the next PnpEnumerateBus configures; or, after Delete, removes. */
+NTSTATUS PnpCreateRootDevice(PCWSTR HardwareId, PDEVICE_OBJECT *Pdo);
+VOID PnpDeleteRootDevice(PDEVICE_OBJECT Pdo);
 
 /* --- tree.c -------------------------------------------------------------------------------------------- */
 

@@ -8,6 +8,7 @@
  * Enum key, where a test may also have put it before.
  */
 #include "pip.h"
+#include "pci.h"
 
 #define PIP_DATABASE L"\\Registry\\Machine\\System\\CurrentControlSet\\Control\\CriticalDeviceDatabase\\"
 
@@ -107,8 +108,9 @@ PipFindService(PDEVICE_NODE Node)
 
 /* As the device's own key says (where an INF's HW section writes it), or the database. */
 BOOLEAN
-PipIsMessageSignaled(PDEVICE_NODE Node)
+PnpMessageSignaledAllowed(PDEVICE_OBJECT Pdo)
 {
+    PDEVICE_NODE Node = PipNodeOf(Pdo);
     WCHAR Key[400], Own[300];
     ULONG Value = 0;
 

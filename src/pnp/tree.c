@@ -2,7 +2,7 @@
  * pnp/tree.c - device nodes: one for each physical device object that a bus has reported
  *
  *      created --PipIdentify--> initialized --PipAddDrivers--> drivers added --> resources assigned
- *         --> started --+--PipRemoveOrderly--> query removed --> removed --reported again--> (from the start)
+ *         --> started --+--PipRemoveOrderly--> query removed --> removed --PnpEnableDevice--> (as from initialized)
  *                       |                                           |
  *                       +--PipSurpriseRemove--> pending closes -----+--gone from its bus--> deleted
  *

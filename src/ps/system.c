@@ -105,6 +105,8 @@ PsCreateWorker(VOID (*Start)(PVOID), PVOID Context, KPRIORITY Priority)
     }
     KeSetPriorityThread(&Thread->Tcb, Priority);
     PspStartThread(Thread);
+    ObAddToBaseline(Thread, 1); /* ex may want more workers at any time */
+    ObAddToBaseline(PspSystemProcess(), 1);
     ObfDereferenceObject(Thread);
     return STATUS_SUCCESS;
 }

@@ -35,7 +35,8 @@ BenchDevice(PDRIVER_OBJECT Driver, PUNICODE_STRING Name, PDEVICE_OBJECT Below, P
     NTSTATUS Status = IoCreateDevice(Driver, sizeof(BENCH_DEVICE), Name, FILE_DEVICE_UNKNOWN, 0, FALSE, Device);
 
     if (NT_SUCCESS(Status) && Below != NULL) {
-        ((BENCH_DEVICE *)(*Device)->DeviceExtension)->Lower = IoAttachDeviceToDeviceStack(*Device, Below);
+        ((BENCH_DEVICE *)(*Device)->DeviceExtension)->Lower = Below; // not attached, or it could not be unloaded
+        (*Device)->StackSize = Below->StackSize + 1;
     }
     if (NT_SUCCESS(Status)) {
         (*Device)->Flags &= ~(ULONG)DO_DEVICE_INITIALIZING;
@@ -49,11 +50,6 @@ BenchUnload(PDRIVER_OBJECT Driver)
     IoDeleteSymbolicLink(&NullLink);
     IoDeleteSymbolicLink(&StackLink);
     while (Driver->DeviceObject != NULL) {
-        BENCH_DEVICE *Bench = Driver->DeviceObject->DeviceExtension;
-
-        if (Bench->Lower != NULL) {
-            IoDetachDevice(Bench->Lower);
-        }
         IoDeleteDevice(Driver->DeviceObject);
     }
 }
@@ -68,9 +64,9 @@ DriverEntry(PDRIVER_OBJECT Driver, PUNICODE_STRING RegistryPath)
     }
     Driver->DriverUnload = BenchUnload;
     BenchDevice(Driver, &NullName, NULL, &Null);
-    BenchDevice(Driver, &StackName, NULL, &Bottom);
+    BenchDevice(Driver, NULL, NULL, &Bottom);
     BenchDevice(Driver, NULL, Bottom, &Middle);
-    BenchDevice(Driver, NULL, Middle, &Top);
+    BenchDevice(Driver, &StackName, Middle, &Top);
     IoCreateSymbolicLink(&NullLink, &NullName);
     return IoCreateSymbolicLink(&StackLink, &StackName);
 }
