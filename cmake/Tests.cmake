@@ -74,7 +74,6 @@ function(own_test file)
   else()
     return()
   endif()
-  target_link_libraries(${target} PRIVATE common_flags)
   target_include_directories(${target} PRIVATE ${folder} ${CMAKE_SOURCE_DIR}/tests)
   set_target_properties(${target} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/${area} OUTPUT_NAME ${subject})
@@ -112,6 +111,7 @@ function(own_script file)
 endfunction()
 
 # --- what is there ------------------------------------------------------------------------------
+link_libraries(common_flags) # every program from here on, in samples/ as well
 if(TARGET sim)
   file(GLOB entries CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/*/drivers/*)
   foreach(entry IN LISTS entries)
@@ -129,7 +129,6 @@ if(TARGET sim)
   list(FILTER files EXCLUDE REGEX "/test_")
   if(files)
     sim_add_program(simbench SOURCES ${files} DRIVERS ${SIM_TEST_DRIVERS})
-    target_link_libraries(simbench PRIVATE common_flags)
   endif()
 endif()
 

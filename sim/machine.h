@@ -33,6 +33,7 @@ struct hw_now {
     uint32_t flags; /* HW_NOW_*: gates take the slow path */
     uint64_t horizon;    /* end of the slice: the processor's clock is horizon - left */
     uint64_t event_time; /* while an event runs, it is its time that counts; else 0 */
+    uint32_t context;    /* what the kernel calls what runs here: the id of a thread, for the trace */
 };
 enum { HW_NOW_WATCHED = 1 };
 
@@ -152,7 +153,7 @@ bool hw_is_requested(unsigned cpu, unsigned vector);
 void hw_end_of_interrupt(unsigned vector);        /* level lines that are still asserted pend again */
 
 enum hw_trigger { HW_LEVEL, HW_EDGE };
-/* Interrupt line -> vector; targets: a set of processors, count of them, one is chosen each time. */
+/* Interrupt line -> vector; targets: a set of processors, of which one is chosen each time. */
 void hw_line_route(unsigned line, unsigned vector, enum hw_trigger trigger,
                    const uint16_t *targets, unsigned target_count);
 void hw_line_mask(unsigned line, bool masked);
@@ -180,11 +181,10 @@ struct hw_record {
     uint64_t time_ns;
     uint16_t kind;
     uint16_t cpu;
-    uint32_t context; /* thread id, set by hw_trace_context */
+    uint32_t context; /* hw_now.context */
     uint64_t a, b, c;
 };
 void hw_trace(uint16_t kind, uint64_t a, uint64_t b, uint64_t c);
-void hw_trace_context(uint32_t context);
 uint64_t hw_trace_hash(void);
 uint64_t hw_trace_count(void);
 /* Record i of the last ones kept (0 = oldest kept). */

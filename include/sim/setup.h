@@ -1,5 +1,5 @@
 /*
- * include/sim/setup.h - one structure says what is booted: machine, chance, drivers, devices, limits
+ * include/sim/setup.h - what is booted: machine, chance, drivers, devices, limits
  *
  * struct sim_setup is what SIM_TEST(function, ...) takes after its first argument and what
  * sim_boot() takes as a whole. Zero in a field means its default, so one names only what matters:
@@ -47,17 +47,17 @@ struct sim_binding {
 struct sim_setup {
     /* What runs, as the first thread of the first process, on a simulated user stack.
        SIM_TEST fills in name and test. */
-    const char *name;             /* of the test: in reports and in tokens */
+    const char *name; /* of the test: in reports and in tokens */
     void (*test)(void **state);
-    int (*before)(void **state);  /* what a CMocka setup is, but on the simulated stack */
-    int (*after)(void **state);   /* what a CMocka teardown is; not after a failure */
-    void *state;                  /* *state when before, or else test, starts */
+    int (*before)(void **state); /* what a CMocka setup is, but on the simulated stack */
+    int (*after)(void **state);  /* what a CMocka teardown is; not after a failure */
+    void *state;                 /* *state when before, or else test, starts */
 
     /* The machine. */
-    unsigned cpus;                                      /* 0: SIM_DEFAULT_CPUS */
-    const struct sim_device_model *device;              /* plugged in first */
+    unsigned cpus;                                           /* 0: SIM_DEFAULT_CPUS */
+    const struct sim_device_model *device;                   /* plugged in first */
     const struct sim_device_model *devices[SIM_MAX_DEVICES]; /* then these, in order */
-    uint64_t memory_bytes;                              /* 0: the default */
+    uint64_t memory_bytes;                                   /* 0: the default */
 
     /* Chance. */
     enum sim_policy policy;
@@ -66,8 +66,8 @@ struct sim_setup {
     const char *replay; /* a token that a failure printed; goes before policy and seed */
 
     /* The kernel. A driver is named as its module is, without ".sys". */
-    const char *driver;                            /* gets every device that no binding names */
-    const char *drivers[SIM_MAX_DRIVERS];          /* more of them */
+    const char *driver;                   /* gets every device that no binding names */
+    const char *drivers[SIM_MAX_DRIVERS]; /* more of them */
     struct sim_binding bindings[SIM_MAX_DEVICES];
     bool msi; /* devices may use message interrupts (an INF's MSISupported) */
 
@@ -91,7 +91,7 @@ struct sim_result {
 /*
  * Boots a machine as the setup says, runs .before, .test and .after on it, shuts it down, checks
  * that nothing is left, and switches it off. What goes wrong is printed to stderr, then stated in
- * the result. Only on the host's stack: in main(), or in an ordinary CMocka test (cmocka_unit_test).
+ * the result. Only on the host's stack: in main(), or in an ordinary CMocka test.
  */
 struct sim_result sim_boot(const struct sim_setup *setup);
 

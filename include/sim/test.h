@@ -51,13 +51,12 @@
 extern "C" {
 #endif
 
-/* --- the table of tests --------------------------------------------------------------------------- */
+/* --- the table of tests ----------------------------------------------------------------------- */
 
 /* One test; what follows the function are fields of struct sim_setup. */
 #define SIM_TEST(function, ...)                                                                    \
     {                                                                                              \
-        .name = #function, .test_func = sim_test_run,                                              \
-        .initial_state = (void *)&(struct sim_setup)                                               \
+        .name = #function, .test_func = sim_test_run, .initial_state = (void *)&(struct sim_setup) \
         {                                                                                          \
             .name = #function, .test = (function), __VA_ARGS__                                     \
         }                                                                                          \
@@ -79,7 +78,7 @@ extern "C" {
 void sim_test_run(void **state);
 const char *sim_test_group(const char *program);
 
-/* --- expectations --------------------------------------------------------------------------------- */
+/* --- expectations ----------------------------------------------------------------------------- */
 
 /*
  * The statement must end in a bug check with this code, wherever that comes: here, in a DPC, on
@@ -121,7 +120,7 @@ void sim_assert_nt_status(NTSTATUS status, NTSTATUS expected, const char *expres
 void sim_assert_completes(HANDLE handle, OVERLAPPED *overlapped, const NTSTATUS *allowed,
                           size_t count, const char *file, int line);
 
-/* --- time ------------------------------------------------------------------------------------------ */
+/* --- time ------------------------------------------------------------------------------------- */
 
 /*
  * The caller sleeps until every processor is idle: nothing is left to do now. Time passes only as
@@ -135,12 +134,12 @@ void sim_run_for(uint64_t ns);
 /* Since power-on, on this processor's clock. At any IRQL. */
 uint64_t sim_time_ns(void);
 
-/* --- opening, threads, processes --------------------------------------------------------------------- */
+/* --- opening, threads, processes -------------------------------------------------------------- */
 
 /* Opens a device for overlapped I/O, reading and writing; fails the test if that fails. */
 HANDLE sim_open(const WCHAR *path);
 
-/* A new thread of this process, in user mode. The handle is for sim_join(), which waits and closes. */
+/* A new thread of this process, in user mode. The handle is for sim_join(): it waits and closes. */
 HANDLE sim_thread(void (*function)(void *), void *argument);
 void sim_join(HANDLE thread);
 
@@ -148,24 +147,25 @@ void sim_join(HANDLE thread);
    program's variables belong to the first process: to this one they are only good for reading. */
 HANDLE sim_process(void (*function)(void *), void *argument);
 
-/* --- drivers and devices ------------------------------------------------------------------------------ */
+/* --- drivers and devices ---------------------------------------------------------------------- */
 
 /* Address of a function or variable inside a driver's module, static ones included; fails the test
    when there is none. At any IRQL. */
 void *sim_driver_symbol(const char *driver, const char *symbol);
 
-/* Device number n of those with this name, as sim_device_find(); fails the test when there is none. */
+/* Device number n of those with this name, as sim_device_find(); none fails the test. */
 struct sim_device *sim_device(const char *name, unsigned n);
 
 /* Pulls the device out, now. The PnP manager hears of it and sends IRP_MN_SURPRISE_REMOVAL from a
    system thread: not before this returns, on a busy machine much later. At any IRQL. */
 void sim_surprise_remove(struct sim_device *device);
 
-/* What Device Manager does to disable a device: QUERY_REMOVE, then REMOVE. The device stays plugged in,
-   without driver. STATUS_PLUGPLAY_QUERY_VETOED: somebody has it open or vetoed it. At PASSIVE_LEVEL. */
+/* What Device Manager does to disable a device: QUERY_REMOVE, then REMOVE. The device stays plugged
+   in, without driver. STATUS_PLUGPLAY_QUERY_VETOED: it is open, or a driver refused. At
+   PASSIVE_LEVEL. */
 NTSTATUS sim_remove(struct sim_device *device);
 
-/* --- repeating and looking ------------------------------------------------------------------------------ */
+/* --- repeating and looking -------------------------------------------------------------------- */
 
 /* The token that repeats this run up to here; in memory of libsim, until the next call. */
 const char *sim_token(void);
@@ -173,7 +173,7 @@ const char *sim_token(void);
 /* A hash over every event of this run so far; with the same build, equal for equal runs. */
 uint64_t sim_trace_hash(void);
 
-/* Events so far, and event number i (from 0) as a line of text; false when it is not kept (any more). */
+/* Events so far; and event number i (from 0) of those kept, as text: false when there is none. */
 uint64_t sim_trace_count(void);
 bool sim_trace_line(uint64_t i, char *text, size_t size);
 

@@ -62,7 +62,7 @@ typedef THREAD_START_ROUTINE *LPTHREAD_START_ROUTINE;
 #define HasOverlappedIoCompleted(lpOverlapped)                                                     \
     ((DWORD)(lpOverlapped)->Internal != (DWORD)STATUS_PENDING)
 
-/* --- values ------------------------------------------------------------------------------------- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 #define INVALID_HANDLE_VALUE ((HANDLE)(LONG_PTR)-1)
 #define INFINITE             0xFFFFFFFF
@@ -119,66 +119,66 @@ typedef THREAD_START_ROUTINE *LPTHREAD_START_ROUTINE;
 #endif
 
 /* GetLastError(): the system error codes that the table of RtlNtStatusToDosError() leads to. */
-#define ERROR_SUCCESS                 0
-#define ERROR_INVALID_FUNCTION        1
-#define ERROR_FILE_NOT_FOUND          2
-#define ERROR_PATH_NOT_FOUND          3
-#define ERROR_TOO_MANY_OPEN_FILES     4
-#define ERROR_ACCESS_DENIED           5
-#define ERROR_INVALID_HANDLE          6
-#define ERROR_NOT_ENOUGH_MEMORY       8
-#define ERROR_NO_MORE_FILES           18
-#define ERROR_WRITE_PROTECT           19
-#define ERROR_NOT_READY               21
-#define ERROR_BAD_COMMAND             22
-#define ERROR_CRC                     23
-#define ERROR_BAD_LENGTH              24
-#define ERROR_GEN_FAILURE             31
-#define ERROR_SHARING_VIOLATION       32
-#define ERROR_HANDLE_EOF              38
-#define ERROR_NOT_SUPPORTED           50
-#define ERROR_DEV_NOT_EXIST           55
-#define ERROR_BAD_DEV_TYPE            66
-#define ERROR_FILE_EXISTS             80
-#define ERROR_INVALID_PARAMETER       87
-#define ERROR_BROKEN_PIPE             109
-#define ERROR_DISK_FULL               112
-#define ERROR_SEM_TIMEOUT             121
-#define ERROR_INSUFFICIENT_BUFFER     122
-#define ERROR_INVALID_NAME            123
-#define ERROR_BAD_PATHNAME            161
-#define ERROR_BUSY                    170
-#define ERROR_FILENAME_EXCED_RANGE    206
-#define ERROR_ALREADY_EXISTS          183
-#define ERROR_MORE_DATA               234
-#define ERROR_NO_MORE_ITEMS           259
-#define ERROR_NOT_OWNER               288
-#define ERROR_TOO_MANY_POSTS          298
-#define ERROR_DELETE_PENDING          303
-#define ERROR_MR_MID_NOT_FOUND        317
-#define ERROR_NO_SUCH_DEVICE          433
-#define ERROR_DEVICE_HARDWARE_ERROR   483
-#define ERROR_INVALID_ADDRESS         487
-#define ERROR_OPERATION_ABORTED       995
-#define ERROR_IO_INCOMPLETE           996
-#define ERROR_IO_PENDING              997
-#define ERROR_NOACCESS                998
-#define ERROR_IO_DEVICE               1117
-#define ERROR_DEVICE_NOT_CONNECTED    1167
-#define ERROR_NOT_FOUND               1168
-#define ERROR_REQUEST_ABORTED         1235
-#define ERROR_PRIVILEGE_NOT_HELD      1314
-#define ERROR_NO_SYSTEM_RESOURCES     1450
-#define ERROR_TIMEOUT                 1460
-#define ERROR_DEVICE_REMOVED          1617
-#define ERROR_INVALID_USER_BUFFER     1784
+#define ERROR_SUCCESS               0
+#define ERROR_INVALID_FUNCTION      1
+#define ERROR_FILE_NOT_FOUND        2
+#define ERROR_PATH_NOT_FOUND        3
+#define ERROR_TOO_MANY_OPEN_FILES   4
+#define ERROR_ACCESS_DENIED         5
+#define ERROR_INVALID_HANDLE        6
+#define ERROR_NOT_ENOUGH_MEMORY     8
+#define ERROR_NO_MORE_FILES         18
+#define ERROR_WRITE_PROTECT         19
+#define ERROR_NOT_READY             21
+#define ERROR_BAD_COMMAND           22
+#define ERROR_CRC                   23
+#define ERROR_BAD_LENGTH            24
+#define ERROR_GEN_FAILURE           31
+#define ERROR_SHARING_VIOLATION     32
+#define ERROR_HANDLE_EOF            38
+#define ERROR_NOT_SUPPORTED         50
+#define ERROR_DEV_NOT_EXIST         55
+#define ERROR_BAD_DEV_TYPE          66
+#define ERROR_FILE_EXISTS           80
+#define ERROR_INVALID_PARAMETER     87
+#define ERROR_BROKEN_PIPE           109
+#define ERROR_DISK_FULL             112
+#define ERROR_SEM_TIMEOUT           121
+#define ERROR_INSUFFICIENT_BUFFER   122
+#define ERROR_INVALID_NAME          123
+#define ERROR_BAD_PATHNAME          161
+#define ERROR_BUSY                  170
+#define ERROR_FILENAME_EXCED_RANGE  206
+#define ERROR_ALREADY_EXISTS        183
+#define ERROR_MORE_DATA             234
+#define ERROR_NO_MORE_ITEMS         259
+#define ERROR_NOT_OWNER             288
+#define ERROR_TOO_MANY_POSTS        298
+#define ERROR_DELETE_PENDING        303
+#define ERROR_MR_MID_NOT_FOUND      317
+#define ERROR_NO_SUCH_DEVICE        433
+#define ERROR_DEVICE_HARDWARE_ERROR 483
+#define ERROR_INVALID_ADDRESS       487
+#define ERROR_OPERATION_ABORTED     995
+#define ERROR_IO_INCOMPLETE         996
+#define ERROR_IO_PENDING            997
+#define ERROR_NOACCESS              998
+#define ERROR_IO_DEVICE             1117
+#define ERROR_DEVICE_NOT_CONNECTED  1167
+#define ERROR_NOT_FOUND             1168
+#define ERROR_REQUEST_ABORTED       1235
+#define ERROR_PRIVILEGE_NOT_HELD    1314
+#define ERROR_NO_SYSTEM_RESOURCES   1450
+#define ERROR_TIMEOUT               1460
+#define ERROR_DEVICE_REMOVED        1617
+#define ERROR_INVALID_USER_BUFFER   1784
 
-/* --- errors ----------------------------------------------------------------------------------------- */
+/* --- errors ----------------------------------------------------------------------------------- */
 
 DWORD WINAPI GetLastError(void);
 void WINAPI SetLastError(DWORD dwErrCode);
 
-/* --- files and devices -------------------------------------------------------------------------------- */
+/* --- files and devices ------------------------------------------------------------------------ */
 
 /* "\\.\X" is \??\X. Only OPEN_EXISTING and OPEN_ALWAYS make sense for a device. */
 HANDLE WINAPI CreateFileW(LPCWSTR lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode,
@@ -205,7 +205,7 @@ BOOL WINAPI DuplicateHandle(HANDLE hSourceProcessHandle, HANDLE hSourceHandle,
                             HANDLE hTargetProcessHandle, LPHANDLE lpTargetHandle,
                             DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwOptions);
 
-/* --- waiting ------------------------------------------------------------------------------------------- */
+/* --- waiting ---------------------------------------------------------------------------------- */
 
 HANDLE WINAPI CreateEventW(LPSECURITY_ATTRIBUTES lpEventAttributes, BOOL bManualReset,
                            BOOL bInitialState, LPCWSTR lpName);
@@ -220,7 +220,7 @@ DWORD WINAPI WaitForMultipleObjectsEx(DWORD nCount, const HANDLE *lpHandles, BOO
 void WINAPI Sleep(DWORD dwMilliseconds);
 DWORD WINAPI SleepEx(DWORD dwMilliseconds, BOOL bAlertable);
 
-/* --- threads and processes ------------------------------------------------------------------------------- */
+/* --- threads and processes -------------------------------------------------------------------- */
 
 /* dwStackSize 0: 64 KiB. dwCreationFlags: 0. */
 HANDLE WINAPI CreateThread(LPSECURITY_ATTRIBUTES lpThreadAttributes, SIZE_T dwStackSize,
@@ -233,10 +233,11 @@ DWORD WINAPI GetCurrentProcessId(void);
 HANDLE WINAPI GetCurrentThread(void);
 HANDLE WINAPI GetCurrentProcess(void);
 
-/* --- memory -------------------------------------------------------------------------------------------------- */
+/* --- memory ----------------------------------------------------------------------------------- */
 
 /* lpAddress NULL; MEM_RESERVE | MEM_COMMIT; PAGE_READWRITE or PAGE_READONLY. Zeroed whole pages. */
-LPVOID WINAPI VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize, DWORD flAllocationType, DWORD flProtect);
+LPVOID WINAPI VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize, DWORD flAllocationType,
+                           DWORD flProtect);
 /* MEM_RELEASE with size 0. */
 BOOL WINAPI VirtualFree(LPVOID lpAddress, SIZE_T dwSize, DWORD dwFreeType);
 

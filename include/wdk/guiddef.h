@@ -61,9 +61,8 @@ typedef GUID IID, CLSID, FMTID;
 #undef DEFINE_GUID
 #ifdef INITGUID
 #define DEFINE_GUID(name, l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8)                               \
-    EXTERN_C const GUID name;                                                                      \
-    EXTERN_C const GUID DECLSPEC_SELECTANY name =                                                  \
-        WDK_GUID_VALUE_(l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8)
+    EXTERN_C const GUID name DECLSPEC_SELECTANY;                                                   \
+    const GUID name = WDK_GUID_VALUE_(l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8)
 #else
 #define DEFINE_GUID(name, l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8) EXTERN_C const GUID name
 #endif

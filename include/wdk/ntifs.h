@@ -12,6 +12,7 @@
 #include "ntifs/se.h"
 #include "ntifs/zw.h"
 #include "ntifs/io.h"
+#include "ntifs/fsrtl.h"
 #include "ntifs/nt.h"
 
 #endif

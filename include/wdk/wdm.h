@@ -32,5 +32,6 @@
 #include "wdm/po.h"
 #include "wdm/cm.h"
 #include "wdm/zw.h"
+#include "wdm/wmi.h"
 
 #endif

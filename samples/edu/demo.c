@@ -1,10 +1,10 @@
 /*
- * demo.c - the edu driver under load: four programs' worth of threads, and what that costs
+ * samples/edu/demo.c - the edu driver under load: four threads, and what that costs
  *
  *      demo [--live] [processors]
  *
- * All figures are in virtual time, except the one that says so: the same on every machine, every time.
- * With --live the card is slow, virtual time follows the host's clock, and the run shows its progress.
+ * All figures are in virtual time, except the one that says so: the same on every machine, every
+ * time. With --live the card is slow, virtual time follows the host's clock, and progress is shown.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,7 +17,14 @@
 #include "demo.h"
 #include "public.h"
 
-enum { THREADS = 4, ROUNDS = 1000, LIVE_ROUNDS = 60, LIVE_NS = 10000000, REPORT_MS = 250, BYTES = 64 };
+enum {
+    THREADS = 4,
+    ROUNDS = 1000,
+    LIVE_ROUNDS = 60,
+    LIVE_NS = 10000000,
+    REPORT_MS = 250,
+    BYTES = 64
+};
 
 static struct {
     bool live;
@@ -26,7 +33,7 @@ static struct {
     struct measured measured;
 } demo;
 
-/* --- the workload --------------------------------------------------------------------------------- */
+/* --- the workload ----------------------------------------------------------------------------- */
 
 static BOOL
 request(HANDLE file, unsigned kind, unsigned thread)
@@ -63,8 +70,8 @@ measure(HANDLE file, unsigned kind, unsigned thread)
 static void
 work(void *number)
 {
-    HANDLE file = CreateFileW(L"\\\\.\\Edu0", GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0,
-                              NULL);
+    HANDLE file =
+        CreateFileW(L"\\\\.\\Edu0", GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL);
 
     assert_true(file != INVALID_HANDLE_VALUE);
     for (unsigned round = 0; round < demo.rounds; round++) {
@@ -86,7 +93,7 @@ show_progress(void *unused)
     fprintf(stderr, "\n");
 }
 
-/* --- what it costs --------------------------------------------------------------------------------- */
+/* --- what it costs ---------------------------------------------------------------------------- */
 
 static struct sim_statistics before[SIM_MAX_CPUS];
 
@@ -178,7 +185,7 @@ body(void **state)
     }
 }
 
-/* --- main --------------------------------------------------------------------------------------------- */
+/* --- main ------------------------------------------------------------------------------------- */
 
 static uint64_t
 host_ns(void)
@@ -192,7 +199,8 @@ host_ns(void)
 int
 main(int argc, char **argv)
 {
-    struct sim_setup setup = {.name = "demo", .test = body, .driver = "edu", .device = &sim_edu, .cpus = 4};
+    struct sim_setup setup = {
+        .name = "demo", .test = body, .driver = "edu", .device = &sim_edu, .cpus = 4};
     struct sim_result result;
     uint64_t start = host_ns();
 

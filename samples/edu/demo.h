@@ -1,5 +1,5 @@
 /*
- * demo.h - what a workload measured
+ * samples/edu/demo.h - what a workload measured
  */
 #ifndef EDU_DEMO_H
 #define EDU_DEMO_H

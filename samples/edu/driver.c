@@ -1,5 +1,5 @@
 /*
- * driver.c - loading, adding a device, opening and closing
+ * samples/edu/driver.c - loading, adding a device, opening and closing
  */
 #include "edu.h"
 
@@ -30,7 +30,8 @@ EduCreate(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 {
     PEDU_DEVICE Device = DeviceObject->DeviceExtension;
 
-    return EduComplete(Irp, Device->State == EduRemoved ? STATUS_NO_SUCH_DEVICE : STATUS_SUCCESS, 0);
+    return EduComplete(Irp, Device->State == EduRemoved ? STATUS_NO_SUCH_DEVICE : STATUS_SUCCESS,
+                       0);
 }
 
 static NTSTATUS
@@ -155,7 +156,7 @@ EduAddDevice(PDRIVER_OBJECT DriverObject, PDEVICE_OBJECT Pdo)
     return STATUS_SUCCESS;
 }
 
-/* --- the driver --------------------------------------------------------------------------------- */
+/* --- the driver ------------------------------------------------------------------------------- */
 
 static VOID
 EduUnload(PDRIVER_OBJECT DriverObject)

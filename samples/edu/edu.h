@@ -1,5 +1,5 @@
 /*
- * edu.h - a driver for the education device: what its files share
+ * samples/edu/edu.h - a driver for the education device: what its files share
  *
  *      driver.c    loading, devices, opening and closing
  *      pnp.c       starting and stopping, and the other way round
@@ -14,7 +14,7 @@
 
 #include "public.h"
 
-/* --- the card ------------------------------------------------------------------------------- */
+/* --- the card --------------------------------------------------------------------------------- */
 
 #define EDU_IDENTIFICATION  0x00
 #define EDU_LIVENESS        0x04
@@ -33,11 +33,11 @@
 #define EDU_DMA_TO_MEMORY    0x02
 #define EDU_DMA_INTERRUPT    0x04
 
-#define EDU_REGISTERS     0x100000
-#define EDU_BUFFER        0x40000    /* the card's memory, as the card addresses it */
-#define EDU_BUFFER_SIZE   4096
-#define EDU_HIGHEST_BYTE  0x0FFFFFFF /* the card drives 28 address lines */
-#define EDU_NO_CARD       0xFFFFFFFF /* what a register reads when the card is gone */
+#define EDU_REGISTERS    0x100000
+#define EDU_BUFFER       0x40000 /* the card's memory, as the card addresses it */
+#define EDU_BUFFER_SIZE  4096
+#define EDU_HIGHEST_BYTE 0x0FFFFFFF /* the card drives 28 address lines */
+#define EDU_NO_CARD      0xFFFFFFFF /* what a register reads when the card is gone */
 
 /* --- the device ------------------------------------------------------------------------------- */
 
@@ -70,9 +70,9 @@ typedef struct _EDU_DEVICE {
     /* queue.c; Lock guards State, Busy, Current */
     KSPIN_LOCK Lock;
     EDU_STATE State;
-    BOOLEAN Busy;        /* the card works, maybe for nobody any more */
-    PIRP Current;        /* for whom it works */
-    KEVENT Idle;         /* set exactly while Busy is FALSE */
+    BOOLEAN Busy; /* the card works, maybe for nobody any more */
+    PIRP Current; /* for whom it works */
+    KEVENT Idle;  /* set exactly while Busy is FALSE */
     LONG TimeOutMs;
     IO_CSQ Queue;
     LIST_ENTRY QueueHead;
@@ -83,7 +83,7 @@ typedef struct _EDU_DEVICE {
 
 /* --- driver.c --------------------------------------------------------------------------------- */
 
-VOID EduUnlink(PEDU_DEVICE Device);       /* no new opens by name */
+VOID EduUnlink(PEDU_DEVICE Device); /* no new opens by name */
 VOID EduDeleteDevice(PEDU_DEVICE Device);
 NTSTATUS EduComplete(PIRP Irp, NTSTATUS Status, ULONG_PTR Information);
 /* Completes a request and gives back its hold on the remove lock. */
@@ -111,7 +111,7 @@ VOID EduSetState(PEDU_DEVICE Device, EDU_STATE State);
 /* Ends what waits: all, or that of one file. */
 VOID EduFlushQueue(PEDU_DEVICE Device, PFILE_OBJECT File, NTSTATUS Status);
 
-/* --- hardware.c -------------------------------------------------------------------------------- */
+/* --- hardware.c ------------------------------------------------------------------------------- */
 
 NTSTATUS EduAllocateHardware(PEDU_DEVICE Device);
 VOID EduFreeHardware(PEDU_DEVICE Device);

@@ -1,9 +1,9 @@
 /*
- * hardware.c - registers, interrupt, DPC, time-out
+ * samples/edu/hardware.c - registers, interrupt, DPC, time-out
  *
- * The service routine takes the card's causes away and queues the DPC; the DPC asks the card whether
- * it is done. So an interrupt that comes late, twice or for another card does no harm, and one that
- * never comes ends in the time-out.
+ * The service routine takes the card's causes away and queues the DPC; the DPC asks the card
+ * whether it is done. So an interrupt that comes late, twice or for another card does no harm, and
+ * one that never comes ends in the time-out.
  */
 #include "edu.h"
 
@@ -11,7 +11,7 @@ static KSERVICE_ROUTINE EduServiceLine;
 static KMESSAGE_SERVICE_ROUTINE EduServiceMessage;
 static KDEFERRED_ROUTINE EduDpc, EduTimeOut;
 
-/* --- registers -------------------------------------------------------------------------------------- */
+/* --- registers -------------------------------------------------------------------------------- */
 
 ULONG
 EduRead(PEDU_DEVICE Device, ULONG Register)
@@ -38,7 +38,7 @@ EduCardIsWorking(PEDU_DEVICE Device)
            (EduRead(Device, EDU_DMA_COMMAND) & EDU_DMA_START) != 0;
 }
 
-/* --- interrupt ---------------------------------------------------------------------------------------- */
+/* --- interrupt -------------------------------------------------------------------------------- */
 
 static BOOLEAN NTAPI
 EduServiceLine(PKINTERRUPT Interrupt, PVOID Context)
@@ -87,7 +87,7 @@ EduDpc(PKDPC Dpc, PVOID Context, PVOID Argument1, PVOID Argument2)
     EduStartNext(Device);
 }
 
-/* --- time-out --------------------------------------------------------------------------------------------- */
+/* --- time-out --------------------------------------------------------------------------------- */
 
 VOID
 EduStartTimer(PEDU_DEVICE Device)
@@ -98,7 +98,8 @@ EduStartTimer(PEDU_DEVICE Device)
     KeSetTimer(&Device->Timer, DueTime, &Device->TimerDpc);
 }
 
-/* When the timer was set again since this was queued, it is not signalled: that was another request's. */
+/* If the timer was set again since this was queued, it is not signalled, and this was another
+   request's time-out. */
 static VOID NTAPI
 EduTimeOut(PKDPC Dpc, PVOID Context, PVOID Argument1, PVOID Argument2)
 {
@@ -118,7 +119,7 @@ EduTimeOut(PKDPC Dpc, PVOID Context, PVOID Argument1, PVOID Argument2)
     EduStartNext(Device);
 }
 
-/* --- what lasts as long as the device ------------------------------------------------------------------------ */
+/* --- what lasts as long as the device --------------------------------------------------------- */
 
 NTSTATUS
 EduAllocateHardware(PEDU_DEVICE Device)
@@ -132,7 +133,8 @@ EduAllocateHardware(PEDU_DEVICE Device)
     KeInitializeDpc(&Device->Dpc, EduDpc, Device);
     KeInitializeDpc(&Device->TimerDpc, EduTimeOut, Device);
     KeInitializeTimer(&Device->Timer);
-    Device->Common = MmAllocateContiguousMemorySpecifyCache(EDU_BUFFER_SIZE, Lowest, Highest, Boundary, MmCached);
+    Device->Common = MmAllocateContiguousMemorySpecifyCache(EDU_BUFFER_SIZE, Lowest, Highest,
+                                                            Boundary, MmCached);
     if (Device->Common == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
@@ -149,7 +151,7 @@ EduFreeHardware(PEDU_DEVICE Device)
     }
 }
 
-/* --- what lasts from start to stop ------------------------------------------------------------------------- */
+/* --- what lasts from start to stop ------------------------------------------------------------ */
 
 static NTSTATUS
 EduMapRegisters(PEDU_DEVICE Device, PCM_RESOURCE_LIST Translated)
@@ -164,8 +166,10 @@ EduMapRegisters(PEDU_DEVICE Device, PCM_RESOURCE_LIST Translated)
     for (i = 0; i < List->Count; i++) {
         PCM_PARTIAL_RESOURCE_DESCRIPTOR Descriptor = &List->PartialDescriptors[i];
 
-        if (Descriptor->Type == CmResourceTypeMemory && Descriptor->u.Memory.Length >= EDU_REGISTERS) {
-            Device->Registers = MmMapIoSpace(Descriptor->u.Memory.Start, EDU_REGISTERS, MmNonCached);
+        if (Descriptor->Type == CmResourceTypeMemory &&
+            Descriptor->u.Memory.Length >= EDU_REGISTERS) {
+            Device->Registers =
+                MmMapIoSpace(Descriptor->u.Memory.Start, EDU_REGISTERS, MmNonCached);
             return Device->Registers == NULL ? STATUS_INSUFFICIENT_RESOURCES : STATUS_SUCCESS;
         }
     }

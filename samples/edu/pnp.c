@@ -1,5 +1,5 @@
 /*
- * pnp.c - starting, stopping, removing; power and WMI are the bus driver's business
+ * samples/edu/pnp.c - starting, stopping, removing; power and WMI are the bus driver's business
  */
 #include "edu.h"
 
@@ -17,7 +17,7 @@ EduSucceedAndPassDown(PEDU_DEVICE Device, PIRP Irp)
     return EduPassDown(Device, Irp);
 }
 
-/* --- starting and stopping ---------------------------------------------------------------------- */
+/* --- starting and stopping -------------------------------------------------------------------- */
 
 static NTSTATUS
 EduStart(PEDU_DEVICE Device, PIRP Irp)
@@ -29,7 +29,8 @@ EduStart(PEDU_DEVICE Device, PIRP Irp)
         Status = Irp->IoStatus.Status;
     }
     if (NT_SUCCESS(Status)) {
-        Status = EduStartHardware(Device, Stack->Parameters.StartDevice.AllocatedResourcesTranslated);
+        Status =
+            EduStartHardware(Device, Stack->Parameters.StartDevice.AllocatedResourcesTranslated);
     }
     if (NT_SUCCESS(Status)) {
         EduSetState(Device, EduStarted);
@@ -64,7 +65,7 @@ EduStop(PEDU_DEVICE Device, PIRP Irp)
     return EduSucceedAndPassDown(Device, Irp);
 }
 
-/* --- removal --------------------------------------------------------------------------------------- */
+/* --- removal ---------------------------------------------------------------------------------- */
 
 /* The card is gone, or will be: nothing that waits for it will ever be done. */
 static VOID
@@ -104,7 +105,7 @@ EduRemove(PEDU_DEVICE Device, PIRP Irp)
     return Status;
 }
 
-/* --- dispatch ----------------------------------------------------------------------------------------- */
+/* --- dispatch --------------------------------------------------------------------------------- */
 
 static NTSTATUS
 EduPnpMinor(PEDU_DEVICE Device, PIRP Irp, UCHAR Minor)

@@ -1,5 +1,5 @@
 /*
- * public.h - what programs know about the edu driver
+ * samples/edu/public.h - what programs know about the edu driver
  *
  * \\.\Edu0 is the first card. ReadFile and WriteFile copy from and to the 4096 bytes of memory on
  * the card, at the offset given; a transfer that does not fit fails with STATUS_INVALID_PARAMETER.

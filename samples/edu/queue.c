@@ -1,5 +1,5 @@
 /*
- * queue.c - requests that wait, and the one that the card works on
+ * samples/edu/queue.c - requests that wait, and the one that the card works on
  *
  *      queued --EduStartOne--> current --DPC, time-out, removal: EduReleaseCard--> completed
  *      queued --cancel: EduCsqCompleteCanceled--> completed
@@ -12,7 +12,7 @@
 
 static DRIVER_CANCEL EduCancelCurrent;
 
-/* --- the cancel-safe queue ------------------------------------------------------------------------ */
+/* --- the cancel-safe queue -------------------------------------------------------------------- */
 
 static PEDU_DEVICE
 EduOfQueue(PIO_CSQ Queue)
@@ -88,7 +88,7 @@ EduFlushQueue(PEDU_DEVICE Device, PFILE_OBJECT File, NTSTATUS Status)
     }
 }
 
-/* --- the current request ------------------------------------------------------------------------------ */
+/* --- the current request ---------------------------------------------------------------------- */
 
 static VOID NTAPI
 EduCancelCurrent(PDEVICE_OBJECT DeviceObject, PIRP Irp)

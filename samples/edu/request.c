@@ -1,9 +1,9 @@
 /*
- * request.c - what programs ask for: checking it, having the card do it, fetching the answer
+ * samples/edu/request.c - what programs ask for: checked, done by the card, answered
  */
 #include "edu.h"
 
-/* --- what the card does ------------------------------------------------------------------------- */
+/* --- what the card does ----------------------------------------------------------------------- */
 
 static VOID
 EduProgramTransfer(PEDU_DEVICE Device, PIRP Irp, PIO_STACK_LOCATION Stack)
@@ -45,12 +45,13 @@ EduTakeResult(PEDU_DEVICE Device, PIRP Irp)
         return sizeof(ULONG);
     }
     if (Stack->MajorFunction == IRP_MJ_READ) {
-        RtlCopyMemory(Irp->AssociatedIrp.SystemBuffer, Device->Common, Stack->Parameters.Read.Length);
+        RtlCopyMemory(Irp->AssociatedIrp.SystemBuffer, Device->Common,
+                      Stack->Parameters.Read.Length);
     }
     return Stack->Parameters.Read.Length;
 }
 
-/* --- what is answered at once -------------------------------------------------------------------- */
+/* --- what is answered at once ----------------------------------------------------------------- */
 
 static NTSTATUS
 EduInvert(PEDU_DEVICE Device, PULONG Value)
@@ -97,7 +98,7 @@ EduSetTimeOut(PEDU_DEVICE Device, ULONG Milliseconds)
     return STATUS_SUCCESS;
 }
 
-/* --- device control ----------------------------------------------------------------------------------- */
+/* --- device control --------------------------------------------------------------------------- */
 
 typedef struct _EDU_SIZES {
     ULONG Code, Input, Output;
@@ -161,7 +162,7 @@ EduDeviceControl(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     return EduFinish(Device, Irp, Status, NT_SUCCESS(Status) ? Output : 0);
 }
 
-/* --- reading and writing -------------------------------------------------------------------------------- */
+/* --- reading and writing ---------------------------------------------------------------------- */
 
 static BOOLEAN
 EduFits(PIO_STACK_LOCATION Stack)

@@ -1,5 +1,5 @@
 /*
- * table.c - prints what the demonstration measured
+ * samples/edu/table.c - prints what the demonstration measured
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,7 +31,8 @@ print_kind(struct measured *m, unsigned kind)
     qsort(of, count, sizeof *of, compare);
     printf("%-16s %9u %11.0f %9.2f %9.2f %9.2f %9.2f\n", kind_names[kind], count,
            count * 1e9 / (double)m->virtual_ns, percentile_us(of, count, 0.5),
-           percentile_us(of, count, 0.9), percentile_us(of, count, 0.99), percentile_us(of, count, 1));
+           percentile_us(of, count, 0.9), percentile_us(of, count, 0.99),
+           percentile_us(of, count, 1));
 }
 
 static void

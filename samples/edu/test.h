@@ -1,5 +1,5 @@
 /*
- * test.h - what the tests of the edu driver share
+ * samples/edu/test.h - what the tests of the edu driver share
  */
 #ifndef EDU_TEST_H
 #define EDU_TEST_H
@@ -26,7 +26,7 @@ open_card(void)
     return sim_open(L"\\\\.\\Edu0");
 }
 
-/* --- requests that the caller waits for ---------------------------------------------------------- */
+/* --- requests that the caller waits for ------------------------------------------------------- */
 
 static inline BOOL
 control(HANDLE file, DWORD code, ULONG in, ULONG *out)
@@ -56,7 +56,7 @@ information(HANDLE file)
     return information;
 }
 
-/* --- requests in flight ---------------------------------------------------------------------------- */
+/* --- requests in flight ----------------------------------------------------------------------- */
 
 struct request {
     OVERLAPPED overlapped;

@@ -1,5 +1,5 @@
 /*
- * test_cancel.c - a request is cancelled while it waits, while the card works on it, when it is done
+ * samples/edu/test_cancel.c - cancelling what waits, what the card works on, what is done
  */
 #include "test.h"
 
@@ -101,7 +101,7 @@ cancels_from_another_thread(void **state)
     assert_true(CloseHandle(file));
 }
 
-/* --- without CancelIoEx ------------------------------------------------------------------------------ */
+/* --- without CancelIoEx ----------------------------------------------------------------------- */
 
 static void
 cancels_all_requests_of_the_thread(void **state)

@@ -1,14 +1,15 @@
 /*
- * test_edu.c - what the edu driver does for programs, also when the hardware misbehaves
+ * samples/edu/test_edu.c - what the edu driver does for programs, also when the hardware misbehaves
  */
 #include "test.h"
 
-/* --- what the card can do -------------------------------------------------------------------------- */
+/* --- what the card can do --------------------------------------------------------------------- */
 
 static void
 computes_factorials(void **state)
 {
-    static const ULONG expected[][2] = {{0, 1}, {1, 1}, {5, 120}, {12, 479001600}, {13, 1932053504}};
+    static const ULONG expected[][2] = {
+        {0, 1}, {1, 1}, {5, 120}, {12, 479001600}, {13, 1932053504}};
     HANDLE file = open_card();
     ULONG result;
 
@@ -74,7 +75,7 @@ is_interrupted_by_messages(void **state)
     computes_factorials(state);
 }
 
-/* --- what it refuses -------------------------------------------------------------------------------- */
+/* --- what it refuses -------------------------------------------------------------------------- */
 
 static void
 refuses_what_it_does_not_know(void **state)
@@ -82,7 +83,8 @@ refuses_what_it_does_not_know(void **state)
     HANDLE file = open_card();
     ULONG value = 1;
 
-    assert_false(control(file, CTL_CODE(FILE_DEVICE_UNKNOWN, 0x8FF, METHOD_BUFFERED, 0), 1, &value));
+    assert_false(
+        control(file, CTL_CODE(FILE_DEVICE_UNKNOWN, 0x8FF, METHOD_BUFFERED, 0), 1, &value));
     assert_int_equal(GetLastError(), ERROR_INVALID_FUNCTION);
     assert_false(control(file, IOCTL_EDU_SET_TIMEOUT, 0, &value));
     assert_int_equal(GetLastError(), ERROR_INVALID_PARAMETER);
@@ -121,7 +123,7 @@ refuses_transfers_beyond_the_cards_memory(void **state)
     assert_true(CloseHandle(file));
 }
 
-/* --- many at once --------------------------------------------------------------------------------------- */
+/* --- many at once ----------------------------------------------------------------------------- */
 
 static void
 ask_ten_times(void *n)
@@ -169,7 +171,7 @@ serves_several_requests_of_one_thread(void **state)
     assert_true(CloseHandle(file));
 }
 
-/* --- hardware that misbehaves ------------------------------------------------------------------------------ */
+/* --- hardware that misbehaves ----------------------------------------------------------------- */
 
 static void
 gives_up_on_a_card_that_never_interrupts(void **state)
@@ -220,10 +222,8 @@ waits_for_interrupts_that_are_late(void **state)
 }
 
 SIM_TESTS(SIM_TEST(computes_factorials, EDU, .cpus = 1),
-          SIM_TEST(computes_factorials, EDU, .cpus = 2),
-          SIM_TEST(inverts_numbers, EDU),
-          SIM_TEST(reads_what_was_written, EDU),
-          SIM_TEST(tells_what_it_is, EDU),
+          SIM_TEST(computes_factorials, EDU, .cpus = 2), SIM_TEST(inverts_numbers, EDU),
+          SIM_TEST(reads_what_was_written, EDU), SIM_TEST(tells_what_it_is, EDU),
           SIM_TEST(is_interrupted_by_messages, EDU, .msi = true),
           SIM_TEST(refuses_what_it_does_not_know, EDU),
           SIM_TEST(refuses_buffers_that_are_too_small, EDU),

@@ -1,5 +1,5 @@
 /*
- * test_removal.c - the card goes away, announced or not, with requests in flight
+ * samples/edu/test_removal.c - the card goes away, announced or not, with requests in flight
  */
 #include "test.h"
 

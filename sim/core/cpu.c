@@ -111,6 +111,8 @@ catch_up(unsigned i, uint64_t time)
             machine.cpu[i].clock = time;
         }
         cpu_limit(machine.cpu[i].clock + CPU_SLACK_NS);
+    } else if (clock_of(i) < time) { /* it idles, and runs an event for the others */
+        set_slice(time, 0);
     }
 }
 

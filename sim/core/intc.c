@@ -14,6 +14,8 @@
  */
 #include "core.h"
 
+#include <string.h>
+
 #define MESSAGE_WINDOW 0xFEE00000u
 
 struct line {
@@ -22,7 +24,7 @@ struct line {
     enum hw_trigger trigger;
     bool routed, masked, in_service, edge_waits;
     uint16_t target_count;
-    uint16_t targets[HW_CPU_MAX];
+    uint64_t targets[(HW_CPU_MAX + 63) / 64]; /* a set of processors */
 };
 
 static struct {
@@ -33,8 +35,13 @@ static struct {
 static void
 request(struct line *line)
 {
-    unsigned target = line->targets[hw_choose(HW_CHOOSE_TARGET, line->target_count)];
+    unsigned nth = hw_choose(HW_CHOOSE_TARGET, line->target_count), target = 0;
 
+    for (;; target++) {
+        if ((line->targets[target / 64] >> (target % 64) & 1) != 0 && nth-- == 0) {
+            break;
+        }
+    }
     hw_request(target, line->vector);
 }
 
@@ -69,8 +76,9 @@ hw_line_route(unsigned number, unsigned vector, enum hw_trigger trigger, const u
     intc.in_service -= line->in_service;
     line->in_service = false;
     line->target_count = (uint16_t)target_count;
+    memset(line->targets, 0, sizeof line->targets);
     for (unsigned i = 0; i < target_count; i++) {
-        line->targets[i] = targets[i];
+        line->targets[targets[i] / 64] |= (uint64_t)1 << (targets[i] % 64);
     }
     evaluate(line);
 }

@@ -12,7 +12,6 @@ enum { RING_RECORDS = 1 << 14 };
 
 static struct {
     uint64_t hash, count;
-    uint32_t context;
 } trace SIM_STATE;
 
 void
@@ -38,7 +37,7 @@ hw_trace(uint16_t kind, uint64_t a, uint64_t b, uint64_t c)
     record->time_ns = hw_time();
     record->kind = kind;
     record->cpu = hw_now.cpu;
-    record->context = trace.context;
+    record->context = hw_now.context;
     if ((a | b | c) >> 44 >= 5) { // rare: some value may be an address that the host chose
         a = canonical(a);
         b = canonical(b);
@@ -49,14 +48,8 @@ hw_trace(uint16_t kind, uint64_t a, uint64_t b, uint64_t c)
     record->c = c;
     mixed = record->time_ns * 0x9E3779B97F4A7C15u ^ a * 0xC2B2AE3D27D4EB4Fu ^
             b * 0x165667B19E3779F9u ^ c * 0xD6E8FEB86659FD93u ^
-            ((uint64_t)record->context << 32 | (uint64_t)record->cpu << 16 | kind);
+            ((uint64_t)hw_now.context << 32 | (uint64_t)hw_now.cpu << 16 | kind);
     trace.hash = ((trace.hash << 5 | trace.hash >> 59) ^ mixed) * 0xFF51AFD7ED558CCDu;
-}
-
-void
-hw_trace_context(uint32_t context)
-{
-    trace.context = context;
 }
 
 uint64_t

@@ -9,9 +9,10 @@
 VOID ExInitSystem(VOID); /* pool, lists */
 /* Phase 1: starts the thread that makes the system worker threads; CreateThread makes one (ps is
    above) and is called again later, in that thread. */
-VOID ExInitWorkers(NTSTATUS (*CreateThread)(VOID (*Start)(PVOID), PVOID Context, KPRIORITY Priority));
+VOID ExInitWorkers(NTSTATUS (*CreateThread)(VOID (*Start)(PVOID), PVOID Context,
+                                            KPRIORITY Priority));
 
-/* --- pool --------------------------------------------------------------------------------------- */
+/* --- pool ------------------------------------------------------------------------------------- */
 
 /* Pool of the kernel's own, counted apart from drivers' pool in leak reports. */
 PVOID ExAllocateOwn(SIZE_T Bytes, ULONG Tag); /* nonpaged, zeroed; NULL: none */
@@ -44,7 +45,7 @@ VOID ExQueryPoolTag(ULONG Tag, SIZE_T *Blocks, SIZE_T *Bytes);
 typedef VOID EX_POOL_TAG_ROUTINE(const EX_POOL_TAG *Tag, PVOID Context);
 VOID ExForEachPoolTag(EX_POOL_TAG_ROUTINE *Routine, PVOID Context);
 
-/* --- work items ---------------------------------------------------------------------------------- */
+/* --- work items ------------------------------------------------------------------------------- */
 
 /* What a worker routine of a driver must leave as it was: called by those who call one for a work
    item of theirs. Stops the machine otherwise. */

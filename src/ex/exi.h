@@ -6,13 +6,13 @@
 
 #include "ex.h"
 
-/* --- caller.c ---------------------------------------------------------------------------------------- */
+/* --- caller.c --------------------------------------------------------------------------------- */
 
-/* Who called this Ex routine, for reports: used in the routine that the gate calls, nowhere deeper. */
+/* Who called this Ex routine, for reports: used in what the gate calls, nowhere deeper. */
 #define EXP_CALLER() ExpCaller(__builtin_frame_address(0))
 PVOID ExpCaller(PVOID Frame);
 
-/* --- AddressSanitizer: what is poisoned by hand ---------------------------------------------------- */
+/* --- AddressSanitizer: what is poisoned by hand ----------------------------------------------- */
 
 #if !defined(__has_feature)
 #define __has_feature(x) 0
@@ -31,7 +31,7 @@ void __asan_unpoison_memory_region(void const volatile *address, SIZE_T size);
 
 #include "poolpattern.h"
 
-/* --- pool.c ------------------------------------------------------------------------------------------ */
+/* --- pool.c ----------------------------------------------------------------------------------- */
 
 typedef struct _EXP_REQUEST {
     SIZE_T Bytes;
@@ -43,12 +43,12 @@ typedef struct _EXP_REQUEST {
 
 #include "poolheader.h"
 
-/* --- poolblock.c: blocks smaller than a page -------------------------------------------------------- */
+/* --- poolblock.c: blocks smaller than a page -------------------------------------------------- */
 
 PVOID ExpAllocateSmall(const EXP_REQUEST *Request);
 VOID ExpReleaseSmall(PEXP_HEADER Header); /* out of quarantine: to be used again */
 
-/* --- poolpage.c: what each page of the pool windows is ---------------------------------------------------- */
+/* --- poolpage.c: what each page of the pool windows is ---------------------------------------- */
 
 enum { ExpPageNone, ExpPageSmall, ExpPageLarge, ExpPageTail };
 
@@ -61,7 +61,7 @@ BOOLEAN ExpIsPaged(const VOID *Address);
 typedef VOID EXP_PAGE_ROUTINE(PVOID Page, ULONG Kind, PVOID Context);
 VOID ExpForEachPage(EXP_PAGE_ROUTINE *Routine, PVOID Context);
 
-/* --- poollarge.c: blocks of a page and more ------------------------------------------------------------------ */
+/* --- poollarge.c: blocks of a page and more --------------------------------------------------- */
 
 typedef struct _EXP_LARGE {
     struct _EXP_LARGE *Next; /* in its hash bucket */
@@ -78,27 +78,27 @@ PEXP_LARGE ExpLargeAround(const VOID *Address);
 SIZE_T ExpLargeGuard(const EXP_LARGE *Large);
 VOID ExpReleaseLarge(PEXP_LARGE Large);
 
-/* --- poolquarantine.c ------------------------------------------------------------------------------------------ */
+/* --- poolquarantine.c ------------------------------------------------------------------------- */
 
 /* A freed block goes in, with who allocated it; the oldest ones come out, checked. */
 VOID ExpQuarantine(PVOID Block, SIZE_T Bytes, PVOID AllocatedBy);
 PVOID ExpWhoAllocated(const VOID *Block); /* one in quarantine; NULL: not known */
 VOID ExpCheckQuarantine(VOID (*Damaged)(PVOID Block, PUCHAR Byte));
 
-/* --- pooltag.c -------------------------------------------------------------------------------------------------- */
+/* --- pooltag.c -------------------------------------------------------------------------------- */
 
 VOID ExpCountAllocation(ULONG Tag, BOOLEAN Paged, SIZE_T Bytes);
 VOID ExpCountFree(ULONG Tag, BOOLEAN Paged, SIZE_T Bytes);
 
-/* --- poolfree.c ------------------------------------------------------------------------------------------------- */
+/* --- poolfree.c ------------------------------------------------------------------------------- */
 
 VOID ExpFreeBlock(PVOID Block, ULONG Tag, PVOID Caller, BOOLEAN Own);
 
-/* --- poolreport.c ------------------------------------------------------------------------------------------------ */
+/* --- poolreport.c ----------------------------------------------------------------------------- */
 
 VOID ExpInitPoolReports(VOID);
 
-/* --- lookaside.c ------------------------------------------------------------------------------------------------ */
+/* --- lookaside.c ------------------------------------------------------------------------------ */
 
 typedef PGENERAL_LOOKASIDE_POOL PEXP_LOOKASIDE; /* what all three kinds of list are */
 
@@ -111,13 +111,13 @@ FREE_FUNCTION_EX ExpFreeDefaultEx;
 /* A list in a block that is freed stops the machine. */
 VOID ExpCheckLookasideInBlock(const VOID *Block, SIZE_T Bytes);
 
-/* --- worker.c ---------------------------------------------------------------------------------------------------- */
+/* --- worker.c --------------------------------------------------------------------------------- */
 
 VOID ExpInitWorkQueues(VOID);
 /* A queued item in a block that is freed stops the machine. */
 VOID ExpCheckWorkInBlock(const VOID *Block, SIZE_T Bytes);
 
-/* --- rwspin.c ------------------------------------------------------------------------------------------------------ */
+/* --- rwspin.c --------------------------------------------------------------------------------- */
 
 VOID ExpInitReaderWriterLocks(VOID);
 

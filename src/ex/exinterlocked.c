@@ -1,9 +1,9 @@
 /*
  * src/ex/exinterlocked.c - ExInterlockedXxx: single operations under the caller's spin lock
  *
- * The lock is taken at HIGH_LEVEL, so that these work at any IRQL, also against an interrupt service
- * routine of the same processor. A lock that they use must be used by them alone: taken at
- * DISPATCH_LEVEL, it could be interrupted by one of these, which would wait for ever.
+ * The lock is taken at HIGH_LEVEL, so that these work at any IRQL, also against an interrupt
+ * service routine of the same processor. A lock that they use must be used by them alone: taken
+ * at DISPATCH_LEVEL, it could be interrupted by one of these, which would wait for ever.
  */
 #include "exi.h"
 

@@ -3,8 +3,8 @@
  *
  *      free (Count 1) --acquire--> owned (Count 0) --release--> free, and one waiter tries again
  *
- * The owner runs at APC_LEVEL, where no APC reaches it; the unsafe variants leave that to their caller,
- * who is at APC_LEVEL already or in a critical region. Not recursive.
+ * The owner runs at APC_LEVEL, where no APC reaches it; the unsafe variants leave that to their
+ * caller, who is at APC_LEVEL already or in a critical region. Not recursive.
  *
  * Invariants:
  *   M1. Count is 0 exactly while Owner is a thread.
@@ -75,7 +75,8 @@ ExAcquireFastMutex(PFAST_MUTEX FastMutex)
     KIRQL OldIrql;
 
     if (HalGetIrql() > APC_LEVEL) {
-        KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0x33, HalGetIrql(), (ULONG_PTR)FastMutex, 0);
+        KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0x33, HalGetIrql(), (ULONG_PTR)FastMutex,
+                     0);
     }
     KeRaiseIrql(APC_LEVEL, &OldIrql);
     ExpAcquire(FastMutex);
@@ -114,7 +115,8 @@ ExpCheckUnsafe(ULONG_PTR Kind, PFAST_MUTEX Mutex)
 {
     PKTHREAD Thread = KeCurrentThread();
 
-    if (HalGetIrql() != APC_LEVEL && Thread->KernelApcDisable == 0 && Thread->SpecialApcDisable == 0) {
+    if (HalGetIrql() != APC_LEVEL && Thread->KernelApcDisable == 0 &&
+        Thread->SpecialApcDisable == 0) {
         ExpViolation(Kind, (ULONG_PTR)Thread->KernelApcDisable, Mutex);
     }
 }

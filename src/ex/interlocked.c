@@ -1,9 +1,9 @@
 /*
  * src/ex/interlocked.c - interlocked operations of 32 and 64 bits
  *
- * For a driver each is one step of the simulated machine, because it comes through a gate, and nothing
- * runs in between here; so plain C does it. The Xxx operations that return the value before the
- * operation are And, Or, Xor, Exchange, ExchangeAdd and CompareExchange.
+ * For a driver each is one step of the simulated machine, because it comes through a gate, and
+ * nothing runs in between here; so plain C does it. The Xxx operations that return the value
+ * before the operation are And, Or, Xor, Exchange, ExchangeAdd and CompareExchange.
  */
 #include "exi.h"
 

@@ -1,9 +1,10 @@
 /*
- * src/ex/interlocked8.c - interlocked operations of 8, 16 and 128 bits, of pointers and of single bits
+ * src/ex/interlocked8.c - interlocked operations of 8, 16 and 128 bits, of pointers and of single
+ * bits
  *
- * For a driver each is one step of the simulated machine, because it comes through a gate, and nothing
- * runs in between here; so plain C does it. The Xxx operations that return the value before the
- * operation are And, Or, Xor, Exchange, ExchangeAdd and CompareExchange.
+ * For a driver each is one step of the simulated machine, because it comes through a gate, and
+ * nothing runs in between here; so plain C does it. The Xxx operations that return the value
+ * before the operation are And, Or, Xor, Exchange, ExchangeAdd and CompareExchange.
  */
 #include "exi.h"
 

@@ -1,9 +1,9 @@
 /*
  * src/ex/lookaside.c - lookaside lists: freed entries of one size are kept for the next allocation
  *
- * All three kinds (nonpaged, paged, LOOKASIDE_LIST_EX) have the same fields. An allocation takes the
- * entry that was freed last, or calls the list's allocate routine; a free keeps the entry while there
- * are fewer than Depth, or calls the free routine.
+ * All three kinds (nonpaged, paged, LOOKASIDE_LIST_EX) have the same fields. An allocation takes
+ * the entry that was freed last, or calls the list's allocate routine; a free keeps the entry
+ * while there are fewer than Depth, or calls the free routine.
  *
  * An entry that came from pool is filled while it is in the list, so that whoever still writes to
  * it is found when it is used again. Entries of a driver's own routines are left as they are.
@@ -18,7 +18,8 @@
 #define EXP_DEPTH 4
 #define EXP_KEPT sizeof(SLIST_ENTRY) /* bytes of a listed entry that are not filled */
 
-C_ASSERT(FIELD_OFFSET(GENERAL_LOOKASIDE, ListEntry) == FIELD_OFFSET(GENERAL_LOOKASIDE_POOL, ListEntry));
+C_ASSERT(FIELD_OFFSET(GENERAL_LOOKASIDE, ListEntry) ==
+         FIELD_OFFSET(GENERAL_LOOKASIDE_POOL, ListEntry));
 
 static struct {
     LIST_ENTRY Lists;
@@ -30,7 +31,7 @@ ExpStop(ULONG_PTR Kind, const VOID *List, ULONG_PTR Parameter3, ULONG_PTR Parame
     KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, Kind, (ULONG_PTR)List, Parameter3, Parameter4);
 }
 
-/* --- all lists ------------------------------------------------------------------------------------ */
+/* --- all lists -------------------------------------------------------------------------------- */
 
 static PEXP_LOOKASIDE
 ExpNextList(PEXP_LOOKASIDE List)
@@ -66,7 +67,7 @@ ExpCheckLookasideInBlock(const VOID *Block, SIZE_T Bytes)
     }
 }
 
-/* --- life ------------------------------------------------------------------------------------------- */
+/* --- life ------------------------------------------------------------------------------------- */
 
 VOID
 ExpInitList(PEXP_LOOKASIDE List, ULONG Type, SIZE_T Size, ULONG Tag)
@@ -150,7 +151,7 @@ ExpRemoveList(PEXP_LOOKASIDE List)
     RemoveEntryList(&List->ListEntry);
 }
 
-/* --- nonpaged and paged lists -------------------------------------------------------------------------- */
+/* --- nonpaged and paged lists ----------------------------------------------------------------- */
 
 static VOID
 ExpInitialize(PVOID Lookaside, PALLOCATE_FUNCTION Allocate, PFREE_FUNCTION Free, ULONG Type,

@@ -4,7 +4,8 @@
 #include "exi.h"
 
 PVOID
-ExpAllocateDefaultEx(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag, PLOOKASIDE_LIST_EX Lookaside)
+ExpAllocateDefaultEx(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag,
+                     PLOOKASIDE_LIST_EX Lookaside)
 {
     return ExAllocatePoolWithTag(PoolType, NumberOfBytes, Tag);
 }

@@ -5,10 +5,10 @@
  * parameters that make no sense; the older routines do not zero it and stop the machine instead, as
  * Windows does with Driver Verifier.
  *
- * Differs from Windows: Driver Verifier's pool checks are always on: no allocation of zero bytes, no tag
- * without a letter or digit, no paged pool above APC_LEVEL. Quota is not charged to anybody. Session
- * pool is ordinary pool. All pool is no-execute. A request that is to raise an exception when it fails
- * ends the run when it does.
+ * Differs from Windows: Driver Verifier's pool checks are always on: no allocation of zero bytes,
+ * no tag without a letter or digit, no paged pool above APC_LEVEL. Quota is not charged to
+ * anybody. Session pool is ordinary pool. All pool is no-execute. A request that is to raise an
+ * exception when it fails ends the run when it does.
  */
 #include "exi.h"
 
@@ -105,7 +105,7 @@ ExpCheckNewTag(const EXP_REQUEST *Request)
     }
 }
 
-/* --- the older routines -------------------------------------------------------------------------- */
+/* --- the older routines ----------------------------------------------------------------------- */
 
 static PVOID
 ExpAllocateByType(ULONG PoolType, SIZE_T Bytes, ULONG Tag, BOOLEAN Quota, PVOID Caller)
@@ -166,7 +166,8 @@ ExAllocatePoolWithQuotaTag(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
 PVOID
 ExAllocatePoolZero(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
 {
-    return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, FALSE, EXP_CALLER());
+    return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, FALSE,
+                             EXP_CALLER());
 }
 
 PVOID
@@ -178,7 +179,8 @@ ExAllocatePoolUninitialized(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
 PVOID
 ExAllocatePoolQuotaZero(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
 {
-    return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, TRUE, EXP_CALLER());
+    return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, TRUE,
+                             EXP_CALLER());
 }
 
 PVOID
@@ -191,7 +193,8 @@ PVOID
 ExAllocatePoolPriorityZero(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag,
                            EX_POOL_PRIORITY Priority)
 {
-    return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, FALSE, EXP_CALLER());
+    return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, FALSE,
+                             EXP_CALLER());
 }
 
 PVOID
@@ -201,7 +204,7 @@ ExAllocatePoolPriorityUninitialized(POOL_TYPE PoolType, SIZE_T NumberOfBytes, UL
     return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, EXP_CALLER());
 }
 
-/* --- ExAllocatePool2 and 3 ------------------------------------------------------------------------- */
+/* --- ExAllocatePool2 and 3 -------------------------------------------------------------------- */
 
 /* Exactly one pool; no required flag that is not known. Optional flags may be anything. */
 static BOOLEAN
@@ -209,7 +212,8 @@ ExpAreFlagsValid(POOL_FLAGS Flags)
 {
     POOL_FLAGS Pool = Flags & EXP_POOL_FLAGS;
 
-    return (Flags & EXP_REQUIRED_FLAGS & ~EXP_KNOWN_FLAGS) == 0 && Pool != 0 && (Pool & (Pool - 1)) == 0;
+    return (Flags & EXP_REQUIRED_FLAGS & ~EXP_KNOWN_FLAGS) == 0 && Pool != 0 &&
+           (Pool & (Pool - 1)) == 0;
 }
 
 static PVOID
@@ -263,12 +267,13 @@ ExAllocatePool3(POOL_FLAGS Flags, SIZE_T NumberOfBytes, ULONG Tag,
     BOOLEAN Valid = TRUE;
 
     for (ULONG i = 0; i < ExtendedParametersCount; i++) {
-        Valid &= ExtendedParameters[i].Optional || ExpIsParameterValid(&ExtendedParameters[i], Flags);
+        Valid &=
+            ExtendedParameters[i].Optional || ExpIsParameterValid(&ExtendedParameters[i], Flags);
     }
     return ExpAllocateByFlags(Flags, NumberOfBytes, Tag, Valid, EXP_CALLER());
 }
 
-/* --- freeing -------------------------------------------------------------------------------------------- */
+/* --- freeing ---------------------------------------------------------------------------------- */
 
 VOID
 ExFreePool(PVOID P)
@@ -290,7 +295,7 @@ ExFreePool2(PVOID P, ULONG Tag, PCPOOL_EXTENDED_PARAMETER ExtendedParameters,
     ExpFreeBlock(P, Tag, EXP_CALLER(), FALSE);
 }
 
-/* --- the kernel's own ------------------------------------------------------------------------------------- */
+/* --- the kernel's own ------------------------------------------------------------------------- */
 
 PVOID
 ExAllocateOwn(SIZE_T Bytes, ULONG Tag)

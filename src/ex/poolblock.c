@@ -5,22 +5,25 @@
  *
  *      | header | block ... guard | header | block ... guard | ... |
  *
- *      free --ExpAllocateSmall--> allocated --ExFreePool--> quarantined --ExpReleaseSmall--> kept or free
+ *      free --ExpAllocateSmall--> allocated --ExFreePool--> quarantined
+ *           <--ExpReleaseSmall, perhaps after being kept for a while--
  *
- * Free blocks are listed by their size in units of 16 bytes; a bit for each list says whether it is
- * empty. An allocation takes the first block of the smallest size that is enough and cuts off the rest;
- * a block that comes back joins its free neighbours. Both take the same few steps however much pool
- * there is. A few blocks of each small size are kept as they are for the next allocation of that size.
- * A page without blocks is given back, but for one in each pool.
+ * Free blocks are listed by their size in units of 16 bytes; a bit for each list says whether it
+ * is empty. An allocation takes the first block of the smallest size that is enough and cuts off
+ * the rest; a block that comes back joins its free neighbours. Both take the same few steps
+ * however much pool there is. A few blocks of each small size are kept as they are for the next
+ * allocation of that size. A page without blocks is given back, but for one in each pool.
  *
  * Invariants:
- *   P1. The blocks of a page follow one another without a gap; PreviousSize is the size of the one before.
- *   P2. No two free blocks are neighbours. Exactly the free ones are in lists by size, exactly the kept
- *       ones in the lists of kept ones.
+ *   P1. The blocks of a page follow one another without a gap; PreviousSize is the size of the
+ *       one before.
+ *   P2. No two free blocks are neighbours. Exactly the free ones are in lists by size, exactly
+ *       the kept ones in the lists of kept ones.
  *   P3. Check fits the header, so that a header that was overwritten is known for one.
  *
- * Differs from Windows: blocks of more than 4056 bytes (there 4080) are page-aligned already, because
- * each block has a guard of 8 bytes or more behind it; cache alignment is never better than 16 bytes.
+ * Differs from Windows: blocks of more than 4056 bytes (there 4080) are page-aligned already,
+ * because each block has a guard of 8 bytes or more behind it; cache alignment is never better
+ * than 16 bytes.
  */
 #include "exi.h"
 
@@ -46,7 +49,7 @@ static struct {
     EXP_POOL Pool[2]; /* nonpaged, paged */
 } Exp SIM_STATE;
 
-/* --- lists ------------------------------------------------------------------------------------- */
+/* --- lists ------------------------------------------------------------------------------------ */
 
 static inline PEXP_HEADER
 ExpNumbered(PEXP_POOL Pool, ULONG Number)
@@ -112,7 +115,7 @@ ExpFindList(const EXP_POOL *Pool, ULONG Units)
     }
 }
 
-/* --- blocks -------------------------------------------------------------------------------------- */
+/* --- blocks ----------------------------------------------------------------------------------- */
 
 /* Makes Units units a free block, known to the block behind it. */
 static inline EXP_UNCHECKED VOID

@@ -1,9 +1,9 @@
 /*
  * src/ex/poolfree.c - giving pool back, and what a driver may do wrong with it
  *
- * A block's address is looked up before anything in front of it is believed: the page must be pool's,
- * the header must be one that pool wrote. What is wrong is told apart at leisure, once it is known
- * that something is.
+ * A block's address is looked up before anything in front of it is believed: the page must be
+ * pool's, the header must be one that pool wrote. What is wrong is told apart at leisure, once it
+ * is known that something is.
  *
  * Differs from Windows: every mistake is found at once, not only with special pool: overruns
  * (BAD_POOL_HEADER 0x21), underruns (0x20), frees of what is not a block (BAD_POOL_CALLER 0x46).

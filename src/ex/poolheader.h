@@ -1,9 +1,9 @@
 /*
  * src/ex/poolheader.h - what stands in front of each block that is smaller than a page
  *
- * 16 bytes; the tag is where Windows has it. These functions run at each allocation, and are therefore
- * inline. Headers are poisoned for AddressSanitizer, and may be overwritten by a driver: they are
- * read by unchecked code, and believed only when Check fits.
+ * 16 bytes; the tag is where Windows has it. These functions run at each allocation, and are
+ * therefore inline. Headers are poisoned for AddressSanitizer, and may be overwritten by a
+ * driver: they are read by unchecked code, and believed only when Check fits.
  */
 #ifndef POOLHEADER_H
 #define POOLHEADER_H

@@ -1,9 +1,10 @@
 /*
  * src/ex/poollarge.c - pool blocks of a page and more
  *
- * A large block begins at a page, and what describes it lies elsewhere: in a small block of the kernel's
- * own, found through a hash table by the page's number. What its last page has behind it is the guard;
- * a driver's block that would fill its last page to the end gets one more page for it.
+ * A large block begins at a page, and what describes it lies elsewhere: in a small block of the
+ * kernel's own, found through a hash table by the page's number. What its last page has behind it
+ * is the guard; a driver's block that would fill its last page to the end gets one more page for
+ * it.
  *
  * Invariants:
  *   L1. Exactly the first pages of large blocks are "large" in poolpage.c's map, and in the table.

@@ -3,11 +3,12 @@
  *
  *      none --ExpTakePages--> small, or large and then tails --ExpGivePages--> none
  *
- * One byte a page, in map pages that are taken when the first pool page of their part of the window is;
- * a page of map serves EXP_MAP_PAGES pages of both windows.
+ * One byte a page, in map pages that are taken when the first pool page of their part of the
+ * window is; a page of map serves EXP_MAP_PAGES pages of both windows.
  *
  * Invariants:
- *   M1. A page that is not "none" belongs to pool; a block's address is trusted only after this map.
+ *   M1. A page that is not "none" belongs to pool; a block's address is trusted only after this
+ *       map.
  *   M2. Map pages are never given back.
  */
 #include "exi.h"

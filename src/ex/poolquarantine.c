@@ -1,8 +1,8 @@
 /*
  * src/ex/poolquarantine.c - freed blocks wait before their memory is used again
  *
- * First in, first out. A block in quarantine is filled with a pattern; who still writes to it is found
- * when it comes out, or at the end of the test. Who reads from it reads the pattern.
+ * First in, first out. A block in quarantine is filled with a pattern; who still writes to it is
+ * found when it comes out, or at the end of the test. Who reads from it reads the pattern.
  *
  * Invariants:
  *   Q1. At most EXP_BLOCKS blocks of EXP_BYTES bytes in all; one of more than half of that does not

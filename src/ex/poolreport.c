@@ -45,7 +45,8 @@ ExFindPoolBlock(const VOID *Address, PEX_POOL_BLOCK Block)
     switch (ExpPageKind(Address)) {
     case ExpPageSmall:
         Header = ExpWalkPage(Address);
-        if (Header == NULL || (!ExpIsHeader(Header, ExpAllocated) && !ExpIsHeader(Header, ExpQuarantined))) {
+        if (Header == NULL ||
+            (!ExpIsHeader(Header, ExpAllocated) && !ExpIsHeader(Header, ExpQuarantined))) {
             return FALSE;
         }
         ExpDescribeSmall(Header, Block);
@@ -63,7 +64,7 @@ ExFindPoolBlock(const VOID *Address, PEX_POOL_BLOCK Block)
     }
 }
 
-/* --- all blocks ----------------------------------------------------------------------------------- */
+/* --- all blocks ------------------------------------------------------------------------------- */
 
 typedef struct _EXP_VISIT {
     EX_POOL_ROUTINE *Routine;
@@ -100,7 +101,7 @@ ExForEachPoolBlock(EX_POOL_ROUTINE *Routine, PVOID Context)
     ExpForEachPage(ExpVisitPage, &Visit);
 }
 
-/* --- leaks ---------------------------------------------------------------------------------------- */
+/* --- leaks ------------------------------------------------------------------------------------ */
 
 #define EXP_MOST_LINES 32 /* of leaks; the rest is counted */
 
@@ -143,9 +144,9 @@ ExpPrintLeak(const EX_POOL_BLOCK *Block, PVOID Context)
     if (Block->Own || Exp.Leaks++ >= EXP_MOST_LINES) {
         return;
     }
-    Exp.Print("pool never freed: %u bytes, %s, tag '%.4s', at %p, allocated by %s", (ULONG)Block->Bytes,
-              Block->Paged ? "paged" : "nonpaged", (PCSTR)&Block->Tag, Block->Address,
-              ExpName(Block->Caller, &Caller));
+    Exp.Print("pool never freed: %u bytes, %s, tag '%.4s', at %p, allocated by %s",
+              (ULONG)Block->Bytes, Block->Paged ? "paged" : "nonpaged", (PCSTR)&Block->Tag,
+              Block->Address, ExpName(Block->Caller, &Caller));
 }
 
 static VOID
@@ -174,7 +175,7 @@ ExpReportLeaks(EXP_PRINT *Print)
     ExpCheckQuarantine(ExpPrintDamage);
 }
 
-/* --- bug checks ------------------------------------------------------------------------------------- */
+/* --- bug checks ------------------------------------------------------------------------------- */
 
 /* Which parameter of a bug check may be an address in pool; 4: none. */
 static ULONG

@@ -1,13 +1,13 @@
 /*
  * src/ex/rwspin.c - reader-writer spin locks
  *
- * The lock's value: 0 when free; the number of readers; or, for a writer, the top bit and the number of
- * the processor that holds it plus one. The bit below the top is set while a writer waits: it keeps new
- * readers out, so that writers are not starved.
+ * The lock's value: 0 when free; the number of readers; or, for a writer, the top bit and the
+ * number of the processor that holds it plus one. The bit below the top is set while a writer
+ * waits: it keeps new readers out, so that writers are not starved.
  *
- * Differs from Windows: taking a lock exclusively twice on one processor, or releasing what is not held,
- * is always stopped (SPIN_LOCK_ALREADY_OWNED, SPIN_LOCK_NOT_OWNED). A processor that takes a lock
- * shared again while a writer waits does deadlock, in both.
+ * Differs from Windows: taking a lock exclusively twice on one processor, or releasing what is
+ * not held, is always stopped (SPIN_LOCK_ALREADY_OWNED, SPIN_LOCK_NOT_OWNED). A processor that
+ * takes a lock shared again while a writer waits does deadlock, in both.
  */
 #include "exi.h"
 

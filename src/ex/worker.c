@@ -3,18 +3,19 @@
  *
  *      idle --ExQueueWorkItem--> queued --a worker thread--> idle, and then its routine runs
  *
- * Each type of queue has its threads, of its priority. There are none at first: whenever a queue has
- * more items than idle threads, the manager thread makes one more for it, up to EXP_MOST_WORKERS, so
- * that an item that waits for another item does not wait for ever.
+ * Each type of queue has its threads, of its priority. There are none at first: whenever a queue
+ * has more items than idle threads, the manager thread makes one more for it, up to
+ * EXP_MOST_WORKERS, so that an item that waits for another item does not wait for ever.
  *
  * Invariants:
- *   W1. An item's List.Flink is NULL while it is not queued; before its routine starts it is so again:
- *       the routine may queue it, or free the memory that it is in.
+ *   W1. An item's List.Flink is NULL while it is not queued; before its routine starts it is so
+ *       again: the routine may queue it, or free the memory that it is in.
  *   W2. Queue->Pending is the number of items in its list and the count of its semaphore.
  *
  * Preemption: in a worker thread, while it waits and inside the routine.
  *
- * Differs from Windows: threads are made faster and never end. CustomPriorityWorkQueue is not there.
+ * Differs from Windows: threads are made faster and never end. CustomPriorityWorkQueue is not
+ * there.
  */
 #include "exi.h"
 
@@ -49,7 +50,7 @@ ExpInvalid(ULONG_PTR Kind, PWORK_QUEUE_ITEM Item, ULONG_PTR Queue)
     KeBugCheckEx(WORKER_INVALID, Kind, (ULONG_PTR)Item, Queue, 0);
 }
 
-/* --- threads ---------------------------------------------------------------------------------------- */
+/* --- threads ---------------------------------------------------------------------------------- */
 
 VOID
 ExCheckWorkerState(PVOID Routine, PVOID Parameter, PVOID Item)
@@ -117,7 +118,8 @@ ExpManagerThread(PVOID Context)
     for (;;) {
         for (ULONG Type = 0; Type < MaximumWorkQueue; Type++) {
             if (ExpIsShort(&Exp.Queue[Type]) &&
-                !NT_SUCCESS(Exp.CreateThread(ExpWorkerThread, &Exp.Queue[Type], ExpPriority[Type]))) {
+                !NT_SUCCESS(
+                    Exp.CreateThread(ExpWorkerThread, &Exp.Queue[Type], ExpPriority[Type]))) {
                 SIM_ASSERT(Exp.Queue[Type].Workers != 0); // no memory: one thread must do
             }
         }
@@ -138,14 +140,15 @@ ExIsWorkerThread(VOID)
     return FALSE;
 }
 
-/* --- items -------------------------------------------------------------------------------------------- */
+/* --- items ------------------------------------------------------------------------------------ */
 
 VOID
 ExQueueWorkItem(PWORK_QUEUE_ITEM WorkItem, WORK_QUEUE_TYPE QueueType)
 {
     PEXP_QUEUE Queue;
 
-    if ((ULONG)QueueType >= CustomPriorityWorkQueue && (ULONG)QueueType < CustomPriorityWorkQueue + 32) {
+    if ((ULONG)QueueType >= CustomPriorityWorkQueue &&
+        (ULONG)QueueType < CustomPriorityWorkQueue + 32) {
         KiNotImplemented("ExQueueWorkItem(CustomPriorityWorkQueue)", EXP_CALLER());
     }
     if ((ULONG)QueueType >= MaximumWorkQueue) {
@@ -188,12 +191,13 @@ ExpReportQueued(VOID (*Report)(PCSTR Format, ...))
 {
     for (ULONG Type = 0; Type < MaximumWorkQueue; Type++) {
         if (Exp.Queue[Type].Pending != 0) {
-            Report("%u work items are still queued (queue type %u)\n", Exp.Queue[Type].Pending, Type);
+            Report("%u work items are still queued (queue type %u)\n", Exp.Queue[Type].Pending,
+                   Type);
         }
     }
 }
 
-/* --- life ----------------------------------------------------------------------------------------------- */
+/* --- life ------------------------------------------------------------------------------------- */
 
 VOID
 ExpInitWorkQueues(VOID)

@@ -40,7 +40,7 @@ HalMakeContext(PHAL_CONTEXT Context, PVOID Base, SIZE_T Size, VOID (*Entry)(PVOI
 VOID
 HalSwapContext(PHAL_CONTEXT From, PHAL_CONTEXT To, ULONG ThreadId)
 {
-    hw_trace_context(ThreadId);
+    hw_now.context = ThreadId;
     hw_cpu_run(HalpContext(From), HalpContext(To));
 }
 

@@ -14,11 +14,12 @@ sim_assert_nt_success(NTSTATUS status, const char *expression, const char *file,
 }
 
 void
-sim_assert_nt_status(NTSTATUS status, NTSTATUS expected, const char *expression, const char *file, int line)
+sim_assert_nt_status(NTSTATUS status, NTSTATUS expected, const char *expression, const char *file,
+                     int line)
 {
     if (status != expected) {
-        InipFailSaying(file, line, "%s is 0x%08X (%s), not 0x%08X (%s)", expression, status, InipStatusName(status),
-                       expected, InipStatusName(expected));
+        InipFailSaying(file, line, "%s is 0x%08X (%s), not 0x%08X (%s)", expression, status,
+                       InipStatusName(status), expected, InipStatusName(expected));
     }
 }
 
@@ -49,6 +50,7 @@ sim_assert_completes(HANDLE handle, OVERLAPPED *overlapped, const NTSTATUS *allo
     }
     Status = (NTSTATUS)overlapped->Internal;
     if (!InipIsAllowed(Status, allowed, count)) {
-        InipFailSaying(file, line, "the request ended with 0x%08X (%s)", Status, InipStatusName(Status));
+        InipFailSaying(file, line, "the request ended with 0x%08X (%s)", Status,
+                       InipStatusName(Status));
     }
 }

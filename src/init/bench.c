@@ -37,9 +37,9 @@ sim_bench_switch(unsigned times)
     HalFreeStack(Stack);
 }
 
-/* --- the size of a copy of the machine --------------------------------------------------------------- */
+/* --- the size of a copy of the machine -------------------------------------------------------- */
 
-/* From the lowest page that was ever written to, to the top: stacks grow downwards from zeroed pages. */
+/* From the lowest page that was ever written to, to the top: stacks grow down in zeroed pages. */
 static ULONG64
 InipUsedStack(const VOID *Base, SIZE_T Size)
 {
@@ -56,8 +56,10 @@ InipUsedStacks(VOID)
 {
     ULONG64 Bytes = 0;
 
-    for (PEPROCESS Process = PsNextProcess(NULL); Process != NULL; Process = PsNextProcess(Process)) {
-        for (PLIST_ENTRY Entry = Process->ThreadListHead.Flink; Entry != &Process->ThreadListHead; Entry = Entry->Flink) {
+    for (PEPROCESS Process = PsNextProcess(NULL); Process != NULL;
+         Process = PsNextProcess(Process)) {
+        for (PLIST_ENTRY Entry = Process->ThreadListHead.Flink; Entry != &Process->ThreadListHead;
+             Entry = Entry->Flink) {
             PKTHREAD Thread = &CONTAINING_RECORD(Entry, ETHREAD, ThreadListEntry)->Tcb;
 
             Bytes += InipUsedStack(Thread->StackBase, HalStackSize());

@@ -39,7 +39,7 @@ InipWide(PWSTR Text, SIZE_T Characters, PCSTR Format, ...)
     return (ULONG)(i + 1) * sizeof(WCHAR);
 }
 
-/* --- devices -------------------------------------------------------------------------------------- */
+/* --- devices ---------------------------------------------------------------------------------- */
 
 static VOID
 InipPlug(const struct sim_device_model *Model)
@@ -58,7 +58,7 @@ InipPlugDevices(VOID)
     }
 }
 
-/* --- services -------------------------------------------------------------------------------------- */
+/* --- services --------------------------------------------------------------------------------- */
 
 static VOID
 InipCheck(NTSTATUS Status, PCSTR What, PCSTR Name)
@@ -86,7 +86,8 @@ InipInstall(PCSTR Driver)
     InipWide(Key, INI_PATH, "%ws%s", INI_SERVICES, Driver);
     Length = InipWide(Image, INI_PATH, "\\SystemRoot\\System32\\drivers\\%s.sys", Driver);
     InipCheck(CmCreateKeyPath(Key), "service key of", Driver);
-    InipCheck(CmSetValue(Key, L"ImagePath", REG_EXPAND_SZ, Image, Length), "service key of", Driver);
+    InipCheck(CmSetValue(Key, L"ImagePath", REG_EXPAND_SZ, Image, Length), "service key of",
+              Driver);
     InipSetNumber(Driver, L"Type", 1);
     InipSetNumber(Driver, L"Start", 3);
     InipSetNumber(Driver, L"ErrorControl", 1);
@@ -152,7 +153,7 @@ InipBindDevices(VOID)
     }
 }
 
-/* --- drivers ----------------------------------------------------------------------------------------- */
+/* --- drivers ---------------------------------------------------------------------------------- */
 
 VOID
 InipEachDriver(VOID (*Routine)(PCSTR Driver))
@@ -177,8 +178,10 @@ InipFindDriver(PCSTR Name)
 
     InipWide(Path, INI_PATH, "\\Driver\\%s", Name);
     RtlInitUnicodeString(&PathString, Path);
-    InitializeObjectAttributes(&Attributes, &PathString, OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE, NULL, NULL);
-    return NT_SUCCESS(ObOpenByName(&Attributes, NULL, KernelMode, 0, NULL, &Driver, NULL)) ? Driver : NULL;
+    InitializeObjectAttributes(&Attributes, &PathString, OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE,
+                               NULL, NULL);
+    return NT_SUCCESS(ObOpenByName(&Attributes, NULL, KernelMode, 0, NULL, &Driver, NULL)) ? Driver
+                                                                                           : NULL;
 }
 
 /* Those that came with a device are there already. */

@@ -10,15 +10,15 @@
 enum { INI_STACK = 256 * 1024 };
 
 static VOID
-InipCheckThread(PCSTR Test)
+InipCheckThread(VOID)
 {
     PKTHREAD Thread = KeCurrentThread();
 
     if (HalGetIrql() != PASSIVE_LEVEL) {
-        InipFailSaying(NULL, 0, "%s ended at IRQL %u", Test, HalGetIrql());
+        InipFailSaying(NULL, 0, "ended at IRQL %u", HalGetIrql());
     }
     if (Thread->KernelApcDisable != 0 || Thread->SpecialApcDisable != 0) {
-        InipFailSaying(NULL, 0, "%s ended inside a critical or guarded region", Test);
+        InipFailSaying(NULL, 0, "ended inside a critical or guarded region");
     }
 }
 
@@ -26,7 +26,7 @@ static VOID
 InipCheckFixture(int Result, PCSTR What)
 {
     if (Result != 0) {
-        InipFailSaying(NULL, 0, "%s: .%s returned %d", InipTestName(), What, Result);
+        InipFailSaying(NULL, 0, ".%s returned %d", What, Result);
     }
 }
 
@@ -43,7 +43,7 @@ InipBody(PVOID Unused)
     if (InipHasCrashed()) {
         HalStop();
     }
-    InipCheckThread(InipTestName());
+    InipCheckThread();
     if (Setup->after != NULL) {
         InipCheckFixture(Setup->after(&State), "after");
     }

@@ -22,7 +22,7 @@ sim_surprise_remove(struct sim_device *device)
     sim_device_remove(device);
 }
 
-/* --- orderly removal ------------------------------------------------------------------------------ */
+/* --- orderly removal -------------------------------------------------------------------------- */
 
 static NTSTATUS
 InipRemoveService(PVOID Device)
@@ -38,7 +38,7 @@ sim_remove(struct sim_device *device)
     return InipCallKernel(InipRemoveService, device);
 }
 
-/* --- the inside of a driver ------------------------------------------------------------------------ */
+/* --- the inside of a driver ------------------------------------------------------------------- */
 
 static PVOID
 InipSymbol(PCSTR Driver, PCSTR Symbol)

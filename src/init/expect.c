@@ -1,7 +1,7 @@
 /*
  * init/expect.c - bug checks: the one that the test expects, and all others
  *
- *      running --sim_expect_bugcheck--> expecting --that code--> crashed: back in the test, by a jump
+ *      running --sim_expect_bugcheck--> expecting --that code--> crashed: a jump to the test
  *                                           |--statement ends--> the test fails
  *      running or expecting --any other code--> the kernel reports it, the test fails
  *
@@ -28,7 +28,8 @@ InipOnUnexpected(ULONG Code)
     InipRun.Failed = TRUE;
     InipRun.BugCheck = Code;
     if (Inip.Expecting) {
-        InipPrint("%s:%d: expected bug check 0x%X, and this one came:", Inip.File, Inip.Line, Inip.Code);
+        InipPrint("%s:%d: expected bug check 0x%X, and this one came:", Inip.File, Inip.Line,
+                  Inip.Code);
         InipRun.File = Inip.File;
         InipRun.Line = Inip.Line;
     }
@@ -64,7 +65,8 @@ void
 sim_expect_bugcheck(uint32_t code, const char *file, int line)
 {
     if (Inip.Crashed) {
-        InipFailSaying(file, line, "the machine has crashed already, with bug check 0x%X", Inip.Code);
+        InipFailSaying(file, line, "the machine has crashed already, with bug check 0x%X",
+                       Inip.Code);
     }
     Inip.Expecting = TRUE;
     Inip.Code = code;
@@ -83,7 +85,8 @@ uint64_t
 sim_bugcheck_parameter(unsigned n)
 {
     if (!Inip.Crashed || n < 1 || n > 4) {
-        InipFailSaying(Inip.File, Inip.Line, "there was no bug check, or it has no parameter %u", n);
+        InipFailSaying(Inip.File, Inip.Line, "there was no bug check, or it has no parameter %u",
+                       n);
     }
     return Inip.Parameters[n - 1];
 }

@@ -10,14 +10,15 @@
 
 #include <sim/setup.h>
 
-/* --- run.c: one machine from power-on to power-off ----------------------------------------------- */
+/* --- run.c: one machine from power-on to power-off -------------------------------------------- */
 
-/* What is booted, and how it ended. The setup is a copy; what it points at is the test program's. */
+/* What is booted, and how it ended. The setup is a copy; what it points at is the program's. */
 typedef struct _INI_RUN {
     struct sim_setup Setup;
     HAL_POLICY Policy;
     ULONG64 Seed;
     BOOLEAN Failed, Skipped;
+    BOOLEAN Said; /* the report has File and Line already */
     PCSTR File; /* where the test says that it happened; NULL: nowhere in the test */
     LONG Line;
     ULONG BugCheck; /* that ended the run; 0: none */
@@ -31,10 +32,10 @@ VOID InipPrint(PCSTR Format, ...) __attribute__((format(printf, 1, 2)));
 VOID InipFail(PCSTR File, LONG Line) DECLSPEC_NORETURN;
 VOID InipSkip(PCSTR File, LONG Line) DECLSPEC_NORETURN;
 /* The same, after a line that says why. */
-VOID InipFailSaying(PCSTR File, LONG Line, PCSTR Format, ...)
-    DECLSPEC_NORETURN __attribute__((format(printf, 3, 4)));
+VOID InipFailSaying(PCSTR File, LONG Line, PCSTR Format, ...) DECLSPEC_NORETURN
+    __attribute__((format(printf, 3, 4)));
 
-/* --- plan.c: the setup, the environment and a token make a configuration ---------------------------- */
+/* --- plan.c: the setup, the environment and a token make a configuration ---------------------- */
 
 enum { INI_LIST = 65536 };
 
@@ -42,8 +43,8 @@ typedef struct _INI_PLAN {
     struct sim_setup Setup;
     HAL_CONFIG Machine;
     ULONG Runs;
-    BOOLEAN NotThisTest; /* the token in the environment names another one */
-    PCSTR Refusal;       /* why nothing can be run; NULL: it can */
+    BOOLEAN NotThisTest;  /* the token in the environment names another one */
+    PCSTR Refusal;        /* why nothing can be run; NULL: it can */
     ULONG List[INI_LIST]; /* the choices that a token listed */
 } INI_PLAN;
 /* The same number, or one that is too large to be a number of processors. */
@@ -54,7 +55,7 @@ InipSmallNumber(ULONG64 Number)
 }
 VOID InipMakePlan(INI_PLAN *Plan, const struct sim_setup *Setup);
 
-/* --- token.c: a run as text --------------------------------------------------------------------------- */
+/* --- token.c: a run as text ------------------------------------------------------------------- */
 
 /* NULL, or what is wrong with it. */
 PCSTR InipReadToken(PCSTR Token, INI_PLAN *Plan);
@@ -63,38 +64,38 @@ BOOLEAN InipTokenNames(PCSTR Token, PCSTR Test);
 PCSTR InipToken(VOID);
 ULONG InipBuildId(const struct sim_setup *Setup);
 
-/* --- boot.c, shutdown.c ------------------------------------------------------------------------------- */
+/* --- boot.c, shutdown.c ----------------------------------------------------------------------- */
 
 VOID InipBoot(VOID);     /* on the host's stack, power is on */
 VOID InipShutdown(VOID); /* in the first system thread; what is left fails the test */
 
-/* --- board.c: the devices and drivers of the setup ------------------------------------------------------ */
+/* --- board.c: the devices and drivers of the setup -------------------------------------------- */
 
 VOID InipPlugDevices(VOID);  /* before the kernel looks at the bus */
 VOID InipStartDrivers(VOID); /* in the first system thread */
 VOID InipEachDriver(VOID (*Routine)(PCSTR Driver));
 PDRIVER_OBJECT InipFindDriver(PCSTR Name); /* with a reference; NULL: not loaded */
 
-/* --- status.c ---------------------------------------------------------------------------------------------- */
+/* --- status.c --------------------------------------------------------------------------------- */
 
 PCSTR InipStatusName(NTSTATUS Status);
 
-/* --- body.c: the test in the first process ---------------------------------------------------------------- */
+/* --- body.c: the test in the first process ---------------------------------------------------- */
 
 VOID InipRunTest(VOID); /* in the first system thread; returns when the process has ended */
 
-/* --- expect.c: bug checks, expected or not -------------------------------------------------------------- */
+/* --- expect.c: bug checks, expected or not ---------------------------------------------------- */
 
 VOID InipInitExpect(VOID);
 BOOLEAN InipHasCrashed(VOID);
 
-/* --- wait.c: until idle, for a time ------------------------------------------------------------------------ */
+/* --- wait.c: until idle, for a time ----------------------------------------------------------- */
 
 VOID InipInitWait(VOID);
 VOID InipWaitUntilIdle(VOID);
 VOID InipWaitFor(ULONG64 Nanoseconds);
 
-/* --- syscall.c ------------------------------------------------------------------------------------------------ */
+/* --- syscall.c -------------------------------------------------------------------------------- */
 
 /* What a stub leaves on the caller's stack, lowest address first. */
 typedef struct _KI_SYSTEM_FRAME {

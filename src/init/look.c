@@ -42,8 +42,8 @@ sim_trace_line(uint64_t i, char *text, size_t size)
         return false;
     }
     InipFormatLine(text, size, "%7I64u.%03u us  cpu %-2u thread %-4u %-16s %16I64x %16I64x %16I64x",
-                   Record.TimeNs / 1000, (ULONG)(Record.TimeNs % 1000), Record.Processor, Record.ThreadId,
-                   HalProbeName(Record.Probe), Record.A, Record.B, Record.C);
+                   Record.TimeNs / 1000, (ULONG)(Record.TimeNs % 1000), Record.Processor,
+                   Record.ThreadId, HalProbeName(Record.Probe), Record.A, Record.B, Record.C);
     return true;
 }
 

@@ -19,8 +19,9 @@ InipNarrowName(PCWSTR Path, PSTR Name, SIZE_T Size)
 HANDLE
 sim_open(const WCHAR *path)
 {
-    HANDLE File = CreateFileW(path, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
-                              OPEN_EXISTING, FILE_FLAG_OVERLAPPED, NULL);
+    HANDLE File =
+        CreateFileW(path, GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ | FILE_SHARE_WRITE, NULL,
+                    OPEN_EXISTING, FILE_FLAG_OVERLAPPED, NULL);
 
     if (File == INVALID_HANDLE_VALUE) {
         DWORD Error = GetLastError();

@@ -47,7 +47,7 @@ InipPrint(PCSTR Format, ...)
     __builtin_va_end(Arguments);
 }
 
-/* --- how a test ends early ------------------------------------------------------------------------ */
+/* --- how a test ends early -------------------------------------------------------------------- */
 
 static VOID
 InipEnd(BOOLEAN *How, PCSTR File, LONG Line)
@@ -75,13 +75,17 @@ VOID
 InipFailSaying(PCSTR File, LONG Line, PCSTR Format, ...)
 {
     __builtin_va_list Arguments;
+    CHAR Text[512];
 
-    if (File != NULL) {
-        InipPrint("%s:%d:", File, Line);
-    }
     __builtin_va_start(Arguments, Format);
-    InipPrintList(Format, Arguments);
+    RtlFormat(Text, sizeof Text, Format, Arguments);
     __builtin_va_end(Arguments);
+    if (File != NULL) {
+        InipPrint("%s:%d: %s", File, Line, Text);
+    } else {
+        InipPrint("%s: %s", InipTestName(), Text);
+    }
+    InipRun.Said = TRUE;
     InipFail(File, Line);
 }
 
@@ -116,7 +120,7 @@ _skip(const char *const file, const int line)
     InipCallCmocka("_skip", file, line);
 }
 
-/* --- a run --------------------------------------------------------------------------------------- */
+/* --- a run ------------------------------------------------------------------------------------ */
 
 static VOID
 InipRunMachine(const INI_PLAN *Plan, ULONG64 Seed)
@@ -151,7 +155,7 @@ InipRunOnce(const INI_PLAN *Plan, ULONG64 Seed)
     Result = InipResult();
     KiWriteGateCounts();
     HalPowerOff();
-    if (Result.failed && InipRun.File != NULL) {
+    if (Result.failed && InipRun.File != NULL && !InipRun.Said) {
         InipPrint("%s failed at %s:%d", InipTestName(), InipRun.File, InipRun.Line);
     }
     if (Result.failed) {

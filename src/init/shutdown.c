@@ -62,8 +62,9 @@ InipRemoveDevice(struct sim_device *Device)
     NTSTATUS Status = Pdo == NULL ? STATUS_SUCCESS : PnpRemoveDevice(Pdo);
 
     if (!NT_SUCCESS(Status)) {
-        InipLeak("device %s in slot %u cannot be removed: 0x%08X (%s)", sim_device_model(Device)->name,
-                 sim_device_slot(Device), Status, InipStatusName(Status));
+        InipLeak("device %s in slot %u cannot be removed: 0x%08X (%s)",
+                 sim_device_model(Device)->name, sim_device_slot(Device), Status,
+                 InipStatusName(Status));
     }
 }
 

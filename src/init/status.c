@@ -3,7 +3,10 @@
  */
 #include "init.h"
 
-#define INI_STATUS(Name) {Name, #Name}
+#define INI_STATUS(Name)                                                                           \
+    {                                                                                              \
+        Name, #Name                                                                                \
+    }
 
 static const struct {
     NTSTATUS Status;

@@ -1,8 +1,8 @@
 /*
  * init/syscall.c - from user mode into the kernel and back
  *
- * A test calls NtClose. What it is linked to is a stub (src/gate/stubs.S), which leaves the arguments
- * in a frame on the caller's stack and comes here.
+ * A test calls NtClose. What it is linked to is a stub (src/gate/stubs.S), which leaves the
+ * arguments in a frame on the caller's stack and comes here.
  *
  *      user stack:    body -> NtClose -> KiSystemService
  *                                            |  HalCallOnStack          ^ user APCs, IRQL check
@@ -57,7 +57,8 @@ KiRunService(PVOID Context)
 static VOID
 KiCheckServiceExit(PKTHREAD Thread, const KI_SYSTEM_FRAME *Frame, ULONG DisabledBefore)
 {
-    ULONG Disabled = (ULONG)(USHORT)Thread->KernelApcDisable << 16 | (USHORT)Thread->SpecialApcDisable;
+    ULONG Disabled =
+        (ULONG)(USHORT)Thread->KernelApcDisable << 16 | (USHORT)Thread->SpecialApcDisable;
 
     if (HalGetIrql() != PASSIVE_LEVEL) {
         KeBugCheckEx(IRQL_GT_ZERO_AT_SYSTEM_SERVICE, Frame->Function, HalGetIrql(), 0, 0);
@@ -70,7 +71,8 @@ KiCheckServiceExit(PKTHREAD Thread, const KI_SYSTEM_FRAME *Frame, ULONG Disabled
 static NTSTATUS
 KiServiceFromUserMode(PKTHREAD Thread, PKI_SYSTEM_FRAME Frame)
 {
-    ULONG Disabled = (ULONG)(USHORT)Thread->KernelApcDisable << 16 | (USHORT)Thread->SpecialApcDisable;
+    ULONG Disabled =
+        (ULONG)(USHORT)Thread->KernelApcDisable << 16 | (USHORT)Thread->SpecialApcDisable;
     KI_SERVICE_CALL Call = {.Frame = Frame};
 
     Thread->InUserMode = FALSE;

@@ -64,7 +64,7 @@ InipWaitFor(ULONG64 Nanoseconds)
     KeWaitForSingleObject(&Event, Executive, KernelMode, FALSE, NULL);
 }
 
-/* --- what tests call ------------------------------------------------------------------------------ */
+/* --- what tests call -------------------------------------------------------------------------- */
 
 static VOID
 InipCheckMayWait(PCSTR Who)

@@ -12,16 +12,16 @@
 #include <sim/test.h>
 
 NTSTATUS user_NtClose(HANDLE);
-NTSTATUS user_NtCreateFile(PHANDLE, ACCESS_MASK, POBJECT_ATTRIBUTES, PIO_STATUS_BLOCK, PLARGE_INTEGER, ULONG,
-                           ULONG, ULONG, ULONG, PVOID, ULONG);
+NTSTATUS user_NtCreateFile(PHANDLE, ACCESS_MASK, POBJECT_ATTRIBUTES, PIO_STATUS_BLOCK,
+                           PLARGE_INTEGER, ULONG, ULONG, ULONG, ULONG, PVOID, ULONG);
 NTSTATUS user_NtReadFile(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG,
                          PLARGE_INTEGER, PULONG);
 NTSTATUS user_NtWriteFile(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, PVOID, ULONG,
                           PLARGE_INTEGER, PULONG);
-NTSTATUS user_NtDeviceIoControlFile(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, ULONG, PVOID,
-                                    ULONG, PVOID, ULONG);
-NTSTATUS user_NtFsControlFile(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, ULONG, PVOID, ULONG,
-                              PVOID, ULONG);
+NTSTATUS user_NtDeviceIoControlFile(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, ULONG,
+                                    PVOID, ULONG, PVOID, ULONG);
+NTSTATUS user_NtFsControlFile(HANDLE, HANDLE, PIO_APC_ROUTINE, PVOID, PIO_STATUS_BLOCK, ULONG,
+                              PVOID, ULONG, PVOID, ULONG);
 NTSTATUS user_NtFlushBuffersFile(HANDLE, PIO_STATUS_BLOCK);
 NTSTATUS user_NtCancelIoFile(HANDLE, PIO_STATUS_BLOCK);
 NTSTATUS user_NtCancelIoFileEx(HANDLE, PIO_STATUS_BLOCK, PIO_STATUS_BLOCK);
@@ -36,7 +36,7 @@ NTSTATUS user_NtDuplicateObject(HANDLE, HANDLE, HANDLE, PHANDLE, ACCESS_MASK, UL
 NTSTATUS user_NtAllocateVirtualMemory(HANDLE, PVOID *, ULONG_PTR, PSIZE_T, ULONG, ULONG);
 NTSTATUS user_NtFreeVirtualMemory(HANDLE, PVOID *, PSIZE_T, ULONG);
 
-/* --- win32error.c ----------------------------------------------------------------------------------- */
+/* --- win32error.c ----------------------------------------------------------------------------- */
 
 DWORD InipDosError(NTSTATUS Status);
 /* Sets the last error for a status that is none of success, and returns FALSE. */
@@ -46,7 +46,7 @@ BOOL InipSucceedIf(NTSTATUS Status);
 /* First and Second, one after the other. FALSE: they do not fit. */
 BOOL InipConcatenate(PWSTR Text, SIZE_T Characters, PCWSTR First, PCWSTR Second);
 
-/* --- win32wait.c -------------------------------------------------------------------------------------- */
+/* --- win32wait.c ------------------------------------------------------------------------------ */
 
 /* Milliseconds to a relative due time; NULL for INFINITE. */
 PLARGE_INTEGER InipTimeout(PLARGE_INTEGER Time, DWORD Milliseconds);

@@ -8,8 +8,8 @@ VirtualAlloc(LPVOID lpAddress, SIZE_T dwSize, DWORD flAllocationType, DWORD flPr
 {
     PVOID Base = lpAddress;
     SIZE_T Size = dwSize;
-    NTSTATUS Status =
-        user_NtAllocateVirtualMemory(GetCurrentProcess(), &Base, 0, &Size, flAllocationType, flProtect);
+    NTSTATUS Status = user_NtAllocateVirtualMemory(GetCurrentProcess(), &Base, 0, &Size,
+                                                   flAllocationType, flProtect);
 
     return InipSucceedIf(Status) ? Base : NULL;
 }

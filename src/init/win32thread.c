@@ -1,10 +1,10 @@
 /*
  * init/win32thread.c - threads and processes of user mode
  *
- * A new thread gets a block with its start address and parameter, which it fetches by a system call as
- * its first action and which is freed then:
+ * A new thread gets a block with its start address and parameter, which it fetches by a system call
+ * as its first action and which is freed then:
  *
- *      CreateThread --InipNewThread: block--> InipThreadMain --InipTakeStart: copy, free--> start address
+ *      CreateThread --InipNewThread: block--> InipThreadMain --InipTakeStart: copy, free--> start
  *
  * When the start address returns, the thread ends with what it returned as its exit status.
  */
@@ -26,7 +26,7 @@ typedef struct _INI_NEW_THREAD {
     DWORD Id;
 } INI_NEW_THREAD;
 
-/* --- in the new thread --------------------------------------------------------------------------------- */
+/* --- in the new thread ------------------------------------------------------------------------ */
 
 typedef struct _INI_TAKE {
     INI_START *Block;
@@ -56,7 +56,7 @@ InipThreadMain(PVOID Block)
     ExitThread(0);
 }
 
-/* --- making one ------------------------------------------------------------------------------------------- */
+/* --- making one ------------------------------------------------------------------------------- */
 
 static NTSTATUS
 InipStartThread(INI_NEW_THREAD *New, PEPROCESS Process, PETHREAD *Thread)
@@ -84,7 +84,8 @@ InipNewThread(PVOID Context)
 
     if (NT_SUCCESS(Status)) {
         New->Id = HandleToULong(Thread->Cid.UniqueThread);
-        Status = ObCreateHandle(Thread, *PsThreadType, THREAD_ALL_ACCESS, 0, UserMode, &New->Handle);
+        Status =
+            ObCreateHandle(Thread, *PsThreadType, THREAD_ALL_ACCESS, 0, UserMode, &New->Handle);
         ObDereferenceObject(Thread);
     }
     return Status;
@@ -113,8 +114,9 @@ InipNewProcess(PVOID Context)
 }
 
 HANDLE
-CreateThread(LPSECURITY_ATTRIBUTES lpThreadAttributes, SIZE_T dwStackSize, LPTHREAD_START_ROUTINE lpStartAddress,
-             LPVOID lpParameter, DWORD dwCreationFlags, LPDWORD lpThreadId)
+CreateThread(LPSECURITY_ATTRIBUTES lpThreadAttributes, SIZE_T dwStackSize,
+             LPTHREAD_START_ROUTINE lpStartAddress, LPVOID lpParameter, DWORD dwCreationFlags,
+             LPDWORD lpThreadId)
 {
     INI_NEW_THREAD New = {.Start = {.Routine = lpStartAddress, .Argument = lpParameter},
                           .StackSize = dwStackSize == 0 ? INI_THREAD_STACK : dwStackSize};
@@ -134,7 +136,8 @@ CreateThread(LPSECURITY_ATTRIBUTES lpThreadAttributes, SIZE_T dwStackSize, LPTHR
 static HANDLE
 InipRunFunction(PCSTR Who, NTSTATUS (*Service)(PVOID), void (*Function)(void *), PVOID Argument)
 {
-    INI_NEW_THREAD New = {.Start = {.Function = Function, .Argument = Argument}, .StackSize = INI_THREAD_STACK};
+    INI_NEW_THREAD New = {.Start = {.Function = Function, .Argument = Argument},
+                          .StackSize = INI_THREAD_STACK};
     NTSTATUS Status = InipCallKernel(Service, &New);
 
     if (!NT_SUCCESS(Status)) {
@@ -164,7 +167,7 @@ sim_join(HANDLE thread)
     CloseHandle(thread);
 }
 
-/* --- ending, and what one may ask ------------------------------------------------------------------------- */
+/* --- ending, and what one may ask ------------------------------------------------------------- */
 
 static NTSTATUS
 InipExitService(PVOID Code)
@@ -190,8 +193,8 @@ InipExitCodeService(PVOID Context)
 {
     INI_EXIT_CODE *Exit = Context;
     PETHREAD Thread;
-    NTSTATUS Status = ObReferenceObjectByHandle(Exit->Handle, THREAD_QUERY_INFORMATION, *PsThreadType, UserMode,
-                                                (PVOID *)&Thread, NULL);
+    NTSTATUS Status = ObReferenceObjectByHandle(Exit->Handle, THREAD_QUERY_INFORMATION,
+                                                *PsThreadType, UserMode, (PVOID *)&Thread, NULL);
 
     if (NT_SUCCESS(Status)) {
         Exit->Code = Thread->Terminated ? (DWORD)Thread->ExitStatus : STILL_ACTIVE;

@@ -29,10 +29,10 @@ InipWaitResult(NTSTATUS Status)
         InipFailWith(Status);
         return WAIT_FAILED;
     }
-    return (DWORD)Status; // STATUS_WAIT_n and STATUS_ABANDONED_WAIT_n have the values of WAIT_OBJECT_0 + n, ...
+    return (DWORD)Status; // STATUS_WAIT_n is WAIT_OBJECT_0 + n
 }
 
-/* --- events ----------------------------------------------------------------------------------------- */
+/* --- events ----------------------------------------------------------------------------------- */
 
 /* Named events of a session live in \BaseNamedObjects. */
 static NTSTATUS
@@ -51,11 +51,13 @@ InipCreateEvent(PHANDLE Event, LPCWSTR Name, BOOL ManualReset, BOOL InitialState
         Attributes.ObjectName = &PathString;
     }
     return user_NtCreateEvent(Event, EVENT_ALL_ACCESS, &Attributes,
-                              ManualReset ? NotificationEvent : SynchronizationEvent, InitialState != FALSE);
+                              ManualReset ? NotificationEvent : SynchronizationEvent,
+                              InitialState != FALSE);
 }
 
 HANDLE
-CreateEventW(LPSECURITY_ATTRIBUTES lpEventAttributes, BOOL bManualReset, BOOL bInitialState, LPCWSTR lpName)
+CreateEventW(LPSECURITY_ATTRIBUTES lpEventAttributes, BOOL bManualReset, BOOL bInitialState,
+             LPCWSTR lpName)
 {
     HANDLE Event = NULL;
     NTSTATUS Status = InipCreateEvent(&Event, lpName, bManualReset, bInitialState);
@@ -76,15 +78,15 @@ ResetEvent(HANDLE hEvent)
     return InipSucceedIf(user_NtResetEvent(hEvent, NULL));
 }
 
-/* --- waiting for one ----------------------------------------------------------------------------------- */
+/* --- waiting for one -------------------------------------------------------------------------- */
 
 DWORD
 WaitForSingleObjectEx(HANDLE hHandle, DWORD dwMilliseconds, BOOL bAlertable)
 {
     LARGE_INTEGER Time;
 
-    return InipWaitResult(
-        user_NtWaitForSingleObject(hHandle, bAlertable != FALSE, InipTimeout(&Time, dwMilliseconds)));
+    return InipWaitResult(user_NtWaitForSingleObject(hHandle, bAlertable != FALSE,
+                                                     InipTimeout(&Time, dwMilliseconds)));
 }
 
 DWORD
@@ -93,10 +95,11 @@ WaitForSingleObject(HANDLE hHandle, DWORD dwMilliseconds)
     return WaitForSingleObjectEx(hHandle, dwMilliseconds, FALSE);
 }
 
-/* --- waiting for several --------------------------------------------------------------------------------- */
+/* --- waiting for several ---------------------------------------------------------------------- */
 
 DWORD
-WaitForMultipleObjectsEx(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWORD dwMilliseconds, BOOL bAlertable)
+WaitForMultipleObjectsEx(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWORD dwMilliseconds,
+                         BOOL bAlertable)
 {
     LARGE_INTEGER Time;
 
@@ -104,9 +107,9 @@ WaitForMultipleObjectsEx(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, D
         SetLastError(ERROR_INVALID_PARAMETER);
         return WAIT_FAILED;
     }
-    return InipWaitResult(user_NtWaitForMultipleObjects(nCount, (PHANDLE)(ULONG_PTR)lpHandles,
-                                                        bWaitAll ? WaitAll : WaitAny, bAlertable != FALSE,
-                                                        InipTimeout(&Time, dwMilliseconds)));
+    return InipWaitResult(user_NtWaitForMultipleObjects(
+        nCount, (PHANDLE)(ULONG_PTR)lpHandles, bWaitAll ? WaitAll : WaitAny, bAlertable != FALSE,
+        InipTimeout(&Time, dwMilliseconds)));
 }
 
 DWORD
@@ -115,7 +118,7 @@ WaitForMultipleObjects(DWORD nCount, const HANDLE *lpHandles, BOOL bWaitAll, DWO
     return WaitForMultipleObjectsEx(nCount, lpHandles, bWaitAll, dwMilliseconds, FALSE);
 }
 
-/* --- sleeping ------------------------------------------------------------------------------------------------ */
+/* --- sleeping --------------------------------------------------------------------------------- */
 
 DWORD
 SleepEx(DWORD dwMilliseconds, BOOL bAlertable)

@@ -35,7 +35,10 @@ KeInitializeApc(PRKAPC Apc, PRKTHREAD Thread, KAPC_ENVIRONMENT Environment,
                 PKNORMAL_ROUTINE NormalRoutine, KPROCESSOR_MODE Mode, PVOID Context)
 {
     *Apc = (KAPC){.Type = 0x12, .Size = sizeof *Apc, .Thread = Thread,
-                  .ApcStateIndex = (CCHAR)Environment, .KernelRoutine = KernelRoutine,
+                  .ApcStateIndex = (CCHAR)(Environment == CurrentApcEnvironment
+                                               ? Thread->ApcStateIndex
+                                               : Environment),
+                  .KernelRoutine = KernelRoutine,
                   .RundownRoutine = RundownRoutine, .NormalRoutine = NormalRoutine,
                   .ApcMode = NormalRoutine != NULL ? Mode : KernelMode,
                   .NormalContext = NormalRoutine != NULL ? Context : NULL};
@@ -76,9 +79,9 @@ KiRequestApc(PKTHREAD Thread)
 }
 
 static VOID
-KiLinkApc(PKTHREAD Thread, PKAPC Apc)
+KiLinkApc(KI_APC_STATE *State, PKAPC Apc)
 {
-    PLIST_ENTRY Head = &Thread->ApcState.ApcListHead[(ULONG)Apc->ApcMode], After = Head->Blink;
+    PLIST_ENTRY Head = &State->ApcListHead[(ULONG)Apc->ApcMode], After = Head->Blink;
 
     if (Apc->ApcMode == KernelMode && Apc->NormalRoutine == NULL) { // by A3
         while (After != Head &&
@@ -94,14 +97,19 @@ BOOLEAN
 KeInsertQueueApc(PRKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2, KPRIORITY Increment)
 {
     PKTHREAD Thread = Apc->Thread;
+    BOOLEAN Here;
 
     if (Apc->Inserted || Thread->State == KtTerminated || Thread->ApcsRundown) {
         return FALSE;
     }
     Apc->SystemArgument1 = SystemArgument1;
     Apc->SystemArgument2 = SystemArgument2;
-    KiLinkApc(Thread, Apc);
+    Here = Apc->ApcStateIndex == Thread->ApcStateIndex;
+    KiLinkApc(Here ? &Thread->ApcState : &Thread->SavedApcState, Apc);
     HalProbe2(PROBE_APC_QUEUE, Apc, Thread->Id);
+    if (!Here) { // for the process that the thread will come back to: it waits until then
+        return TRUE;
+    }
     if (Apc->ApcMode == KernelMode) {
         KiRequestApc(Thread);
     } else if (Thread->State == KtWaiting && Thread->WaitMode == UserMode && Thread->Alertable) {

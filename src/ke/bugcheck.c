@@ -41,8 +41,8 @@ KiEnd(ULONG Code, ULONG_PTR A, ULONG_PTR B, ULONG_PTR C, ULONG_PTR D)
 
     if (!Ki.Dead) {
         HalProbe3(PROBE_BUG_CHECK, Code, A, B);
-        Ki.FrameCount = HalBacktrace(Ki.Frames, KI_FRAMES);
     }
+    Ki.FrameCount = HalBacktrace(Ki.Frames, KI_FRAMES);
     Ki.Dead = TRUE;
     HalWatchGates(TRUE);
     if (Ki.Stop != NULL) {

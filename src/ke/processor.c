@@ -12,7 +12,12 @@ static struct {
 VOID
 KeQueryStatistics(ULONG Processor, KE_STATISTICS *Statistics)
 {
-    *Statistics = KiPrcbOf(Processor)->Statistics;
+    PKPRCB Prcb = KiPrcbOf(Processor);
+
+    *Statistics = Prcb->Statistics;
+    if (Prcb->CurrentThread != &Prcb->IdleThread && HalTimeNs() > Prcb->SwitchedNs) {
+        Statistics->BusyNs += HalTimeNs() - Prcb->SwitchedNs;
+    }
 }
 
 /* --- boot -------------------------------------------------------------------------------------- */

@@ -26,29 +26,42 @@ MiFramesFit(PUCHAR Address, SIZE_T Pages, ULONG64 Lowest, ULONG64 Highest)
     return TRUE;
 }
 
-static BOOLEAN
-MiCrosses(PUCHAR Address, SIZE_T Pages, ULONG64 Boundary)
+/* Pages from Address to the boundary that the block would cross; 0: it crosses none. */
+static SIZE_T
+MiPagesToBoundary(PUCHAR Address, SIZE_T Pages, ULONG64 Boundary)
 {
     ULONG64 First = (ULONG64)HalPageFrame(Address) << PAGE_SHIFT;
 
-    return Boundary != 0 && First / Boundary != (First + Pages * PAGE_SIZE - 1) / Boundary;
+    if (Boundary == 0 || First / Boundary == (First + Pages * PAGE_SIZE - 1) / Boundary) {
+        return 0;
+    }
+    return (SIZE_T)((Boundary - First % Boundary) / PAGE_SIZE);
 }
 
+/* The lowest free place is given each time; what does not suit is held until one does. */
 PVOID
 MiAllocateFrames(HAL_WINDOW Window, SIZE_T Pages, ULONG64 Lowest, ULONG64 Highest, ULONG64 Boundary)
 {
-    PVOID Rejected[MI_TRIES], Address = NULL;
+    PVOID Held[MI_TRIES], Address = NULL;
+    SIZE_T HeldPages[MI_TRIES], Skip;
     ULONG Tries = 0;
 
     while (Tries < MI_TRIES && (Address = HalAllocatePages(Window, Pages)) != NULL) {
-        if (MiFramesFit(Address, Pages, Lowest, Highest) && !MiCrosses(Address, Pages, Boundary)) {
+        Skip = MiPagesToBoundary(Address, Pages, Boundary);
+        if (Skip == 0 && MiFramesFit(Address, Pages, Lowest, Highest)) {
             break;
         }
-        Rejected[Tries++] = Address;
+        if (Skip != 0) {
+            HalFreePages(Window, Address, Pages);
+            Address = HalAllocatePages(Window, Skip);
+        }
+        Held[Tries] = Address;
+        HeldPages[Tries++] = Skip != 0 ? Skip : Pages;
         Address = NULL;
     }
     while (Tries != 0) {
-        HalFreePages(Window, Rejected[--Tries], Pages);
+        Tries--;
+        HalFreePages(Window, Held[Tries], HeldPages[Tries]);
     }
     return Address;
 }

@@ -10,7 +10,7 @@
  *   L2. MDL_PAGES_LOCKED is set exactly between MmLockPages and MmUnlockPages.
  *
  * Differs from Windows: exceptions do not exist: MmProbeAndLockPages that fails is bug check 0x1E,
- * as it is in Windows for a driver without a handler.
+ * 0x3B or 0x7E, as it is in Windows for a driver without a handler.
  */
 #include "mi.h"
 

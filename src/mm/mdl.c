@@ -35,7 +35,14 @@ static struct {
 VOID
 MiRaise(NTSTATUS Status, PVOID Caller)
 {
-    KeBugCheckEx(KMODE_EXCEPTION_NOT_HANDLED, (ULONG_PTR)(ULONG)Status, (ULONG_PTR)Caller, 0, 0);
+    ULONG Code = KMODE_EXCEPTION_NOT_HANDLED;
+
+    if (ExGetPreviousMode() == UserMode) {
+        Code = SYSTEM_SERVICE_EXCEPTION;
+    } else if (PsCurrentThread()->SystemThread) {
+        Code = SYSTEM_THREAD_EXCEPTION_NOT_HANDLED;
+    }
+    KeBugCheckEx(Code, (ULONG_PTR)Status, (ULONG_PTR)Caller, 0, 0);
 }
 
 VOID

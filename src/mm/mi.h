@@ -21,7 +21,7 @@ MiPages(PMDL Mdl)
     return ADDRESS_AND_SIZE_TO_SPAN_PAGES(MmGetMdlVirtualAddress(Mdl), Mdl->ByteCount);
 }
 
-/* What a driver must catch and here cannot: KMODE_EXCEPTION_NOT_HANDLED. */
+/* An exception, which nobody can handle here: the bug check that Windows has for that. */
 VOID MiRaise(NTSTATUS Status, PVOID Caller) DECLSPEC_NORETURN;
 /* 0xC4 with a sub-code. */
 VOID MiViolation(ULONG_PTR Rule, ULONG_PTR A, ULONG_PTR B, ULONG_PTR C) DECLSPEC_NORETURN;

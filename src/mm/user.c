@@ -4,9 +4,9 @@
  * What a driver touches itself is protected by the host's page protection (region.c). What the
  * kernel touches on behalf of user mode is checked first, page by page.
  *
- * Differs from Windows: exceptions do not exist: a probe that fails is bug check 0x1E, as it is in
- * Windows for a driver without a handler. Constants and code of the test program and of libsim's
- * user-mode part count as readable user memory.
+ * Differs from Windows: exceptions do not exist: a probe that fails is bug check 0x1E, 0x3B or
+ * 0x7E, as it is in Windows for a driver without a handler. Constants and code of the test program
+ * and of libsim count as readable user memory.
  */
 #include "mi.h"
 

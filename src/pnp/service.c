@@ -106,6 +106,21 @@ PipFindService(PDEVICE_NODE Node)
     return TRUE;
 }
 
+/* What the database says for the first of the ids that it says something for. */
+static BOOLEAN
+PipFindNumber(PCWSTR Ids, PCWSTR Name, PULONG Value)
+{
+    WCHAR Key[300];
+
+    for (PCWSTR Id = Ids; Id != NULL && *Id != L'\0'; Id += IoTextLength(Id) + 1) {
+        PipDatabaseKey(Id, Key, RTL_NUMBER_OF(Key));
+        if (PipReadNumber(Key, Name, Value)) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 /* As the device's own key says (where an INF's HW section writes it), or the database. */
 BOOLEAN
 PnpMessageSignaledAllowed(PDEVICE_OBJECT Pdo)
@@ -119,14 +134,8 @@ PnpMessageSignaledAllowed(PDEVICE_OBJECT Pdo)
                  L"%ws\\Device Parameters\\Interrupt Management\\"
                  L"MessageSignaledInterruptProperties",
                  Own);
-    if (PipReadNumber(Key, L"MSISupported", &Value)) {
-        return Value != 0;
-    }
-    for (PCWSTR Id = Node->HardwareIds; Id != NULL && *Id != L'\0'; Id += IoTextLength(Id) + 1) {
-        PipDatabaseKey(Id, Key, RTL_NUMBER_OF(Key));
-        if (PipReadNumber(Key, L"MSISupported", &Value)) {
-            return Value != 0;
-        }
-    }
-    return FALSE;
+    return (PipReadNumber(Key, L"MSISupported", &Value) ||
+            PipFindNumber(Node->HardwareIds, L"MSISupported", &Value) ||
+            PipFindNumber(Node->CompatibleIds, L"MSISupported", &Value)) &&
+           Value != 0;
 }

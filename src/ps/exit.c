@@ -102,6 +102,22 @@ PspExitProcess(PEPROCESS Process, NTSTATUS Status)
     KeSignalObject(&Process->Pcb.Header, 1, 0);
 }
 
+/* A driver's mutex disables APCs, a mutant of user mode does not: that one is abandoned. */
+static VOID
+PspCheckMutexes(PKTHREAD Thread)
+{
+    PLIST_ENTRY Entry;
+
+    for (Entry = Thread->MutantListHead.Flink; Entry != &Thread->MutantListHead;
+         Entry = Entry->Flink) {
+        PKMUTANT Mutex = CONTAINING_RECORD(Entry, KMUTANT, MutantListEntry);
+
+        if (Mutex->ApcDisable != 0) {
+            KeBugCheckEx(THREAD_TERMINATE_HELD_MUTEX, (ULONG_PTR)Thread, (ULONG_PTR)Mutex, 0, 0);
+        }
+    }
+}
+
 /* What a driver left behind in the thread. */
 static VOID
 PspCheckExit(PKTHREAD Thread)
@@ -109,6 +125,7 @@ PspCheckExit(PKTHREAD Thread)
     ULONG Disabled =
         (ULONG)(USHORT)Thread->SpecialApcDisable << 16 | (USHORT)Thread->KernelApcDisable;
 
+    PspCheckMutexes(Thread);
     if (Thread->ApcStateIndex != 0) {
         KeBugCheckEx(INVALID_PROCESS_ATTACH_ATTEMPT, (ULONG_PTR)Thread->Process,
                      (ULONG_PTR)Thread->ApcState.Process, Thread->ApcStateIndex,

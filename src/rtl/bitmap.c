@@ -1,8 +1,9 @@
 /*
  * src/rtl/bitmap.c - bitmaps: set, clear, test, count
  *
- * Bits are numbered from the lowest bit of the first ULONG. Whatever lies beyond SizeOfBitMap in the
- * last ULONG is neither read nor changed. The caller sees to it that nobody else does so meanwhile.
+ * Bits are numbered from the lowest bit of the first ULONG. Whatever lies beyond SizeOfBitMap in
+ * the last ULONG is neither read nor changed. The caller sees to it that nobody else does so
+ * meanwhile.
  *
  * Differs from Windows: a range that leaves the bitmap stops the machine (Windows' free builds
  * write beyond the buffer).

@@ -151,7 +151,7 @@ RtlFindLongestRunClear(PRTL_BITMAP BitMapHeader, PULONG StartingIndex)
     return Longest;
 }
 
-/* Puts a run where it belongs by length, behind those that are as long; the shortest may fall out. */
+/* Puts a run where it belongs by length, behind those as long; the shortest may fall out. */
 static ULONG
 RtlpInsertRun(PRTL_BITMAP_RUN RunArray, ULONG Count, ULONG Room, RTL_BITMAP_RUN Run)
 {

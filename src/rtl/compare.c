@@ -19,8 +19,9 @@ RtlCompareUnicodeStrings(PCWCH String1, SIZE_T String1Length, PCWCH String2, SIZ
 LONG
 RtlCompareUnicodeString(PCUNICODE_STRING String1, PCUNICODE_STRING String2, BOOLEAN CaseInSensitive)
 {
-    return RtlCompareUnicodeStrings(String1->Buffer, String1->Length / sizeof(WCHAR), String2->Buffer,
-                                    String2->Length / sizeof(WCHAR), CaseInSensitive);
+    return RtlCompareUnicodeStrings(String1->Buffer, String1->Length / sizeof(WCHAR),
+                                    String2->Buffer, String2->Length / sizeof(WCHAR),
+                                    CaseInSensitive);
 }
 
 BOOLEAN
@@ -87,12 +88,14 @@ BOOLEAN
 RtlEqualString(const STRING *String1, const STRING *String2, BOOLEAN CaseInSensitive)
 {
     return String1->Length == String2->Length &&
-           RtlpCompareNarrow(String1->Buffer, String2->Buffer, String1->Length, CaseInSensitive) == 0;
+           RtlpCompareNarrow(String1->Buffer, String2->Buffer, String1->Length, CaseInSensitive) ==
+               0;
 }
 
 BOOLEAN
 RtlPrefixString(const STRING *String1, const STRING *String2, BOOLEAN CaseInSensitive)
 {
     return String1->Length <= String2->Length &&
-           RtlpCompareNarrow(String1->Buffer, String2->Buffer, String1->Length, CaseInSensitive) == 0;
+           RtlpCompareNarrow(String1->Buffer, String2->Buffer, String1->Length, CaseInSensitive) ==
+               0;
 }

@@ -1,8 +1,9 @@
 /*
  * src/rtl/crtnumber.c - the drivers' C library: numbers and text, pseudo-random numbers
  *
- * long is 32 bits in Windows: atol, strtol and strtoul saturate there. They return 64 bits that hold
- * the 32-bit value, so that it does not matter how wide the driver's compiler thinks long is.
+ * long is 32 bits in Windows: atol, strtol and strtoul saturate there. They return 64 bits that
+ * hold the 32-bit value, so that it does not matter how wide the driver's compiler thinks long
+ * is.
  */
 #include "crt.h"
 
@@ -51,8 +52,10 @@ CrtpRead(const VOID *Text, BOOLEAN Wide, ULONG Base)
         Base = CrtpAt(Text, Index, Wide) == '0' ? 8 : 10;
     }
     while ((Digit = RtlpDigitValue(CrtpAt(Text, Index, Wide))) < Base) {
-        Number.Overflow |= __builtin_mul_overflow(Number.Magnitude, (ULONG64)Base, &Number.Magnitude);
-        Number.Overflow |= __builtin_add_overflow(Number.Magnitude, (ULONG64)Digit, &Number.Magnitude);
+        Number.Overflow |=
+            __builtin_mul_overflow(Number.Magnitude, (ULONG64)Base, &Number.Magnitude);
+        Number.Overflow |=
+            __builtin_add_overflow(Number.Magnitude, (ULONG64)Digit, &Number.Magnitude);
         Number.Length = ++Index;
     }
     return Number;
@@ -206,7 +209,8 @@ crt__itoa(INT Value, PSTR Buffer, INT Base)
 {
     BOOLEAN Negative = Base == 10 && Value < 0;
 
-    CrtpWrite(Buffer, MAXLONG, FALSE, Negative ? (ULONG64)Value : (ULONG)Value, Negative, (ULONG)Base);
+    CrtpWrite(Buffer, MAXLONG, FALSE, Negative ? (ULONG64)Value : (ULONG)Value, Negative,
+              (ULONG)Base);
     return Buffer;
 }
 
@@ -215,7 +219,8 @@ crt__itow(INT Value, PWSTR Buffer, INT Base)
 {
     BOOLEAN Negative = Base == 10 && Value < 0;
 
-    CrtpWrite(Buffer, MAXLONG, TRUE, Negative ? (ULONG64)Value : (ULONG)Value, Negative, (ULONG)Base);
+    CrtpWrite(Buffer, MAXLONG, TRUE, Negative ? (ULONG64)Value : (ULONG)Value, Negative,
+              (ULONG)Base);
     return Buffer;
 }
 

@@ -1,13 +1,14 @@
 /*
  * src/rtl/debug.c - DbgPrint and its like
  *
- * Text is formatted, kept for the report of a bug check (debuglines.c), and shown on the terminal if
- * the component's mask lets its level through: levels 0 to 31 are bits of the mask, a higher level is
- * itself the bits that are asked for. Errors (level 0) are shown, DbgPrint (level 3) is not, until
- * RtlSetDebugMask says otherwise; this is what Windows does without the Debug Print Filter key.
+ * Text is formatted, kept for the report of a bug check (debuglines.c), and shown on the terminal
+ * if the component's mask lets its level through: levels 0 to 31 are bits of the mask, a higher
+ * level is itself the bits that are asked for. Errors (level 0) are shown, DbgPrint (level 3) is
+ * not, until RtlSetDebugMask says otherwise; this is what Windows does without the Debug Print
+ * Filter key.
  *
- * Differs from Windows: %C, %S, %ws and %wZ above PASSIVE_LEVEL, which the documentation forbids, are
- * stopped. There is no debugger: nothing ever waits for one.
+ * Differs from Windows: %C, %S, %ws and %wZ above PASSIVE_LEVEL, which the documentation forbids,
+ * are stopped. There is no debugger: nothing ever waits for one.
  */
 #include "debug.h"
 

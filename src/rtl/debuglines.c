@@ -39,7 +39,7 @@ RtlDebugLine(ULONG Index)
     return Index < Kept ? Rtl.Line[(Rtl.Ended - Kept + Index) % RTLP_LINES] : NULL;
 }
 
-/* --- the terminal ---------------------------------------------------------------------------------- */
+/* --- the terminal ----------------------------------------------------------------------------- */
 
 static VOID
 RtlpShowStamp(VOID)
@@ -84,7 +84,7 @@ RtlpDebugText(PCSTR Text, BOOLEAN Show)
     }
 }
 
-/* --- reports ------------------------------------------------------------------------------------------ */
+/* --- reports ---------------------------------------------------------------------------------- */
 
 static VOID
 RtlpReportLines(ULONG Code, const ULONG_PTR Parameters[4])

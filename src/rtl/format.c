@@ -3,10 +3,10 @@
  *
  *     %[-+ #0][width|*][.precision|.*][hh|h|l|ll|I32|I64|I|w|z|t|j|L]type
  *
- * One parser serves both kinds of text: the format and what it makes are of one width, %c and %s mean
- * that width, %C and %S the other one; h makes a text 8-bit, l and w make it 16-bit.
- * Integers are 32 bits wide, with l too; I64, ll and j make 64, I, z and t a pointer's size.
- * %Z takes a counted ANSI_STRING, %wZ a UNICODE_STRING.
+ * One parser serves both kinds of text: the format and what it makes are of one width, %c and %s
+ * mean that width, %C and %S the other one; h makes a text 8-bit, l and w make it 16-bit.
+ * Integers are 32 bits wide, with l too; I64, ll and j make 64, I, z and t a pointer's size. %Z
+ * takes a counted ANSI_STRING, %wZ a UNICODE_STRING.
  *
  * Invariants:
  *   F1. Sink->Length counts every character, also those that have no room.

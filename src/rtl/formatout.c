@@ -64,7 +64,8 @@ RtlpPutInteger(PRTLP_SINK Sink, const RTLP_CONVERSION *Conversion, ULONG64 Value
         Length = 0;
     }
     Zeros = Conversion->Precision - Length;
-    if (Conversion->Type == 'o' && Conversion->Alternate && Zeros < 1 && (Length == 0 || Value != 0)) {
+    if (Conversion->Type == 'o' && Conversion->Alternate && Zeros < 1 &&
+        (Length == 0 || Value != 0)) {
         Zeros = 1;
     }
     Zeros = max(Zeros, 0);

@@ -15,8 +15,9 @@ RtlpReturnSize(PULONG Size, ULONG Value)
 }
 
 NTSTATUS
-RtlMultiByteToUnicodeN(PWCH UnicodeString, ULONG MaxBytesInUnicodeString, PULONG BytesInUnicodeString,
-                       const CHAR *MultiByteString, ULONG BytesInMultiByteString)
+RtlMultiByteToUnicodeN(PWCH UnicodeString, ULONG MaxBytesInUnicodeString,
+                       PULONG BytesInUnicodeString, const CHAR *MultiByteString,
+                       ULONG BytesInMultiByteString)
 {
     ULONG Count = RtlpWiden(&RtlpAnsi, UnicodeString, MaxBytesInUnicodeString / sizeof(WCHAR),
                             MultiByteString, BytesInMultiByteString);

@@ -144,7 +144,8 @@ RtlpReadInteger(PRTLP_TEXT Text, ULONG Base)
 NTSTATUS
 RtlUnicodeStringToInteger(PCUNICODE_STRING String, ULONG Base, PULONG Value)
 {
-    RTLP_TEXT Text = {.Buffer = String->Buffer, .Length = String->Length / sizeof(WCHAR), .Wide = TRUE};
+    RTLP_TEXT Text = {
+        .Buffer = String->Buffer, .Length = String->Length / sizeof(WCHAR), .Wide = TRUE};
 
     if (Text.Length == 0 || !RtlpIsBase(Base)) {
         return STATUS_INVALID_PARAMETER;
@@ -168,7 +169,8 @@ RtlCharToInteger(PCSZ String, ULONG Base, PULONG Value)
 NTSTATUS
 RtlUnicodeStringToInt64(PCUNICODE_STRING String, ULONG Base, PLONG64 Number, PWSTR *EndPointer)
 {
-    RTLP_TEXT Text = {.Buffer = String->Buffer, .Length = String->Length / sizeof(WCHAR), .Wide = TRUE};
+    RTLP_TEXT Text = {
+        .Buffer = String->Buffer, .Length = String->Length / sizeof(WCHAR), .Wide = TRUE};
 
     if (Text.Length == 0 || !RtlpIsBase(Base)) {
         return STATUS_INVALID_PARAMETER;

@@ -3,7 +3,8 @@
  *
  * A Lehmer generator, multiplier 48271, modulus 2^31 - 1: the same seed gives the same numbers.
  *
- * Differs from Windows: the numbers are others, and no hidden state makes calls influence one another.
+ * Differs from Windows: the numbers are others, and no hidden state makes calls influence one
+ * another.
  */
 #include "rtlp.h"
 

@@ -16,12 +16,12 @@ LONG RtlFormatText(PSTR Buffer, SIZE_T Size, PCSTR Format, ...);
 
 VOID RtlInitSystem(VOID); /* what reports say about debug output */
 
-/* Which DbgPrintEx levels of a component are shown on the terminal: bit n for level n. At first errors
-   only, of all components, as in Windows; MAXULONG for ComponentId: what holds for all of them. */
+/* Which DbgPrintEx levels of a component are shown on the terminal: bit n for level n. At first
+   errors only, of all components, as in Windows; MAXULONG for ComponentId: what holds for all. */
 VOID RtlSetDebugMask(ULONG ComponentId, ULONG Mask);
 
-/* The lines that drivers printed last, shown or not, of which a few are kept; 0 is the oldest one. NULL:
-   no such line. */
+/* The lines that drivers printed last, shown or not, of which a few are kept; 0 is the oldest one.
+   NULL: no such line. */
 PCSTR RtlDebugLine(ULONG Index);
 
 #endif

@@ -8,9 +8,9 @@
 
 #define RTLP_TAG 'rtSR' /* pool that conversions allocate for their caller */
 
-/* --- format.c ---------------------------------------------------------------------------------- */
+/* --- format.c --------------------------------------------------------------------------------- */
 
-/* Where formatted text goes: 8 or 16-bit characters, at most Size of them; Length counts them all. */
+/* Where formatted text goes: 8 or 16-bit characters, at most Size; Length counts them all. */
 typedef struct _RTLP_SINK {
     PVOID Buffer;
     SIZE_T Size, Length;
@@ -30,7 +30,7 @@ typedef struct _RTLP_CONVERSION {
 /* Nothing is terminated. FALSE: a conversion that Windows' kernel does not have either. */
 BOOLEAN RtlpFormat(PRTLP_SINK Sink, const VOID *Format, __builtin_va_list Arguments);
 
-/* --- formatout.c ------------------------------------------------------------------------------- */
+/* --- formatout.c ------------------------------------------------------------------------------ */
 
 VOID RtlpPut(PRTLP_SINK Sink, WCHAR Character); /* a character of the sink's own kind */
 VOID RtlpPutInteger(PRTLP_SINK Sink, const RTLP_CONVERSION *Conversion, ULONG64 Value);
@@ -38,7 +38,7 @@ VOID RtlpPutInteger(PRTLP_SINK Sink, const RTLP_CONVERSION *Conversion, ULONG64 
 VOID RtlpPutText(PRTLP_SINK Sink, const RTLP_CONVERSION *Conversion, const VOID *Text, SIZE_T Bytes,
                  BOOLEAN WideText);
 
-/* --- nls.c: the ANSI and OEM code pages ----------------------------------------------------------- */
+/* --- nls.c: the ANSI and OEM code pages ------------------------------------------------------- */
 
 typedef struct _RTLP_CODE_PAGE {
     USHORT Number;
@@ -50,7 +50,7 @@ extern const RTLP_CODE_PAGE RtlpAnsi, RtlpOem;
 WCHAR RtlpToUnicode(const RTLP_CODE_PAGE *Page, UCHAR Character);
 UCHAR RtlpFromUnicode(const RTLP_CODE_PAGE *Page, WCHAR Character); /* '?' for what it lacks */
 
-/* --- nlsstring.c ----------------------------------------------------------------------------------- */
+/* --- nlsstring.c ------------------------------------------------------------------------------ */
 
 /* Both count characters; what does not fit is cut off. */
 ULONG RtlpWiden(const RTLP_CODE_PAGE *Page, PWCH To, ULONG Room, PCCH From, ULONG Count);
@@ -60,7 +60,7 @@ ULONG RtlpNarrow(const RTLP_CODE_PAGE *Page, PCH To, ULONG Room, PCWCH From, ULO
    Terminator bytes fit. Sets Length; the caller fills the buffer. */
 NTSTATUS RtlpPrepareString(PSTRING String, SIZE_T Bytes, ULONG Terminator, BOOLEAN Allocate);
 
-/* --- upcase.c ----------------------------------------------------------------------------------------- */
+/* --- upcase.c --------------------------------------------------------------------------------- */
 
 /* A run of characters (every one, or every second) whose other case lies Delta further on. */
 typedef struct _RTLP_CASE_RUN {
@@ -75,7 +75,7 @@ extern const ULONG RtlpUpcaseRunCount, RtlpDowncaseRunCount;
 /* Compares as memcmp does, by the upcased character when IgnoreCase. */
 LONG RtlpCompareWide(PCWCH Text1, PCWCH Text2, SIZE_T Characters, BOOLEAN IgnoreCase);
 
-/* --- number.c ------------------------------------------------------------------------------------------ */
+/* --- number.c --------------------------------------------------------------------------------- */
 
 /* Digits of Value in Base, most significant first, at the end of Buffer; returns the first. */
 #define RTLP_DIGITS 65

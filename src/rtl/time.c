@@ -90,8 +90,9 @@ RtlTimeFieldsToTime(PTIME_FIELDS TimeFields, PLARGE_INTEGER Time)
     for (LONG Month = 1; Month < TimeFields->Month; Month++) {
         Day += RtlpDaysInMonth(TimeFields->Year, Month);
     }
-    Milliseconds = ((TimeFields->Hour * 60LL + TimeFields->Minute) * 60 + TimeFields->Second) * 1000 +
-                   TimeFields->Milliseconds;
+    Milliseconds =
+        ((TimeFields->Hour * 60LL + TimeFields->Minute) * 60 + TimeFields->Second) * 1000 +
+        TimeFields->Milliseconds;
     if (Day > MAXLONGLONG / RTLP_DAY - 1) {
         return FALSE;
     }

@@ -60,7 +60,8 @@ RtlCreateUnicodeString(PUNICODE_STRING DestinationString, PCWSTR SourceString)
     UNICODE_STRING Source;
 
     if (!NT_SUCCESS(RtlInitUnicodeStringEx(&Source, SourceString)) ||
-        !NT_SUCCESS(RtlpPrepareString((PSTRING)DestinationString, Source.Length, sizeof(WCHAR), TRUE))) {
+        !NT_SUCCESS(
+            RtlpPrepareString((PSTRING)DestinationString, Source.Length, sizeof(WCHAR), TRUE))) {
         return FALSE;
     }
     RtlCopyUnicodeString(DestinationString, &Source);
@@ -91,7 +92,8 @@ RtlCopyUnicodeString(PUNICODE_STRING DestinationString, PCUNICODE_STRING SourceS
 static NTSTATUS
 RtlpAppendWide(PUNICODE_STRING Destination, PCWCH Text, SIZE_T Bytes)
 {
-    if (Bytes > (SIZE_T)(Destination->MaximumLength - min(Destination->Length, Destination->MaximumLength))) {
+    if (Bytes > (SIZE_T)(Destination->MaximumLength -
+                         min(Destination->Length, Destination->MaximumLength))) {
         return STATUS_BUFFER_TOO_SMALL;
     }
     memmove((PUCHAR)Destination->Buffer + Destination->Length, Text, Bytes);

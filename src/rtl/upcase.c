@@ -3,9 +3,9 @@
  *
  * casetable.c holds the mappings as sorted runs; ASCII takes a shortcut. No locale is looked at.
  *
- * Differs from Windows: the mappings are those that Microsoft publishes with the exFAT specification
- * (Windows Vista's); later versions of Windows know some more recent letters. As there, dotless i,
- * long s and the micro sign have no upper case.
+ * Differs from Windows: the mappings are those that Microsoft publishes with the exFAT
+ * specification (Windows Vista's); later versions of Windows know some more recent letters. As
+ * there, dotless i, long s and the micro sign have no upper case.
  */
 #include "rtlp.h"
 

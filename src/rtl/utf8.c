@@ -2,8 +2,8 @@
  * src/rtl/utf8.c - between UTF-8 and UTF-16
  *
  * Ill-formed input (a lone surrogate, an overlong or truncated sequence, a code beyond U+10FFFF)
- * becomes U+FFFD and the status STATUS_SOME_NOT_MAPPED; a maximal ill-formed part becomes one U+FFFD,
- * as Unicode recommends. Output ends before the first character that does not fit whole.
+ * becomes U+FFFD and the status STATUS_SOME_NOT_MAPPED; a maximal ill-formed part becomes one
+ * U+FFFD, as Unicode recommends. Output ends before the first character that does not fit whole.
  */
 #include "rtlp.h"
 

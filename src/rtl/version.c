@@ -1,5 +1,6 @@
 /*
- * src/rtl/version.c - which Windows this claims to be: 10.0.19041 (Windows 10, version 2004), workstation
+ * src/rtl/version.c - which Windows this claims to be: 10.0.19041 (Windows 10, version 2004),
+ * workstation
  */
 #include "rtlp.h"
 

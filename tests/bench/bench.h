@@ -1,5 +1,5 @@
 /*
- * bench/bench.h - a benchmark
+ * tests/bench/bench.h - a benchmark
  */
 #ifndef BENCH_H
 #define BENCH_H
@@ -20,8 +20,8 @@ struct benchmark {
 
 uint64_t bench_ns(void); /* the host's clock */
 
-extern const struct benchmark fiber_switch, ioctl_null_buffered, irp_pass_3_drivers, dpc_insert_to_run,
-    event_ping_pong, timer_set_expire, interrupt_to_dpc_complete, pool_alloc_free, boot_shutdown,
-    mem_access_instrumented, snapshot_bytes, rss_default_machine;
+extern const struct benchmark fiber_switch, ioctl_null_buffered, irp_pass_3_drivers,
+    dpc_insert_to_run, event_ping_pong, timer_set_expire, interrupt_to_dpc_complete,
+    pool_alloc_free, boot_shutdown, mem_access_instrumented, snapshot_bytes, rss_default_machine;
 
 #endif

@@ -1,5 +1,5 @@
 /*
- * bench/io.c - requests, interrupts, memory accesses
+ * tests/bench/io.c - requests, interrupts, memory accesses
  */
 #include <wdm.h>
 #include <sim/test.h>
@@ -14,7 +14,7 @@ open(const WCHAR *name)
     return CreateFileW(name, GENERIC_READ | GENERIC_WRITE, 0, NULL, OPEN_EXISTING, 0, NULL);
 }
 
-/* --- user mode to a driver and back ---------------------------------------------------------------------- */
+/* --- user mode to a driver and back ----------------------------------------------------------- */
 
 static double
 run_ioctl(void)
@@ -25,17 +25,21 @@ run_ioctl(void)
     uint64_t start = bench_ns();
 
     for (int i = 0; i < TIMES; i++) {
-        assert_true(DeviceIoControl(file, code, &value, sizeof value, &value, sizeof value, &bytes, NULL));
+        assert_true(
+            DeviceIoControl(file, code, &value, sizeof value, &value, sizeof value, &bytes, NULL));
     }
     start = bench_ns() - start;
     CloseHandle(file);
     return (double)start / TIMES;
 }
 
-const struct benchmark ioctl_null_buffered = {
-    .name = "ioctl_null_buffered", .unit = "ns", .run = run_ioctl, .cpus = 1, .driver = "bench_stack"};
+const struct benchmark ioctl_null_buffered = {.name = "ioctl_null_buffered",
+                                              .unit = "ns",
+                                              .run = run_ioctl,
+                                              .cpus = 1,
+                                              .driver = "bench_stack"};
 
-/* --- one request through three devices -------------------------------------------------------------------- */
+/* --- one request through three devices -------------------------------------------------------- */
 
 static NTSTATUS
 Keep(PDEVICE_OBJECT Device, PIRP Irp, PVOID Context)
@@ -73,7 +77,7 @@ run_irp(void)
 const struct benchmark irp_pass_3_drivers = {
     .name = "irp_pass_3_drivers", .unit = "ns", .run = run_irp, .cpus = 1, .driver = "bench_stack"};
 
-/* --- a driver that is told to do something many times ------------------------------------------------------- */
+/* --- a driver that is told to do something many times ----------------------------------------- */
 
 static double
 run_write(const WCHAR *name, DWORD times)
@@ -95,10 +99,13 @@ run_access(void)
     return run_write(L"\\\\.\\BenchAccess", 100 * TIMES);
 }
 
-const struct benchmark mem_access_instrumented = {
-    .name = "mem_access_instrumented", .unit = "ns", .run = run_access, .cpus = 1, .driver = "bench_instrumented"};
+const struct benchmark mem_access_instrumented = {.name = "mem_access_instrumented",
+                                                  .unit = "ns",
+                                                  .run = run_access,
+                                                  .cpus = 1,
+                                                  .driver = "bench_instrumented"};
 
-/* --- from interrupt to DPC ------------------------------------------------------------------------------------ */
+/* --- from interrupt to DPC -------------------------------------------------------------------- */
 
 static void
 bell_write(struct sim_device *dev, unsigned bar, uint64_t offset, unsigned size, uint64_t value)

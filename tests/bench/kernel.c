@@ -1,5 +1,5 @@
 /*
- * bench/kernel.c - threads, events, timers, DPCs, pool
+ * tests/bench/kernel.c - threads, events, timers, DPCs, pool
  */
 #include <wdm.h>
 #include <sim/test.h>
@@ -14,7 +14,7 @@ each(uint64_t start, double times)
     return (double)(bench_ns() - start) / times;
 }
 
-/* --- DPC ------------------------------------------------------------------------------------------- */
+/* --- DPC -------------------------------------------------------------------------------------- */
 
 static volatile ULONG Runs;
 
@@ -38,9 +38,10 @@ run_dpc(void)
     return each(start, TIMES);
 }
 
-const struct benchmark dpc_insert_to_run = {.name = "dpc_insert_to_run", .unit = "ns", .run = run_dpc, .cpus = 1};
+const struct benchmark dpc_insert_to_run = {
+    .name = "dpc_insert_to_run", .unit = "ns", .run = run_dpc, .cpus = 1};
 
-/* --- events ------------------------------------------------------------------------------------------ */
+/* --- events ----------------------------------------------------------------------------------- */
 
 static KEVENT Ping, Pong;
 
@@ -75,9 +76,10 @@ run_ping_pong(void)
     return each(start, 2.0 * TIMES);
 }
 
-const struct benchmark event_ping_pong = {.name = "event_ping_pong", .unit = "ns", .run = run_ping_pong, .cpus = 1};
+const struct benchmark event_ping_pong = {
+    .name = "event_ping_pong", .unit = "ns", .run = run_ping_pong, .cpus = 1};
 
-/* --- timers ------------------------------------------------------------------------------------------- */
+/* --- timers ----------------------------------------------------------------------------------- */
 
 static double
 run_timer(void)
@@ -95,9 +97,10 @@ run_timer(void)
     return each(start, TIMES);
 }
 
-const struct benchmark timer_set_expire = {.name = "timer_set_expire", .unit = "ns", .run = run_timer, .cpus = 1};
+const struct benchmark timer_set_expire = {
+    .name = "timer_set_expire", .unit = "ns", .run = run_timer, .cpus = 1};
 
-/* --- pool ----------------------------------------------------------------------------------------------- */
+/* --- pool ------------------------------------------------------------------------------------- */
 
 static double
 run_pool(void)
@@ -110,4 +113,5 @@ run_pool(void)
     return each(start, TIMES);
 }
 
-const struct benchmark pool_alloc_free = {.name = "pool_alloc_free", .unit = "ns", .run = run_pool, .cpus = 1};
+const struct benchmark pool_alloc_free = {
+    .name = "pool_alloc_free", .unit = "ns", .run = run_pool, .cpus = 1};

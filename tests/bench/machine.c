@@ -1,5 +1,5 @@
 /*
- * bench/machine.c - contexts, booting, sizes
+ * tests/bench/machine.c - contexts, booting, sizes
  */
 #include <stdio.h>
 #include <time.h>
@@ -18,7 +18,7 @@ bench_ns(void)
     return (uint64_t)t.tv_sec * 1000000000 + (uint64_t)t.tv_nsec;
 }
 
-/* --- contexts ------------------------------------------------------------------------------------------ */
+/* --- contexts --------------------------------------------------------------------------------- */
 
 /* libsim's own; there and back, so many times. */
 void sim_bench_switch(unsigned times);
@@ -33,9 +33,10 @@ run_switch(void)
     return (double)(bench_ns() - start) / (2.0 * TIMES);
 }
 
-const struct benchmark fiber_switch = {.name = "fiber_switch", .unit = "ns", .run = run_switch, .cpus = 1};
+const struct benchmark fiber_switch = {
+    .name = "fiber_switch", .unit = "ns", .run = run_switch, .cpus = 1};
 
-/* --- booting -------------------------------------------------------------------------------------------- */
+/* --- booting ---------------------------------------------------------------------------------- */
 
 static void
 nothing(void **state)
@@ -58,7 +59,7 @@ run_boot(void)
 const struct benchmark boot_shutdown = {
     .name = "boot_shutdown", .unit = "us", .run = run_boot, .without_machine = true};
 
-/* --- sizes ------------------------------------------------------------------------------------------------- */
+/* --- sizes ------------------------------------------------------------------------------------ */
 
 /* What a copy of the machine as it is now would hold: state, used pages of windows and stacks. */
 uint64_t sim_bench_snapshot_bytes(void);
@@ -86,7 +87,8 @@ run_snapshot(void)
     return (double)bytes;
 }
 
-const struct benchmark snapshot_bytes = {.name = "snapshot_bytes", .unit = "bytes", .run = run_snapshot, .cpus = 2};
+const struct benchmark snapshot_bytes = {
+    .name = "snapshot_bytes", .unit = "bytes", .run = run_snapshot, .cpus = 2};
 
 static double
 run_rss(void)
@@ -101,4 +103,5 @@ run_rss(void)
     return (double)resident * (double)sysconf(_SC_PAGESIZE) / (1 << 20);
 }
 
-const struct benchmark rss_default_machine = {.name = "rss_default_machine", .unit = "MiB", .run = run_rss};
+const struct benchmark rss_default_machine = {
+    .name = "rss_default_machine", .unit = "MiB", .run = run_rss};

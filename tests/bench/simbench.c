@@ -1,8 +1,8 @@
 /*
- * bench/simbench.c - what things cost: simbench [name...]
+ * tests/bench/simbench.c - what things cost: simbench [name...]
  *
- * Prints name, value and unit, separated by tabs: the median of seven rounds, in host time. A machine
- * is booted for each; its trace is off.
+ * Prints name, value and unit, separated by tabs: the median of seven rounds, in host time. A
+ * machine is booted for each; its trace is off.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,9 +16,18 @@
 enum { ROUNDS = 7 };
 
 static const struct benchmark *const benchmarks[] = {
-    &fiber_switch,       &ioctl_null_buffered,  &irp_pass_3_drivers,        &dpc_insert_to_run,
-    &event_ping_pong,    &timer_set_expire,     &interrupt_to_dpc_complete, &pool_alloc_free,
-    &boot_shutdown,      &mem_access_instrumented, &snapshot_bytes,         &rss_default_machine,
+    &fiber_switch,
+    &ioctl_null_buffered,
+    &irp_pass_3_drivers,
+    &dpc_insert_to_run,
+    &event_ping_pong,
+    &timer_set_expire,
+    &interrupt_to_dpc_complete,
+    &pool_alloc_free,
+    &boot_shutdown,
+    &mem_access_instrumented,
+    &snapshot_bytes,
+    &rss_default_machine,
 };
 
 static const struct benchmark *running;
@@ -48,8 +57,12 @@ body(void **state)
 static bool
 measure(const struct benchmark *b)
 {
-    struct sim_setup setup = {.name = b->name, .test = body, .trace_off = true, .cpus = b->cpus,
-                              .driver = b->driver, .device = b->device};
+    struct sim_setup setup = {.name = b->name,
+                              .test = body,
+                              .trace_off = true,
+                              .cpus = b->cpus,
+                              .driver = b->driver,
+                              .device = b->device};
 
     running = b;
     if (b->driver == NULL && b->without_machine) {

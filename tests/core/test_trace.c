@@ -55,7 +55,7 @@ at_another_time(void)
 static void
 in_another_context(void)
 {
-    hw_trace_context(9);
+    hw_now.context = 9;
     two_records();
 }
 

@@ -19,9 +19,11 @@ import sys
 SOURCE, BUILD = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
 WORK = BUILD / "docs-test"
 PREFIX = WORK / "prefix"
-BLOCK = re.compile(r"^<!-- (file: (?P<file>\S+)|run|replay) -->\n```\w*\n(?P<text>.*?)^```$", re.M | re.S)
+BLOCK = re.compile(r"^<!-- (file: (?P<file>\S+)|run|replay) -->\n```\w*\n(?P<text>.*?)^```$",
+                   re.M | re.S)
+FOREIGN = re.compile(r"SIM_|(CC|CFLAGS|LDFLAGS)$")
 ENVIRONMENT = {
-    **{k: v for k, v in os.environ.items() if not k.startswith("SIM_") and k not in ("CC", "CFLAGS", "LDFLAGS")},
+    **{name: value for name, value in os.environ.items() if not FOREIGN.match(name)},
     "CMAKE_PREFIX_PATH": str(PREFIX),
     "CMAKE_GENERATOR": "Ninja",
     "PATH": f"{PREFIX / 'bin'}:{os.environ['PATH']}",
@@ -75,14 +77,16 @@ def run_gdb(text, folder):
 
 
 def replay(text, folder):
-    """Breaks the test, takes the token from its report, and repeats the failure with the page's command."""
+    """Breaks the test, takes the token of the report, and repeats that with the page's command."""
     test = folder / "test_alarm.c"
     right = test.read_text(encoding="utf-8")
-    test.write_text(right.replace("&second, STATUS_DEVICE_BUSY", "&second, STATUS_CANCELLED"), encoding="utf-8")
+    wrong = right.replace("&second, STATUS_DEVICE_BUSY", "&second, STATUS_CANCELLED")
+    test.write_text(wrong, encoding="utf-8")
     run("cmake --build build", folder)
-    token = re.search(r"SIM_REPLAY=(\S+)", run("build/test_alarm", folder, may_fail=True))[1]
-    again = run(re.sub(r"SIM_REPLAY=\S+", f"SIM_REPLAY={token}", text.rstrip()) + " --output-on-failure",
-                folder, may_fail=True)
+    report = run("build/test_alarm", folder, may_fail=True)
+    token = re.search(r"SIM_REPLAY=(\S+)", report)[1]
+    command = re.sub(r"SIM_REPLAY=\S+", f"SIM_REPLAY={token}", text.rstrip())
+    again = run(command + " --output-on-failure", folder, may_fail=True)
     if f"SIM_REPLAY={token} " not in again:
         sys.exit("the token did not repeat the failure")
     test.write_text(right, encoding="utf-8")
@@ -102,24 +106,30 @@ def make_project(folder, programs):
             shutil.copy(path, folder)
 
 
+def has_main(path):
+    return re.search(r"SIM_TESTS|\bmain\b", path.read_text(encoding="utf-8"))
+
+
 def check_pages(folder):
     programs = {}
     for page in sorted((SOURCE / "docs").glob("*.md")):
         sources = [name for name in extract(page, folder) if name.endswith(".c")]
-        tests = [name for name in sources if re.search(r"SIM_TESTS|\bmain\b", (folder / name).read_text())]
+        tests = [name for name in sources if has_main(folder / name)]
         helpers = [name for name in sources if name not in tests]
         programs.update({name.removesuffix(".c"): [name, *helpers] for name in tests})
     make_project(folder, programs)
-    run("cmake -B build && cmake --build build && ctest --test-dir build --output-on-failure", folder)
+    run("cmake -B build && cmake --build build", folder)
+    run("ctest --test-dir build --output-on-failure", folder)
 
 
 def main():
     if "SIM_SANITIZE:BOOL=ON" in (BUILD / "CMakeCache.txt").read_text(encoding="utf-8"):
-        print("A package built with sanitizers wants users who build with them: checked in the other presets.")
+        print("A package with sanitizers wants users who build with them: see the other presets.")
         return
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir(parents=True)
-    subprocess.run(["cmake", "--install", str(BUILD), "--prefix", str(PREFIX)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["cmake", "--install", str(BUILD), "--prefix", str(PREFIX)], check=True,
+                   stdout=subprocess.DEVNULL)
     extract(SOURCE / "README.md", WORK / "readme")
     run_page(SOURCE / "README.md", WORK / "readme")
     check_pages(WORK / "pages")

@@ -65,6 +65,7 @@ they_work_at_device_irql_and_leave_the_irql_as_it_was(void **state)
     assert_int_equal(number, 2);
 }
 
-SIM_TESTS(SIM_TEST(lists_return_what_was_there_before), SIM_TEST(single_lists_return_the_first_entry),
+SIM_TESTS(SIM_TEST(lists_return_what_was_there_before),
+          SIM_TEST(single_lists_return_the_first_entry),
           SIM_TEST(additions_return_the_initial_value),
           SIM_TEST(they_work_at_device_irql_and_leave_the_irql_as_it_was))

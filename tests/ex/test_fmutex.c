@@ -64,8 +64,10 @@ start(PKSTART_ROUTINE routine)
     PVOID thread;
     HANDLE handle;
 
-    assert_nt_success(PsCreateSystemThread(&handle, THREAD_ALL_ACCESS, NULL, NULL, NULL, routine, NULL));
-    assert_nt_success(ObReferenceObjectByHandle(handle, SYNCHRONIZE, NULL, KernelMode, &thread, NULL));
+    assert_nt_success(
+        PsCreateSystemThread(&handle, THREAD_ALL_ACCESS, NULL, NULL, NULL, routine, NULL));
+    assert_nt_success(
+        ObReferenceObjectByHandle(handle, SYNCHRONIZE, NULL, KernelMode, &thread, NULL));
     ZwClose(handle);
     return thread;
 }

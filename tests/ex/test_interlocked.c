@@ -95,6 +95,7 @@ single_bits_may_lie_outside_of_the_first_word(void **state)
 }
 
 SIM_TESTS(SIM_TEST(operations_of_32_bits), SIM_TEST(they_wrap_around),
-          SIM_TEST(operations_of_64_bits), SIM_TEST(operations_of_8_and_16_bits_leave_their_neighbours),
+          SIM_TEST(operations_of_64_bits),
+          SIM_TEST(operations_of_8_and_16_bits_leave_their_neighbours),
           SIM_TEST(pointers_are_exchanged), SIM_TEST(a_comparison_of_128_bits_needs_both_halves),
           SIM_TEST(single_bits_may_lie_outside_of_the_first_word))

@@ -125,8 +125,9 @@ extended_lists_hand_themselves_to_their_routines(void **state)
 static void
 extended_lists_refuse_what_makes_no_sense(void **state)
 {
-    assert_nt_status(ExInitializeLookasideListEx(&Extended, NULL, NULL, DontUseThisType, 0, 40, TAG, 0),
-                     STATUS_INVALID_PARAMETER_4);
+    assert_nt_status(
+        ExInitializeLookasideListEx(&Extended, NULL, NULL, DontUseThisType, 0, 40, TAG, 0),
+        STATUS_INVALID_PARAMETER_4);
     assert_nt_status(ExInitializeLookasideListEx(&Extended, NULL, NULL, PagedPool, 3, 40, TAG, 0),
                      STATUS_INVALID_PARAMETER_5);
 }
@@ -140,7 +141,8 @@ a_write_to_a_listed_entry_is_found(void **state)
     entry = ExAllocateFromNPagedLookasideList(&NonPaged);
     ExFreeToNPagedLookasideList(&NonPaged, (PVOID)entry);
     entry[20] = 1;
-    assert_bugcheck(DRIVER_CAUGHT_MODIFYING_FREED_POOL, ExAllocateFromNPagedLookasideList(&NonPaged));
+    assert_bugcheck(DRIVER_CAUGHT_MODIFYING_FREED_POOL,
+                    ExAllocateFromNPagedLookasideList(&NonPaged));
 }
 
 static void

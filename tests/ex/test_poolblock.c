@@ -27,7 +27,8 @@ take(ULONG i)
 {
     Blocks[i].bytes = 1 + next(next(10) == 0 ? 20000 : 1000);
     Blocks[i].value = (UCHAR)next(256);
-    Blocks[i].block = ExAllocatePoolWithTag(next(2) ? PagedPool : NonPagedPool, Blocks[i].bytes, TAG);
+    Blocks[i].block =
+        ExAllocatePoolWithTag(next(2) ? PagedPool : NonPagedPool, Blocks[i].bytes, TAG);
     assert_non_null(Blocks[i].block);
     memset(Blocks[i].block, Blocks[i].value, Blocks[i].bytes);
 }

@@ -1,7 +1,8 @@
 /*
  * ex/test_poolfree.c - what can go wrong when pool is given back, and by which name it is reported
  */
-#include <ntddk.h>
+#include "poke.h"
+
 #include <sim/test.h>
 
 #define TAG 'tseT'
@@ -39,9 +40,8 @@ static void
 written_behind_the_end(SIZE_T bytes)
 {
     PUCHAR block = block_of(bytes);
-    volatile UCHAR *behind = block + bytes;
 
-    *behind = 0x42;
+    poke(block + bytes, 0x42);
     assert_bugcheck(BAD_POOL_HEADER, ExFreePoolWithTag(block, TAG));
     assert_int_equal(sim_bugcheck_parameter(1), 0x21);
     assert_int_equal(sim_bugcheck_parameter(2), (uintptr_t)block);
@@ -123,10 +123,10 @@ a_block_freed_twice_long_ago_is_found(void **state)
 static void
 a_header_that_was_overwritten_is_found(void **state)
 {
-    volatile UCHAR *block = block_of(40);
+    PUCHAR block = block_of(40);
 
-    block[-6] ^= 1;
-    assert_bugcheck(BAD_POOL_HEADER, ExFreePool((PVOID)block));
+    poke(block - 6, peek(block - 6) ^ 1);
+    assert_bugcheck(BAD_POOL_HEADER, ExFreePool(block));
     assert_int_equal(sim_bugcheck_parameter(1), 0x20);
     assert_int_equal(sim_bugcheck_parameter(2), (uintptr_t)(block - 16));
 }
@@ -195,7 +195,8 @@ a_block_with_a_lookaside_list_is_not_freed(void **state)
     assert_int_equal(sim_bugcheck_parameter(1), 0xCC);
 }
 
-SIM_TESTS(SIM_TEST(a_small_block_freed_twice_is_found), SIM_TEST(a_large_block_freed_twice_is_found),
+SIM_TESTS(SIM_TEST(a_small_block_freed_twice_is_found),
+          SIM_TEST(a_large_block_freed_twice_is_found),
           SIM_TEST(a_block_freed_twice_long_ago_is_found),
           SIM_TEST(the_wrong_tag_of_a_small_block_is_found),
           SIM_TEST(the_wrong_tag_of_a_large_block_is_found),

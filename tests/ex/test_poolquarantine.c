@@ -1,7 +1,8 @@
 /*
  * ex/test_poolquarantine.c - memory that is used after it was freed
  */
-#include <ntddk.h>
+#include "poke.h"
+
 #include <sim/test.h>
 
 #define TAG 'tseT'
@@ -9,11 +10,11 @@
 static void
 freed_memory_no_longer_holds_what_it_did(void **state)
 {
-    volatile ULONG *block = ExAllocatePoolWithTag(NonPagedPool, 40, TAG);
+    PUCHAR block = ExAllocatePoolWithTag(NonPagedPool, 40, TAG);
 
-    block[0] = 12345;
-    ExFreePoolWithTag((PVOID)block, TAG);
-    assert_int_not_equal(block[0], 12345);
+    block[39] = 123;
+    ExFreePoolWithTag(block, TAG);
+    assert_int_not_equal(peek(block + 39), 123);
 }
 
 static void
@@ -38,10 +39,10 @@ churn(void)
 static void
 a_write_after_the_free_is_found(void **state)
 {
-    volatile UCHAR *block = ExAllocatePoolWithTag(NonPagedPool, 40, TAG);
+    PUCHAR block = ExAllocatePoolWithTag(NonPagedPool, 40, TAG);
 
-    ExFreePoolWithTag((PVOID)block, TAG);
-    block[39] = 0;
+    ExFreePoolWithTag(block, TAG);
+    poke(block + 39, 0);
     assert_bugcheck(DRIVER_CAUGHT_MODIFYING_FREED_POOL, churn());
     assert_int_equal(sim_bugcheck_parameter(1), (uintptr_t)(block + 39));
 }
@@ -49,10 +50,10 @@ a_write_after_the_free_is_found(void **state)
 static void
 a_write_after_the_free_of_a_large_block_is_found(void **state)
 {
-    volatile UCHAR *block = ExAllocatePoolWithTag(PagedPool, PAGE_SIZE, TAG);
+    PUCHAR block = ExAllocatePoolWithTag(PagedPool, PAGE_SIZE, TAG);
 
-    ExFreePoolWithTag((PVOID)block, TAG);
-    block[0] = 0;
+    ExFreePoolWithTag(block, TAG);
+    poke(block, 0);
     assert_bugcheck(DRIVER_CAUGHT_MODIFYING_FREED_POOL, churn());
     assert_int_equal(sim_bugcheck_parameter(1), (uintptr_t)block);
 }

@@ -21,7 +21,8 @@ start_run_down(void)
     HANDLE handle;
 
     KeInitializeEvent(&RunDown, NotificationEvent, FALSE);
-    assert_nt_success(PsCreateSystemThread(&handle, THREAD_ALL_ACCESS, NULL, NULL, NULL, run_down, NULL));
+    assert_nt_success(
+        PsCreateSystemThread(&handle, THREAD_ALL_ACCESS, NULL, NULL, NULL, run_down, NULL));
     ZwClose(handle);
     sim_run_until_idle();
 }

@@ -114,5 +114,6 @@ what_is_not_held_is_not_released(void **state)
 
 SIM_TESTS(SIM_TEST(the_holder_runs_at_dispatch_level),
           SIM_TEST(readers_let_readers_in_and_keep_writers_out, .cpus = 2),
-          SIM_TEST(a_writer_keeps_all_out, .cpus = 2), SIM_TEST(the_only_reader_can_become_the_writer),
-          SIM_TEST(a_writer_does_not_enter_twice), SIM_TEST(what_is_not_held_is_not_released))
+          SIM_TEST(a_writer_keeps_all_out, .cpus = 2),
+          SIM_TEST(the_only_reader_can_become_the_writer), SIM_TEST(a_writer_does_not_enter_twice),
+          SIM_TEST(what_is_not_held_is_not_released))

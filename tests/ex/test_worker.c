@@ -166,7 +166,7 @@ critical_regions_must_be_left(void **state)
 
 SIM_TESTS(SIM_TEST(the_routine_runs_in_a_system_thread),
           SIM_TEST(the_routine_runs_in_a_system_thread, .cpus = 4),
-          SIM_TEST(critical_items_run_at_a_higher_priority), SIM_TEST(an_item_may_queue_itself_again),
-          SIM_TEST(an_item_may_be_freed_by_its_routine), SIM_TEST(an_item_may_wait_for_another_one),
-          SIM_TEST(a_queued_item_is_not_queued_again), SIM_TEST(the_irql_must_be_passive_again),
-          SIM_TEST(critical_regions_must_be_left))
+          SIM_TEST(critical_items_run_at_a_higher_priority),
+          SIM_TEST(an_item_may_queue_itself_again), SIM_TEST(an_item_may_be_freed_by_its_routine),
+          SIM_TEST(an_item_may_wait_for_another_one), SIM_TEST(a_queued_item_is_not_queued_again),
+          SIM_TEST(the_irql_must_be_passive_again), SIM_TEST(critical_regions_must_be_left))

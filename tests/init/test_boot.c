@@ -1,5 +1,5 @@
 /*
- * init/boot.c, run.c: machines that run, fail, are skipped, one after the other in one process
+ * tests/init/test_boot.c - machines that run, fail, are skipped, one after the other in one process
  */
 #include <wdm.h>
 #include <sim/test.h>
@@ -66,8 +66,11 @@ boots_again_after_a_failure(void **state)
 static void
 stops_at_the_first_seed_that_fails(void **state)
 {
-    struct sim_setup setup = {
-        .name = "body", .test = fails_with_the_third_seed, .policy = SIM_RANDOM, .seed = 10, .seeds = 8};
+    struct sim_setup setup = {.name = "body",
+                              .test = fails_with_the_third_seed,
+                              .policy = SIM_RANDOM,
+                              .seed = 10,
+                              .seeds = 8};
     struct sim_result result;
 
     Runs = 0;
@@ -85,7 +88,7 @@ refuses_more_processors_than_there_can_be(void **state)
     assert_true(sim_boot(&setup).failed);
 }
 
-/* --- fixtures ---------------------------------------------------------------------------------------- */
+/* --- fixtures --------------------------------------------------------------------------------- */
 
 static int
 before(void **state)
@@ -116,7 +119,8 @@ sees_its_state(void **state)
 static void
 runs_fixtures_around_the_test(void **state)
 {
-    struct sim_setup setup = {.name = "body", .test = sees_its_state, .before = before, .after = after};
+    struct sim_setup setup = {
+        .name = "body", .test = sees_its_state, .before = before, .after = after};
 
     Runs = 0;
     assert_false(sim_boot(&setup).failed);
@@ -133,7 +137,7 @@ fails_when_a_fixture_does(void **state)
     assert_true(sim_boot(&setup).failed);
 }
 
-/* --- what a test must not leave behind -------------------------------------------------------------- */
+/* --- what a test must not leave behind -------------------------------------------------------- */
 
 static void
 stays_at_dispatch_level(void **state)

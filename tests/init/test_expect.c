@@ -1,5 +1,5 @@
 /*
- * init/expect.c: bug checks that a test expects, and those that it does not
+ * tests/init/test_expect.c - bug checks that a test expects, and those that it does not
  */
 #include <wdm.h>
 #include <sim/test.h>
@@ -50,7 +50,7 @@ comes_back_from_another_thread(void **state)
     assert_bugcheck(0xE0000001, sim_join(sim_thread(crash, NULL)));
 }
 
-/* --- runs that fail --------------------------------------------------------------------------------- */
+/* --- runs that fail --------------------------------------------------------------------------- */
 
 static void
 expects_another_code(void **state)

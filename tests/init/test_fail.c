@@ -1,5 +1,5 @@
 /*
- * init/run.c: an assertion fails somewhere, and that ends this run and nothing else
+ * tests/init/test_fail.c - an assertion fails somewhere, and that ends this run and nothing else
  */
 #include <wdm.h>
 #include <sim/test.h>
@@ -60,8 +60,8 @@ in_a_system_thread(void **state)
     HANDLE Thread;
 
     InitializeObjectAttributes(&Attributes, NULL, OBJ_KERNEL_HANDLE, NULL, NULL);
-    assert_nt_success(PsCreateSystemThread(&Thread, THREAD_ALL_ACCESS, &Attributes, NULL, NULL, FailInSystemThread,
-                                           NULL));
+    assert_nt_success(PsCreateSystemThread(&Thread, THREAD_ALL_ACCESS, &Attributes, NULL, NULL,
+                                           FailInSystemThread, NULL));
     sim_run_until_idle();
 }
 

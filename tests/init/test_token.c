@@ -1,5 +1,5 @@
 /*
- * init/token.c, plan.c: a token repeats a run, and the environment goes before the setup
+ * tests/init/test_token.c - a token repeats a run, and the environment goes before the setup
  */
 #include <stdlib.h>
 
@@ -56,12 +56,13 @@ clear_environment(void **state)
     return 0;
 }
 
-/* --- repeating --------------------------------------------------------------------------------------- */
+/* --- repeating -------------------------------------------------------------------------------- */
 
 static void
 repeats_a_random_run(void **state)
 {
-    struct sim_result first = boot((struct sim_setup){.policy = SIM_RANDOM, .seed = 77, .cpus = 3}), again;
+    struct sim_result first = boot((struct sim_setup){.policy = SIM_RANDOM, .seed = 77, .cpus = 3}),
+                      again;
 
     assert_false(first.failed);
     keep(first.token);
@@ -94,7 +95,7 @@ repeats_a_recorded_run(void **state)
     assert_string_equal(again.token, Kept);
 }
 
-/* --- the environment -------------------------------------------------------------------------------- */
+/* --- the environment -------------------------------------------------------------------------- */
 
 static void
 takes_the_seed_from_the_environment(void **state)
@@ -126,12 +127,13 @@ skips_tests_that_the_token_does_not_name(void **state)
     assert_true(boot((struct sim_setup){.seed = 0}).skipped);
 }
 
-/* --- refusing ------------------------------------------------------------------------------------------ */
+/* --- refusing --------------------------------------------------------------------------------- */
 
 static void
 refuses_what_is_no_token(void **state)
 {
-    static const char *const bad[] = {"", "sim1", "sim2:body:00000000:2:timed:0", "sim1:body", "sim1:body:xyz:2:timed:0"};
+    static const char *const bad[] = {"", "sim1", "sim2:body:00000000:2:timed:0", "sim1:body",
+                                      "sim1:body:xyz:2:timed:0"};
 
     for (size_t i = 0; i < ARRAYSIZE(bad); i++) {
         assert_true(boot((struct sim_setup){.replay = bad[i]}).failed);
@@ -161,7 +163,8 @@ refuses_a_damaged_list(void **state)
     assert_true(boot((struct sim_setup){.replay = Kept}).failed);
 }
 
-#define TEST(function) cmocka_unit_test_setup_teardown(function, clear_environment, clear_environment)
+#define TEST(function)                                                                             \
+    cmocka_unit_test_setup_teardown(function, clear_environment, clear_environment)
 
 int
 main(void)

@@ -1,5 +1,5 @@
 /*
- * init/wait.c: until idle, for a time, and no longer than the limit
+ * tests/init/test_wait.c - until idle, for a time, and no longer than the limit
  */
 #include <wdm.h>
 #include <sim/test.h>

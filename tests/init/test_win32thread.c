@@ -1,5 +1,5 @@
 /*
- * init/win32thread.c, win32memory.c: threads, processes and memory of user mode
+ * tests/init/test_win32thread.c - threads, processes and memory of user mode
  */
 #include <sim/test.h>
 
@@ -80,7 +80,7 @@ has_a_last_error_of_its_own(void **state)
     assert_int_equal(GetLastError(), 8);
 }
 
-/* --- processes ------------------------------------------------------------------------------------------ */
+/* --- processes -------------------------------------------------------------------------------- */
 
 static HANDLE shared;
 
@@ -130,7 +130,7 @@ is_ended_with_its_process(void **state)
     sim_run_until_idle();
 }
 
-/* --- memory ------------------------------------------------------------------------------------------------ */
+/* --- memory ----------------------------------------------------------------------------------- */
 
 static void
 allocates_zeroed_pages(void **state)

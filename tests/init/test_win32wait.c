@@ -1,5 +1,5 @@
 /*
- * init/win32wait.c: events, waiting, sleeping as Win32 documents them
+ * tests/init/test_win32wait.c - events, waiting, sleeping as Win32 documents them
  */
 #include <sim/test.h>
 

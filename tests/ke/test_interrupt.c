@@ -6,23 +6,18 @@
 #include "bell_device.h"
 #include "drivers/bell/bell.h"
 
-static PBELL Bell;
+static PBELL Bell, *Bells;
 static PBELL_HOOKS Hooks;
 static KIRQL ServiceIrql, DpcIrql;
 static ULONG ServiceProcessor, DpcProcessor, Services;
 static uint64_t ServedAt;
 static BOOLEAN Inside, Met;
 
-static PBELL
-BellNumber(ULONG Number)
-{
-    return ((PBELL *)sim_driver_symbol("bell", "Bells"))[Number];
-}
-
 static int
 ready(void **state)
 {
-    Bell = BellNumber(0);
+    Bells = sim_driver_symbol("bell", "Bells");
+    Bell = Bells[0];
     Hooks = sim_driver_symbol("bell", "BellHooks");
     Services = 0;
     Inside = Met = FALSE;
@@ -115,7 +110,7 @@ RingTheOther(PBELL Which)
 {
     Tell(Which == Bell ? "low( " : "high ");
     if (Which == Bell) {
-        Ring(BellNumber(Bell == BellNumber(0) ? 1 : 0), 0);
+        Ring(Bells[Bell == Bells[0] ? 1 : 0], 0);
         KeStallExecutionProcessor(5);
         Tell(") ");
     }
@@ -124,8 +119,8 @@ RingTheOther(PBELL Which)
 static void
 of_a_higher_level_interrupts_a_service_routine(void **state)
 {
-    if (BellNumber(1)->Level < Bell->Level) {
-        Bell = BellNumber(1);
+    if (Bells[1]->Level < Bell->Level) {
+        Bell = Bells[1];
     }
     Hooks->Service = RingTheOther;
     Ring(Bell, 0);
@@ -152,7 +147,7 @@ runs_its_dpc_before_a_thread_goes_on(void **state)
 static void
 of_a_shared_line_ends_with_the_first_claim(void **state)
 {
-    PBELL First = BellNumber(0), Last = BellNumber(8); // slots 1 and 9 share a line
+    PBELL First = Bells[0], Last = Bells[8]; // slots 1 and 9 share a line
 
     Ring(Last, 0);
     KeStallExecutionProcessor(20);

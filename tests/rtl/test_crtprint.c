@@ -50,4 +50,5 @@ the_unbounded_ones_return_the_length(void **state)
 }
 
 SIM_TESTS(SIM_TEST(snprintf_terminates_only_when_there_is_room),
-          SIM_TEST(the_safe_variants_always_terminate), SIM_TEST(the_unbounded_ones_return_the_length))
+          SIM_TEST(the_safe_variants_always_terminate),
+          SIM_TEST(the_unbounded_ones_return_the_length))

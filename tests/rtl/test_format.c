@@ -24,7 +24,8 @@
 static void
 integers(void **state)
 {
-    assert_formats("-1 4294967295 ffffffff FFFFFFFF 37777777777", "%d %u %x %X %o", -1, -1, -1, -1, -1);
+    assert_formats("-1 4294967295 ffffffff FFFFFFFF 37777777777", "%d %u %x %X %o", -1, -1, -1, -1,
+                   -1);
     assert_formats("-2147483648", "%i", (LONG)0x80000000);
     assert_formats("100%", "%d%%", 100);
 }

@@ -4,7 +4,8 @@
 #include <ntifs.h>
 #include <sim/test.h>
 
-static const GUID Example = {0x01234567, 0x89AB, 0xCDEF, {0xFE, 0xDC, 0xBA, 0x98, 0x76, 0x54, 0x32, 0x10}};
+static const GUID Example = {
+    0x01234567, 0x89AB, 0xCDEF, {0xFE, 0xDC, 0xBA, 0x98, 0x76, 0x54, 0x32, 0x10}};
 static const WCHAR Text[] = L"{01234567-89ab-cdef-fedc-ba9876543210}";
 
 static void
@@ -48,4 +49,5 @@ anything_else_is_refused(void **state)
     }
 }
 
-SIM_TESTS(SIM_TEST(there_and_back), SIM_TEST(upper_case_is_read_too), SIM_TEST(anything_else_is_refused))
+SIM_TESTS(SIM_TEST(there_and_back), SIM_TEST(upper_case_is_read_too),
+          SIM_TEST(anything_else_is_refused))

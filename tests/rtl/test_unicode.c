@@ -90,4 +90,5 @@ a_created_string_is_freed(void **state)
 
 SIM_TESTS(SIM_TEST(initialisation_counts_bytes), SIM_TEST(too_long_a_string_is_cut_off_or_refused),
           SIM_TEST(a_copy_fills_what_there_is_and_terminates_if_it_can),
-          SIM_TEST(an_append_that_does_not_fit_changes_nothing), SIM_TEST(a_created_string_is_freed))
+          SIM_TEST(an_append_that_does_not_fit_changes_nothing),
+          SIM_TEST(a_created_string_is_freed))

@@ -4,7 +4,8 @@
 #include <ntifs.h>
 #include <sim/test.h>
 
-#define TABLE_CHECKSUM 0xE619D30D /* of the recommended up-case table, exFAT specification 7.2.5.1 */
+#define TABLE_CHECKSUM                                                                             \
+    0xE619D30D /* of the recommended up-case table, exFAT specification 7.2.5.1 */
 
 #define LONG_RUN 512
 

@@ -49,7 +49,8 @@ ill_formed_parts_become_replacement_characters(void **state)
     ULONG count;
 
     for (ULONG i = 0; i < ARRAYSIZE(wrong); i++) {
-        assert_nt_status(widen(wrong[i].text, wrong[i].bytes, wide, &count), STATUS_SOME_NOT_MAPPED);
+        assert_nt_status(widen(wrong[i].text, wrong[i].bytes, wide, &count),
+                         STATUS_SOME_NOT_MAPPED);
         assert_int_equal(count, wrong[i].count);
         assert_int_equal(wide[0], 0xFFFD);
     }
@@ -62,7 +63,8 @@ lone_surrogates_become_replacement_characters(void **state)
     CHAR text[16];
     ULONG bytes;
 
-    assert_nt_status(RtlUnicodeToUTF8N(text, sizeof(text), &bytes, wide, 6), STATUS_SOME_NOT_MAPPED);
+    assert_nt_status(RtlUnicodeToUTF8N(text, sizeof(text), &bytes, wide, 6),
+                     STATUS_SOME_NOT_MAPPED);
     assert_int_equal(bytes, 7);
     assert_memory_equal(text, "\xEF\xBF\xBD" "a\xEF\xBF\xBD", 7);
 }

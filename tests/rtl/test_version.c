@@ -46,7 +46,8 @@ a_small_structure_is_not_overrun(void **state)
 static void
 parts_are_compared_one_after_the_other(void **state)
 {
-    assert_nt_status(verify(6, 1, VER_GREATER_EQUAL), STATUS_SUCCESS); // minor 0 < 1 does not matter
+    assert_nt_status(verify(6, 1, VER_GREATER_EQUAL),
+                     STATUS_SUCCESS); // minor 0 < 1 does not matter
     assert_nt_status(verify(10, 0, VER_GREATER_EQUAL), STATUS_SUCCESS);
     assert_nt_status(verify(10, 1, VER_GREATER_EQUAL), STATUS_REVISION_MISMATCH);
     assert_nt_status(verify(11, 0, VER_GREATER_EQUAL), STATUS_REVISION_MISMATCH);

@@ -112,9 +112,8 @@ typedef CHAR DEVPROP_BOOLEAN, *PDEVPROP_BOOLEAN;
 
 #ifdef INITGUID
 #define DEFINE_DEVPROPKEY(name, l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8, pid)                    \
-    EXTERN_C const DEVPROPKEY name;                                                                \
-    EXTERN_C const DEVPROPKEY DECLSPEC_SELECTANY name = {                                          \
-        WDK_GUID_VALUE_(l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8), pid}
+    EXTERN_C const DEVPROPKEY name DECLSPEC_SELECTANY;                                             \
+    const DEVPROPKEY name = {WDK_GUID_VALUE_(l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8), pid}
 #else
 #define DEFINE_DEVPROPKEY(name, l, w1, w2, b1, b2, b3, b4, b5, b6, b7, b8, pid)                    \
     EXTERN_C const DEVPROPKEY name

@@ -1,5 +1,5 @@
 /*
- * bench/drivers/bench_bell.c - rings the bell device, which interrupts at once, again and again
+ * tests/bench/drivers/bench_bell.c - rings a device that interrupts at once
  *
  * \\.\BenchBell: any write of n bytes rings n times; each time the interrupt service routine
  * acknowledges and queues a DPC, which counts.
@@ -62,13 +62,15 @@ BellWrite(PDEVICE_OBJECT Device, PIRP Irp)
 static NTSTATUS
 BellStart(BELL *Bell, PIRP Irp)
 {
-    PCM_RESOURCE_LIST List = IoGetCurrentIrpStackLocation(Irp)->Parameters.StartDevice.AllocatedResourcesTranslated;
+    PCM_RESOURCE_LIST List =
+        IoGetCurrentIrpStackLocation(Irp)->Parameters.StartDevice.AllocatedResourcesTranslated;
     IO_CONNECT_INTERRUPT_PARAMETERS Parameters = {.Version = CONNECT_MESSAGE_BASED};
     NTSTATUS Status;
 
     IoForwardIrpSynchronously(Bell->Lower, Irp);
     for (ULONG i = 0; i < List->List[0].PartialResourceList.Count; i++) {
-        PCM_PARTIAL_RESOURCE_DESCRIPTOR Descriptor = &List->List[0].PartialResourceList.PartialDescriptors[i];
+        PCM_PARTIAL_RESOURCE_DESCRIPTOR Descriptor =
+            &List->List[0].PartialResourceList.PartialDescriptors[i];
 
         if (Descriptor->Type == CmResourceTypeMemory) {
             Bell->Register = MmMapIoSpace(Descriptor->u.Memory.Start, PAGE_SIZE, MmNonCached);
@@ -128,7 +130,8 @@ static NTSTATUS
 BellAddDevice(PDRIVER_OBJECT Driver, PDEVICE_OBJECT Pdo)
 {
     PDEVICE_OBJECT Device;
-    NTSTATUS Status = IoCreateDevice(Driver, sizeof(BELL), &Name, FILE_DEVICE_UNKNOWN, 0, FALSE, &Device);
+    NTSTATUS Status =
+        IoCreateDevice(Driver, sizeof(BELL), &Name, FILE_DEVICE_UNKNOWN, 0, FALSE, &Device);
     BELL *Bell;
 
     if (!NT_SUCCESS(Status)) {

@@ -1,5 +1,5 @@
 /*
- * bench/drivers/bench_instrumented.c - memory accesses that libsim sees, one by one
+ * tests/bench/drivers/bench_instrumented.c - memory accesses that libsim sees, one by one
  *
  * \\.\BenchAccess: a write of n bytes makes n accesses.
  */

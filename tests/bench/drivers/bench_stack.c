@@ -1,5 +1,5 @@
 /*
- * bench/drivers/bench_stack.c - three devices on top of one another; the lowest completes at once
+ * tests/bench/drivers/bench_stack.c - three devices, of which the lowest completes
  *
  * \\.\BenchStack opens the stack, \\.\BenchNull a device of its own.
  */
@@ -30,12 +30,15 @@ BenchDispatch(PDEVICE_OBJECT Device, PIRP Irp)
 }
 
 static NTSTATUS
-BenchDevice(PDRIVER_OBJECT Driver, PUNICODE_STRING Name, PDEVICE_OBJECT Below, PDEVICE_OBJECT *Device)
+BenchDevice(PDRIVER_OBJECT Driver, PUNICODE_STRING Name, PDEVICE_OBJECT Below,
+            PDEVICE_OBJECT *Device)
 {
-    NTSTATUS Status = IoCreateDevice(Driver, sizeof(BENCH_DEVICE), Name, FILE_DEVICE_UNKNOWN, 0, FALSE, Device);
+    NTSTATUS Status =
+        IoCreateDevice(Driver, sizeof(BENCH_DEVICE), Name, FILE_DEVICE_UNKNOWN, 0, FALSE, Device);
 
     if (NT_SUCCESS(Status) && Below != NULL) {
-        ((BENCH_DEVICE *)(*Device)->DeviceExtension)->Lower = Below; // not attached, or it could not be unloaded
+        ((BENCH_DEVICE *)(*Device)->DeviceExtension)->Lower =
+            Below; // not attached, or it could not be unloaded
         (*Device)->StackSize = Below->StackSize + 1;
     }
     if (NT_SUCCESS(Status)) {

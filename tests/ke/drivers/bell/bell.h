@@ -1,5 +1,7 @@
 /*
  * bell.h - what tests know about the bell driver: its devices, its hooks, its requests
+ *
+ * sim_driver_symbol() finds its variables: BELL_HOOKS BellHooks; PBELL Bells[BELL_MOST].
  */
 #ifndef BELL_H
 #define BELL_H
@@ -40,9 +42,5 @@ typedef struct _BELL_HOOKS {
     VOID (*Service)(PBELL Bell);
     VOID (*Dpc)(PBELL Bell);
 } BELL_HOOKS, *PBELL_HOOKS;
-
-/* Variables of the driver; sim_driver_symbol() finds them. */
-extern BELL_HOOKS BellHooks;
-extern PBELL Bells[BELL_MOST];
 
 #endif

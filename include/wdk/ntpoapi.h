@@ -1,0 +1,4 @@
+/*
+ * wdk/ntpoapi.h - power states and actions, under the name other headers include
+ */
+#include "wdm/power.h"
