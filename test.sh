@@ -16,6 +16,7 @@ for preset in "$@"; do
     [ "$preset" != default ] || folder=build
     rm -rf "$folder/gatecounts"
     echo "== $preset: testing"
-    ctest --preset "$preset" --progress -j "$(nproc)" || failed="$failed $preset"
+    ctest --preset "$preset" -j "$(nproc)" >"$folder/ctest.log" 2>&1 || failed="$failed $preset"
+    grep -Ev '^ +Start +[0-9]+: |Passed +[0-9.]+ sec$' "$folder/ctest.log"
 done
 [ -z "$failed" ] || { echo "Tests failed in:$failed" >&2; exit 1; }

@@ -33,7 +33,8 @@ struct hw_now {
     uint32_t flags; /* HW_NOW_*: gates take the slow path */
     uint64_t horizon;    /* end of the slice: the processor's clock is horizon - left */
     uint64_t event_time; /* while an event runs, it is its time that counts; else 0 */
-    uint32_t context;    /* what the kernel calls what runs here: the id of a thread, for the trace */
+    /* What the kernel calls what runs here: the id of a thread, for the trace. */
+    uint32_t context;
 };
 enum { HW_NOW_WATCHED = 1 };
 
@@ -52,7 +53,8 @@ struct hw_upcalls {
     void (*fault)(struct hw_fault *fault); /* on the faulting stack; returns only to retry */
     void (*quiet)(void);                  /* all processors idle: may make one busy */
     void (*stuck)(void);                  /* all idle and no event will ever come */
-    void (*wait_cycle)(unsigned cpu);     /* processors spin for locks of one another; does not return */
+    /* Processors spin for locks of one another; does not return. */
+    void (*wait_cycle)(unsigned cpu);
     void (*bus_changed)(void);            /* a device came or went (perhaps in an event, when only
                                              requests may be made); may be NULL */
 };
@@ -114,7 +116,7 @@ void hw_yield(void);                 /* polls: others first */
 /* upcalls.quiet is called once, before time would jump to the next event. */
 void hw_want_quiet(void);
 
-/* --- events (sim/core/clock.c): ties in time are broken by the order in which they were added ------- */
+/* --- events (sim/core/clock.c): ties in time are broken by the order in which they were added - */
 
 typedef void hw_event_fn(void *owner, uint64_t argument);
 /* delay_ns after now; a handle that is never 0. An event runs once, on no particular processor. */
@@ -133,12 +135,14 @@ struct hw_context {
 
 void hw_context_make(struct hw_context *context, void *stack_base, size_t size,
                      void (*entry)(void *), void *argument);
-/* Saves one context and goes on with another; hw_cpu_run also notes it as what the processor runs. */
+/* Saves one context and goes on with another; hw_cpu_run also notes it as what the processor
+   runs. */
 void hw_context_switch(struct hw_context *from, struct hw_context *to);
 void hw_cpu_run(struct hw_context *from, struct hw_context *to);
 /* A context that will never run again (sanitizer and valgrind forget its stack). */
 void hw_context_forget(struct hw_context *context);
-/* A stack slot: its lowest usable address, with a guard page below; NULL when there is none left. */
+/* A stack slot: its lowest usable address, with a guard page below; NULL when there is none
+   left. */
 void *hw_stack_alloc(void);
 void hw_stack_free(void *base);
 size_t hw_stack_size(void);
@@ -147,10 +151,12 @@ void hw_call_on_stack(void *stack_base, size_t size, void (*function)(void *), v
 
 /* --- interrupts ----------------------------------------------------------------------------- */
 
-void hw_request(unsigned cpu, unsigned vector);   /* software interrupt or IPI; same vector merges */
+/* Software interrupt or IPI; same vector merges. */
+void hw_request(unsigned cpu, unsigned vector);
 void hw_withdraw(unsigned cpu, unsigned vector);
 bool hw_is_requested(unsigned cpu, unsigned vector);
-void hw_end_of_interrupt(unsigned vector);        /* level lines that are still asserted pend again */
+/* Level lines that are still asserted pend again. */
+void hw_end_of_interrupt(unsigned vector);
 
 enum hw_trigger { HW_LEVEL, HW_EDGE };
 /* Interrupt line -> vector; targets: a set of processors, of which one is chosen each time. */
@@ -192,9 +198,20 @@ const struct hw_record *hw_trace_at(uint64_t i, uint64_t *kept);
 
 /* --- memory --------------------------------------------------------------------------------- */
 
-enum hw_window { HW_NONPAGED, HW_PAGED, HW_STACKS, HW_MAPPINGS, HW_REGISTERS, HW_USER, HW_DIRECT, HW_CONTIGUOUS, HW_WINDOWS };
+enum hw_window {
+    HW_NONPAGED,
+    HW_PAGED,
+    HW_STACKS,
+    HW_MAPPINGS,
+    HW_REGISTERS,
+    HW_USER,
+    HW_DIRECT,
+    HW_CONTIGUOUS,
+    HW_WINDOWS
+};
 
-enum { HW_FRAME_FIRST = 0x100 }; /* frames are HW_FRAME_FIRST .. HW_FRAME_FIRST + hw_frame_count() - 1 */
+/* Frames are HW_FRAME_FIRST .. HW_FRAME_FIRST + hw_frame_count() - 1. */
+enum { HW_FRAME_FIRST = 0x100 };
 
 void *hw_window_base(enum hw_window window);
 size_t hw_window_size(enum hw_window window);
@@ -209,7 +226,8 @@ uint64_t hw_frame(const void *address);
 /* Address of a frame in the direct map; NULL when there is no such frame. Pages that are neighbours
    in their window are neighbours in the direct map. */
 void *hw_frame_address(uint64_t frame);
-/* Shows these frames at an address in HW_USER or HW_MAPPINGS; hw_pages_free or hw_unmap_frames undoes. */
+/* Shows these frames at an address in HW_USER or HW_MAPPINGS; hw_pages_free or hw_unmap_frames
+   undoes. */
 void hw_map_frames(void *address, const uint64_t *frames, size_t pages, int access);
 void hw_unmap_frames(void *address, size_t pages);
 uint64_t hw_frame_count(void);
@@ -249,15 +267,17 @@ void hw_port_write(uint32_t port, unsigned size, uint64_t value);
 uint64_t hw_physical_read(uint64_t address, unsigned size);
 void hw_physical_write(uint64_t address, unsigned size, uint64_t value);
 
-uint32_t hw_pci_config_read(unsigned bus, unsigned slot, unsigned function, unsigned offset, unsigned size);
-void hw_pci_config_write(unsigned bus, unsigned slot, unsigned function, unsigned offset, unsigned size, uint32_t value);
+uint32_t hw_pci_config_read(unsigned bus, unsigned slot, unsigned function, unsigned offset,
+                            unsigned size);
+void hw_pci_config_write(unsigned bus, unsigned slot, unsigned function, unsigned offset,
+                         unsigned size, uint32_t value);
 /* Interrupt line to which the bridge wires pin (1 = INTA#) of the slot. */
 unsigned hw_pci_line(unsigned bus, unsigned slot, unsigned pin);
 /* Where the firmware would place a BAR of that size: the lowest range that no BAR holds; UINT64_MAX
    when there is none. It is taken once it has been written to the BAR. */
 uint64_t hw_pci_window(bool port_space, uint64_t size);
 
-/* --- the host, as tests and reports need it (sim/host) ------------------------------------------ */
+/* --- the host, as tests and reports need it (sim/host) ---------------------------------------- */
 
 bool hw_on_host_stack(void);
 /* routine(argument) after delay_ns, as an event (sim/core). */
@@ -265,16 +285,19 @@ uint32_t hw_call_at(uint64_t delay_ns, void (*routine)(void *), void *argument);
 struct hw_jump {
     uint64_t opaque[24]; /* registers; the last two: the stack */
 };
-/* 0, and once more 1 for each hw_jump: from any stack, while the caller's frame and context still are. */
+/* 0, and once more 1 for each hw_jump: from any stack, while the caller's frame and context still
+   are. */
 int hw_jump_set(void *jump) __attribute__((returns_twice)); /* a struct hw_jump */
 _Noreturn void hw_jump(void *jump);
 const char *hw_environment(const char *name);
 const char *hw_program(void);                 /* path of the running program */
-uint32_t hw_build_id(const char *module_path); /* hash of executable bytes; NULL: libsim and the program */
+/* Hash of executable bytes; NULL: libsim and the program. */
+uint32_t hw_build_id(const char *module_path);
 void *hw_next_symbol(const char *name);       /* dlsym(RTLD_NEXT): what libsim's own _fail hides */
 uint64_t hw_host_clock_ns(void);
 /* Appends to $variable/<pid>.suffix; nothing when the variable is not set. */
-void hw_append_file(const char *directory_variable, const char *suffix, const void *data, size_t size);
+void hw_append_file(const char *directory_variable, const char *suffix, const void *data,
+                    size_t size);
 
 /* --- what a report needs ---------------------------------------------------------------------- */
 

@@ -33,5 +33,7 @@
 #include "wdm/cm.h"
 #include "wdm/zw.h"
 #include "wdm/wmi.h"
+#include "wdm/ktm.h"
+#include "wdm/clfs.h"
 
 #endif

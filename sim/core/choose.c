@@ -1,7 +1,8 @@
 /*
  * sim/core/choose.c - the one source of chance
  *
- * Every question that hardware and Windows leave open is one call of hw_choose. Three policies answer:
+ * Every question that hardware and Windows leave open is one call of hw_choose. Three policies
+ * answer:
  *
  *   timed     0, always: what a plain run does
  *   random    drawn from the seed

@@ -1,8 +1,8 @@
 /*
  * sim/core/clock.c - events in virtual time
  *
- * A binary heap of events ordered by time, ties by the order in which they were added. A slot holds an
- * event from hw_event_add until it has run or was cancelled; its handle is slot and generation.
+ * A binary heap of events ordered by time, ties by the order in which they were added. A slot holds
+ * an event from hw_event_add until it has run or was cancelled; its handle is slot and generation.
  *
  *      free --hw_event_add--> waiting --clock_run_one--> free, and then its function runs
  *                             waiting --hw_event_cancel--> free

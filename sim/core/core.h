@@ -6,20 +6,20 @@
 
 #include "host.h"
 
-/* --- clock.c: events in virtual time, ties broken by the order in which they were added --------- */
+/* --- clock.c: events in virtual time, ties broken by the order in which they were added ------- */
 
 void clock_reset(void);
 uint64_t clock_next(void);    /* time of the earliest event, UINT64_MAX without one */
 void clock_run_one(void);     /* runs the earliest event; hw_time() is its time meanwhile */
 
-/* --- intc.c: interrupt lines and messages --------------------------------------------------------- */
+/* --- intc.c: interrupt lines and messages ----------------------------------------------------- */
 
 /* source: which device (0 to 63) drives the line; a level line is the OR of its sources. */
 void hw_line_assert(unsigned line, unsigned source, bool asserted);
 /* A device's write into the message window (0xFEE00000). */
 void hw_message_write(uint64_t address, uint32_t data);
 
-/* --- cpu.c ------------------------------------------------------------------------------------------ */
+/* --- cpu.c ------------------------------------------------------------------------------------ */
 
 void cpu_reset(const struct hw_config *config, const struct hw_upcalls *upcalls);
 bool cpu_is_idle(unsigned cpu);
@@ -27,7 +27,7 @@ bool cpu_is_idle(unsigned cpu);
 void cpu_limit(uint64_t time_ns);
 const struct hw_upcalls *cpu_upcalls(void);
 
-/* --- choose.c, trace.c -------------------------------------------------------------------------------- */
+/* --- choose.c, trace.c ------------------------------------------------------------------------ */
 
 void choose_reset(const struct hw_config *config);
 void trace_reset(void);

@@ -1,29 +1,38 @@
 /*
  * sim/core/cpu.c - processors: whose turn it is, and how long it lasts
  *
- * All processors share one host thread. The one whose turn it is runs until its slice is used up, until
- * it has nothing to do, or until it spins for a lock. Then the machine decides: events that are due
- * run, interrupts pend, and some processor that can run gets the next slice.
+ * All processors share one host thread. The one whose turn it is runs until its slice is used up,
+ * until it has nothing to do, or until it spins for a lock. Then the machine decides: events that
+ * are due run, interrupts pend, and some processor that can run gets the next slice.
  *
  *      idle ------interrupt above its mask------> runnable --decide--> current
  *      spinning --hw_wake, or such an interrupt-> runnable <--slice ends-- current
  *
- * hw_now is the hot part of the current processor; the others' parts lie in cpu[].now. A processor's
- * clock is horizon - left: code that takes time only lowers left, and the slice is over below zero.
+ * hw_now is the hot part of the current processor; the others' parts lie in cpu[].now. A
+ * processor's clock is horizon - left: code that takes time only lowers left, and the slice is over
+ * below zero.
  *
  * Two ways to decide:
  *   timed        each processor has its own clock; the earliest goes next, for as long as it stays
- *                the earliest (and a little longer: CPU_SLACK_NS), ties to the current, then the lowest
+ *                the earliest (and a little longer: CPU_SLACK_NS), ties to the current, then the
+ *                lowest
  *   interleaved  one clock for all; the length of a slice and who is next are hw_choose
  *
  * Invariants:
- *   P1. cpu[i].now.pending is the class of the highest bit in cpu[i].requested (for the current: hw_now).
+ *   P1. cpu[i].now.pending is the class of the highest bit in cpu[i].requested (for the current:
+ *   hw_now).
  *   P2. No event that is due before the current processor's clock waits, once decide has returned.
  *   P3. horizon is not later than the earliest event.
  */
 #include "core.h"
 
-enum { CPU_SLACK_NS = 200, CPU_SPIN_NS = 40, CPU_YIELD_NS = 100, CPU_IPI_NS = 500, VECTOR_WORDS = HW_VECTORS / 64 };
+enum {
+    CPU_SLACK_NS = 200,
+    CPU_SPIN_NS = 40,
+    CPU_YIELD_NS = 100,
+    CPU_IPI_NS = 500,
+    VECTOR_WORDS = HW_VECTORS / 64
+};
 
 struct cpu {
     struct hw_now now;  /* while another processor is current */
@@ -74,7 +83,7 @@ cpu_limit(uint64_t time_ns)
     }
 }
 
-/* --- requests: vectors that wait for their processor's mask --------------------------------------- */
+/* --- requests: vectors that wait for their processor's mask ----------------------------------- */
 
 static struct hw_now *
 now_of(unsigned i)
@@ -164,7 +173,7 @@ deliver(void)
     }
 }
 
-/* --- turns -------------------------------------------------------------------------------------- */
+/* --- turns ------------------------------------------------------------------------------------ */
 
 static void
 give_turn(unsigned i, uint64_t horizon)
@@ -178,7 +187,8 @@ give_turn(unsigned i, uint64_t horizon)
     hw_context_switch(from->running, to->running);
 }
 
-/* The runnable processor with the earliest clock; the current one wins ties. count if there is none. */
+/* The runnable processor with the earliest clock; the current one wins ties. count if there is
+   none. */
 static unsigned
 earliest_runnable(unsigned except)
 {
@@ -402,7 +412,7 @@ hw_want_quiet(void)
     machine.want_quiet = true;
 }
 
-/* --- each processor's clock interrupt ------------------------------------------------------------- */
+/* --- each processor's clock interrupt --------------------------------------------------------- */
 
 static void
 clock_interrupt(void *owner, uint64_t vector)
@@ -433,7 +443,7 @@ hw_clock_arm(unsigned i, uint64_t time_ns, unsigned vector)
     }
 }
 
-/* --- power ------------------------------------------------------------------------------------------ */
+/* --- power ------------------------------------------------------------------------------------ */
 
 unsigned
 hw_cpu_count(void)

@@ -3,7 +3,8 @@
  *
  * A line turns into a vector at one of its target processors, as an I/O APIC's entry does.
  *
- *      level: asserted --request--> in service --hw_end_of_interrupt--> asserted still? request again
+ *      level: asserted --request--> in service --hw_end_of_interrupt--> asserted still? request
+ *      again
  *      edge:  low --assert--> request, once for each rise, also while masked (then it waits)
  *
  * Invariants:

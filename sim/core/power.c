@@ -1,8 +1,9 @@
 /*
  * sim/core/power.c - power-on and power-off
  *
- * Power-on clears every mutable variable and every page that was used, so the tenth run in a process
- * starts from what the first one started from. Windows and rings keep their host memory in between.
+ * Power-on clears every mutable variable and every page that was used, so the tenth run in a
+ * process starts from what the first one started from. Windows and rings keep their host memory in
+ * between.
  */
 #include "core.h"
 #include "pages.h"

@@ -3,7 +3,8 @@
  *
  * The last records stand in a ring at a fixed address, outside of the state that a snapshot copies.
  * The hash covers every record since power-on, so two runs with the same hash did the same things
- * at the same virtual times. Addresses enter it in canonical form: the host's randomisation does not.
+ * at the same virtual times. Addresses enter it in canonical form: the host's randomisation does
+ * not.
  */
 #include "core.h"
 

@@ -73,6 +73,9 @@ module_in_list(const char *list, const char *name, char *path)
     return false;
 }
 
+/* Where the build put the program's drivers; sim_add_program links it into the program. */
+extern const char sim_driver_path_default[] __attribute__((weak, visibility("default")));
+
 const char *
 hw_module_path(const char *name)
 {
@@ -80,7 +83,8 @@ hw_module_path(const char *name)
     char own[MODULE_PATH], *slash;
 
     if (module_in_list(hw_environment("SIM_DRIVER_PATH"), name, path) ||
-        module_in_list(module.paths, name, path)) {
+        module_in_list(module.paths, name, path) ||
+        module_in_list(sim_driver_path_default, name, path)) {
         return path;
     }
     snprintf(own, sizeof own - 8, "%s", hw_program());

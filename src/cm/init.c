@@ -54,7 +54,8 @@ CmSetValue(PCWSTR Path, PCWSTR Name, ULONG Type, const VOID *Data, ULONG Size)
     UNICODE_STRING ValueName;
 
     RtlInitUnicodeString(&ValueName, Name);
-    return Key == NULL ? STATUS_INSUFFICIENT_RESOURCES : CmpSetValue(Key, &ValueName, Type, Data, Size);
+    return Key == NULL ? STATUS_INSUFFICIENT_RESOURCES
+                       : CmpSetValue(Key, &ValueName, Type, Data, Size);
 }
 
 NTSTATUS

@@ -43,7 +43,8 @@ CmpKeyOf(PLIST_ENTRY Entry)
 PCMP_KEY
 CmpFindChild(PCMP_KEY Parent, PCUNICODE_STRING Name)
 {
-    for (PLIST_ENTRY Entry = Parent->Children.Flink; Entry != &Parent->Children; Entry = Entry->Flink) {
+    for (PLIST_ENTRY Entry = Parent->Children.Flink; Entry != &Parent->Children;
+         Entry = Entry->Flink) {
         if (RtlEqualUnicodeString(&CmpKeyOf(Entry)->Name, Name, TRUE)) {
             return CmpKeyOf(Entry);
         }

@@ -1,11 +1,11 @@
 /*
  * src/cm/object.c - Key objects: opening, creating, deleting
  *
- * \Registry is a Key object in the object manager's name space; what follows it in a path is parsed here,
- * component by component through the tree. Each open makes a Key object of its own.
+ * \Registry is a Key object in the object manager's name space; what follows it in a path is parsed
+ * here, component by component through the tree. Each open makes a Key object of its own.
  *
- * Differs from Windows: keys have no security descriptors, so every access that is asked is granted; no
- * symbolic links between keys; nothing is written to a hive.
+ * Differs from Windows: keys have no security descriptors, so every access that is asked is
+ * granted; no symbolic links between keys; nothing is written to a hive.
  */
 #include "cmi.h"
 
@@ -94,8 +94,8 @@ CmpWalk(PCMP_KEY *Key, UNICODE_STRING Rest, PCMP_CREATE Create)
 
 static NTSTATUS
 CmpParseKey(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState, KPROCESSOR_MODE Mode,
-            ULONG Attributes, PUNICODE_STRING CompleteName, PUNICODE_STRING RemainingName, PVOID Context,
-            PVOID *Object)
+            ULONG Attributes, PUNICODE_STRING CompleteName, PUNICODE_STRING RemainingName,
+            PVOID Context, PVOID *Object)
 {
     PCMP_KEY Key = ((PCMP_KEY_BODY)ParseObject)->Key;
     NTSTATUS Status;
@@ -111,7 +111,7 @@ CmpParseKey(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState, KPRO
     return NT_SUCCESS(Status) ? CmpNewObject(Key, Object) : Status;
 }
 
-/* --- names --------------------------------------------------------------------------------------- */
+/* --- names ------------------------------------------------------------------------------------ */
 
 ULONG
 CmpNameLength(PCMP_KEY Key)
@@ -140,7 +140,8 @@ static NTSTATUS
 CmpQueryName(PVOID Object, POBJECT_NAME_INFORMATION Information, ULONG Length, PULONG ReturnLength)
 {
     PCMP_KEY Key = ((PCMP_KEY_BODY)Object)->Key;
-    UNICODE_STRING Name = {.Length = (USHORT)CmpNameLength(Key), .MaximumLength = (USHORT)CmpNameLength(Key)};
+    UNICODE_STRING Name = {.Length = (USHORT)CmpNameLength(Key),
+                           .MaximumLength = (USHORT)CmpNameLength(Key)};
     UNICODE_STRING Empty = {0};
     NTSTATUS Status;
 
@@ -154,7 +155,7 @@ CmpQueryName(PVOID Object, POBJECT_NAME_INFORMATION Information, ULONG Length, P
     return Status;
 }
 
-/* --- handles --------------------------------------------------------------------------------------- */
+/* --- handles ---------------------------------------------------------------------------------- */
 
 NTSTATUS
 CmpReferenceKey(HANDLE Handle, ACCESS_MASK Access, PCMP_KEY_BODY *Body, PCMP_KEY *Key)
@@ -174,7 +175,8 @@ CmpReferenceKey(HANDLE Handle, ACCESS_MASK Access, PCMP_KEY_BODY *Body, PCMP_KEY
 }
 
 static NTSTATUS
-CmpOpen(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes, PCMP_CREATE Create)
+CmpOpen(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
+        PCMP_CREATE Create)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     HANDLE Handle;
@@ -184,7 +186,8 @@ CmpOpen(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectA
         Status = ObProbeAttributes(Mode, ObjectAttributes, TRUE);
     }
     if (NT_SUCCESS(Status)) {
-        Status = ObOpenByName(ObjectAttributes, &CmpKeyType, Mode, DesiredAccess, Create, NULL, &Handle);
+        Status =
+            ObOpenByName(ObjectAttributes, &CmpKeyType, Mode, DesiredAccess, Create, NULL, &Handle);
     }
     if (NT_SUCCESS(Status)) {
         *KeyHandle = Handle;
@@ -193,7 +196,8 @@ CmpOpen(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectA
 }
 
 NTSTATUS
-NtOpenKeyEx(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes, ULONG OpenOptions)
+NtOpenKeyEx(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
+            ULONG OpenOptions)
 {
     if ((OpenOptions & ~(ULONG)(REG_OPTION_BACKUP_RESTORE | REG_OPTION_OPEN_LINK)) != 0) {
         return STATUS_INVALID_PARAMETER;
@@ -208,10 +212,11 @@ NtOpenKey(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES Objec
 }
 
 NTSTATUS
-NtCreateKey(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes, ULONG TitleIndex,
-            PUNICODE_STRING Class, ULONG CreateOptions, PULONG Disposition)
+NtCreateKey(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
+            ULONG TitleIndex, PUNICODE_STRING Class, ULONG CreateOptions, PULONG Disposition)
 {
-    CMP_CREATE Create = {.Class = Class, .Options = CreateOptions, .Disposition = REG_OPENED_EXISTING_KEY};
+    CMP_CREATE Create = {
+        .Class = Class, .Options = CreateOptions, .Disposition = REG_OPENED_EXISTING_KEY};
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     NTSTATUS Status = STATUS_SUCCESS;
 
@@ -277,7 +282,8 @@ CmpInitKeyType(PCMP_KEY Root)
     ObCreateObjectType(&CmpKeyType);
     Status = CmpNewObject(Root, &Object);
     SIM_ASSERT(NT_SUCCESS(Status));
-    InitializeObjectAttributes(&Attributes, &Name, OBJ_PERMANENT | OBJ_CASE_INSENSITIVE, NULL, NULL);
+    InitializeObjectAttributes(&Attributes, &Name, OBJ_PERMANENT | OBJ_CASE_INSENSITIVE, NULL,
+                               NULL);
     Status = ObInsertNewObject(Object, &Attributes, 0, KernelMode, NULL, NULL);
     SIM_ASSERT(NT_SUCCESS(Status));
     ObDereferenceObject(Object);

@@ -1,9 +1,10 @@
 /*
  * src/cm/query.c - asking keys and values
  *
- * Every query follows one protocol: the fixed part of the structure does not fit, STATUS_BUFFER_TOO_SMALL and
- * nothing is written; it fits but not all that follows, STATUS_BUFFER_OVERFLOW and as much as fits; either
- * way *ResultLength says what would have been needed.
+ * Every query follows one protocol: the fixed part of the structure does not fit,
+ * STATUS_BUFFER_TOO_SMALL and nothing is written; it fits but not all that follows,
+ * STATUS_BUFFER_OVERFLOW and as much as fits; either way *ResultLength says what would have been
+ * needed.
  */
 #include "cmi.h"
 
@@ -28,10 +29,11 @@ CmpProbeResult(PVOID Buffer, ULONG Length, PULONG ResultLength)
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     NTSTATUS Status = OB_PROBE_WRITE(Mode, ResultLength);
 
-    return NT_SUCCESS(Status) && Length != 0 ? ObProbe(Mode, Buffer, Length, sizeof(ULONG), TRUE) : Status;
+    return NT_SUCCESS(Status) && Length != 0 ? ObProbe(Mode, Buffer, Length, sizeof(ULONG), TRUE)
+                                             : Status;
 }
 
-/* --- keys ----------------------------------------------------------------------------------------- */
+/* --- keys ------------------------------------------------------------------------------------- */
 
 static ULONG
 CmpLongestChild(PCMP_KEY Key, BOOLEAN OfClass)
@@ -64,16 +66,17 @@ CmpLongestValue(PCMP_KEY Key, BOOLEAN OfData)
 static NTSTATUS
 CmpQueryFull(PCMP_KEY Key, PVOID Buffer, ULONG Length, PULONG ResultLength)
 {
-    KEY_FULL_INFORMATION Full = {
-        .LastWriteTime = Key->LastWriteTime,
-        .ClassOffset = Key->Class.Length == 0 ? MAXULONG : FIELD_OFFSET(KEY_FULL_INFORMATION, Class),
-        .ClassLength = Key->Class.Length,
-        .SubKeys = Key->ChildCount,
-        .MaxNameLen = CmpLongestChild(Key, FALSE),
-        .MaxClassLen = CmpLongestChild(Key, TRUE),
-        .Values = Key->ValueCount,
-        .MaxValueNameLen = CmpLongestValue(Key, FALSE),
-        .MaxValueDataLen = CmpLongestValue(Key, TRUE)};
+    KEY_FULL_INFORMATION Full = {.LastWriteTime = Key->LastWriteTime,
+                                 .ClassOffset = Key->Class.Length == 0
+                                                    ? MAXULONG
+                                                    : UFIELD_OFFSET(KEY_FULL_INFORMATION, Class),
+                                 .ClassLength = Key->Class.Length,
+                                 .SubKeys = Key->ChildCount,
+                                 .MaxNameLen = CmpLongestChild(Key, FALSE),
+                                 .MaxClassLen = CmpLongestChild(Key, TRUE),
+                                 .Values = Key->ValueCount,
+                                 .MaxValueNameLen = CmpLongestValue(Key, FALSE),
+                                 .MaxValueDataLen = CmpLongestValue(Key, TRUE)};
 
     return CmpReturn(Buffer, Length, ResultLength, &Full, FIELD_OFFSET(KEY_FULL_INFORMATION, Class),
                      Key->Class.Buffer, Key->Class.Length);
@@ -86,7 +89,7 @@ CmpQueryNode(PCMP_KEY Key, PVOID Buffer, ULONG Length, PULONG ResultLength)
         .LastWriteTime = Key->LastWriteTime,
         .ClassOffset = Key->Class.Length == 0
                            ? MAXULONG
-                           : FIELD_OFFSET(KEY_NODE_INFORMATION, Name) + Key->Name.Length,
+                           : UFIELD_OFFSET(KEY_NODE_INFORMATION, Name) + Key->Name.Length,
         .ClassLength = Key->Class.Length,
         .NameLength = Key->Name.Length};
     ULONG TailLength = Key->Name.Length + Key->Class.Length;
@@ -98,8 +101,8 @@ CmpQueryNode(PCMP_KEY Key, PVOID Buffer, ULONG Length, PULONG ResultLength)
     }
     RtlCopyMemory(Tail, Key->Name.Buffer, Key->Name.Length);
     RtlCopyMemory(Tail + Key->Name.Length, Key->Class.Buffer, Key->Class.Length);
-    Status = CmpReturn(Buffer, Length, ResultLength, &Node, FIELD_OFFSET(KEY_NODE_INFORMATION, Name), Tail,
-                       TailLength);
+    Status = CmpReturn(Buffer, Length, ResultLength, &Node,
+                       FIELD_OFFSET(KEY_NODE_INFORMATION, Name), Tail, TailLength);
     ExFreeOwn(Tail);
     return Status;
 }
@@ -115,8 +118,8 @@ CmpQueryPath(PCMP_KEY Key, PVOID Buffer, ULONG Length, PULONG ResultLength)
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     CmpCopyName(Key, Path);
-    Status = CmpReturn(Buffer, Length, ResultLength, &Header, FIELD_OFFSET(KEY_NAME_INFORMATION, Name), Path,
-                       Header.NameLength);
+    Status = CmpReturn(Buffer, Length, ResultLength, &Header,
+                       FIELD_OFFSET(KEY_NAME_INFORMATION, Name), Path, Header.NameLength);
     ExFreeOwn(Path);
     return Status;
 }
@@ -136,14 +139,17 @@ CmpQueryCached(PCMP_KEY Key, PVOID Buffer, ULONG Length, PULONG ResultLength)
 }
 
 static NTSTATUS
-CmpQueryKey(PCMP_KEY Key, KEY_INFORMATION_CLASS Class, PVOID Buffer, ULONG Length, PULONG ResultLength)
+CmpQueryKey(PCMP_KEY Key, KEY_INFORMATION_CLASS Class, PVOID Buffer, ULONG Length,
+            PULONG ResultLength)
 {
-    KEY_BASIC_INFORMATION Basic = {.LastWriteTime = Key->LastWriteTime, .NameLength = Key->Name.Length};
+    KEY_BASIC_INFORMATION Basic = {.LastWriteTime = Key->LastWriteTime,
+                                   .NameLength = Key->Name.Length};
 
     switch (Class) {
     case KeyBasicInformation:
-        return CmpReturn(Buffer, Length, ResultLength, &Basic, FIELD_OFFSET(KEY_BASIC_INFORMATION, Name),
-                         Key->Name.Buffer, Key->Name.Length);
+        return CmpReturn(Buffer, Length, ResultLength, &Basic,
+                         FIELD_OFFSET(KEY_BASIC_INFORMATION, Name), Key->Name.Buffer,
+                         Key->Name.Length);
     case KeyNodeInformation:
         return CmpQueryNode(Key, Buffer, Length, ResultLength);
     case KeyFullInformation:
@@ -158,8 +164,8 @@ CmpQueryKey(PCMP_KEY Key, KEY_INFORMATION_CLASS Class, PVOID Buffer, ULONG Lengt
 }
 
 NTSTATUS
-NtQueryKey(HANDLE KeyHandle, KEY_INFORMATION_CLASS KeyInformationClass, PVOID KeyInformation, ULONG Length,
-           PULONG ResultLength)
+NtQueryKey(HANDLE KeyHandle, KEY_INFORMATION_CLASS KeyInformationClass, PVOID KeyInformation,
+           ULONG Length, PULONG ResultLength)
 {
     ACCESS_MASK Access = KeyInformationClass == KeyNameInformation ? 0 : KEY_QUERY_VALUE;
     PCMP_KEY_BODY Body;
@@ -178,8 +184,8 @@ NtQueryKey(HANDLE KeyHandle, KEY_INFORMATION_CLASS KeyInformationClass, PVOID Ke
 }
 
 NTSTATUS
-NtEnumerateKey(HANDLE KeyHandle, ULONG Index, KEY_INFORMATION_CLASS KeyInformationClass, PVOID KeyInformation,
-               ULONG Length, PULONG ResultLength)
+NtEnumerateKey(HANDLE KeyHandle, ULONG Index, KEY_INFORMATION_CLASS KeyInformationClass,
+               PVOID KeyInformation, ULONG Length, PULONG ResultLength)
 {
     PCMP_KEY_BODY Body;
     PCMP_KEY Key, Child;
@@ -192,21 +198,24 @@ NtEnumerateKey(HANDLE KeyHandle, ULONG Index, KEY_INFORMATION_CLASS KeyInformati
     if (NT_SUCCESS(Status)) {
         Child = CmpChildAt(Key, Index);
         Status = Child == NULL ? STATUS_NO_MORE_ENTRIES
-                               : CmpQueryKey(Child, KeyInformationClass, KeyInformation, Length, ResultLength);
+                               : CmpQueryKey(Child, KeyInformationClass, KeyInformation, Length,
+                                             ResultLength);
     }
     ObDereferenceObject(Body);
     return Status;
 }
 
-/* --- values ----------------------------------------------------------------------------------------- */
+/* --- values ----------------------------------------------------------------------------------- */
 
 static NTSTATUS
 CmpQueryFullValue(PCMP_VALUE Value, PVOID Buffer, ULONG Length, PULONG ResultLength)
 {
     ULONG NameOffset = FIELD_OFFSET(KEY_VALUE_FULL_INFORMATION, Name);
     ULONG DataOffset = (NameOffset + Value->Name.Length + 7) & ~7u;
-    KEY_VALUE_FULL_INFORMATION Full = {.Type = Value->Type, .DataOffset = DataOffset,
-                                       .DataLength = Value->DataLength, .NameLength = Value->Name.Length};
+    KEY_VALUE_FULL_INFORMATION Full = {.Type = Value->Type,
+                                       .DataOffset = DataOffset,
+                                       .DataLength = Value->DataLength,
+                                       .NameLength = Value->Name.Length};
     ULONG TailLength = DataOffset - NameOffset + Value->DataLength;
     PUCHAR Tail = ExAllocateOwn(TailLength + 1, CMP_TAG);
     NTSTATUS Status;
@@ -222,22 +231,26 @@ CmpQueryFullValue(PCMP_VALUE Value, PVOID Buffer, ULONG Length, PULONG ResultLen
 }
 
 static NTSTATUS
-CmpQueryValue(PCMP_VALUE Value, KEY_VALUE_INFORMATION_CLASS Class, PVOID Buffer, ULONG Length, PULONG ResultLength)
+CmpQueryValue(PCMP_VALUE Value, KEY_VALUE_INFORMATION_CLASS Class, PVOID Buffer, ULONG Length,
+              PULONG ResultLength)
 {
     KEY_VALUE_BASIC_INFORMATION Basic = {.Type = Value->Type, .NameLength = Value->Name.Length};
     KEY_VALUE_PARTIAL_INFORMATION Partial = {.Type = Value->Type, .DataLength = Value->DataLength};
-    KEY_VALUE_PARTIAL_INFORMATION_ALIGN64 Aligned = {.Type = Value->Type, .DataLength = Value->DataLength};
+    KEY_VALUE_PARTIAL_INFORMATION_ALIGN64 Aligned = {.Type = Value->Type,
+                                                     .DataLength = Value->DataLength};
 
     switch (Class) {
     case KeyValueBasicInformation:
-        return CmpReturn(Buffer, Length, ResultLength, &Basic, FIELD_OFFSET(KEY_VALUE_BASIC_INFORMATION, Name),
-                         Value->Name.Buffer, Value->Name.Length);
+        return CmpReturn(Buffer, Length, ResultLength, &Basic,
+                         FIELD_OFFSET(KEY_VALUE_BASIC_INFORMATION, Name), Value->Name.Buffer,
+                         Value->Name.Length);
     case KeyValueFullInformation:
     case KeyValueFullInformationAlign64:
         return CmpQueryFullValue(Value, Buffer, Length, ResultLength);
     case KeyValuePartialInformation:
         return CmpReturn(Buffer, Length, ResultLength, &Partial,
-                         FIELD_OFFSET(KEY_VALUE_PARTIAL_INFORMATION, Data), Value->Data, Value->DataLength);
+                         FIELD_OFFSET(KEY_VALUE_PARTIAL_INFORMATION, Data), Value->Data,
+                         Value->DataLength);
     case KeyValuePartialInformationAlign64:
         return CmpReturn(Buffer, Length, ResultLength, &Aligned,
                          FIELD_OFFSET(KEY_VALUE_PARTIAL_INFORMATION_ALIGN64, Data), Value->Data,
@@ -248,8 +261,8 @@ CmpQueryValue(PCMP_VALUE Value, KEY_VALUE_INFORMATION_CLASS Class, PVOID Buffer,
 }
 
 static NTSTATUS
-CmpQueryFound(PCMP_VALUE Value, NTSTATUS NotFound, KEY_VALUE_INFORMATION_CLASS Class, PVOID Buffer, ULONG Length,
-              PULONG ResultLength)
+CmpQueryFound(PCMP_VALUE Value, NTSTATUS NotFound, KEY_VALUE_INFORMATION_CLASS Class, PVOID Buffer,
+              ULONG Length, PULONG ResultLength)
 {
     NTSTATUS Status = CmpProbeResult(Buffer, Length, ResultLength);
 
@@ -260,8 +273,9 @@ CmpQueryFound(PCMP_VALUE Value, NTSTATUS NotFound, KEY_VALUE_INFORMATION_CLASS C
 }
 
 NTSTATUS
-NtQueryValueKey(HANDLE KeyHandle, PUNICODE_STRING ValueName, KEY_VALUE_INFORMATION_CLASS KeyValueInformationClass,
-                PVOID KeyValueInformation, ULONG Length, PULONG ResultLength)
+NtQueryValueKey(HANDLE KeyHandle, PUNICODE_STRING ValueName,
+                KEY_VALUE_INFORMATION_CLASS KeyValueInformationClass, PVOID KeyValueInformation,
+                ULONG Length, PULONG ResultLength)
 {
     PCMP_KEY_BODY Body;
     PCMP_KEY Key;
@@ -280,23 +294,25 @@ NtQueryValueKey(HANDLE KeyHandle, PUNICODE_STRING ValueName, KEY_VALUE_INFORMATI
 }
 
 NTSTATUS
-NtEnumerateValueKey(HANDLE KeyHandle, ULONG Index, KEY_VALUE_INFORMATION_CLASS KeyValueInformationClass,
-                    PVOID KeyValueInformation, ULONG Length, PULONG ResultLength)
+NtEnumerateValueKey(HANDLE KeyHandle, ULONG Index,
+                    KEY_VALUE_INFORMATION_CLASS KeyValueInformationClass, PVOID KeyValueInformation,
+                    ULONG Length, PULONG ResultLength)
 {
     PCMP_KEY_BODY Body;
     PCMP_KEY Key;
     NTSTATUS Status = CmpReferenceKey(KeyHandle, KEY_QUERY_VALUE, &Body, &Key);
 
     if (NT_SUCCESS(Status)) {
-        Status = CmpQueryFound(CmpValueAt(Key, Index), STATUS_NO_MORE_ENTRIES, KeyValueInformationClass,
-                               KeyValueInformation, Length, ResultLength);
+        Status = CmpQueryFound(CmpValueAt(Key, Index), STATUS_NO_MORE_ENTRIES,
+                               KeyValueInformationClass, KeyValueInformation, Length, ResultLength);
         ObDereferenceObject(Body);
     }
     return Status;
 }
 
 NTSTATUS
-NtSetValueKey(HANDLE KeyHandle, PUNICODE_STRING ValueName, ULONG TitleIndex, ULONG Type, PVOID Data, ULONG DataSize)
+NtSetValueKey(HANDLE KeyHandle, PUNICODE_STRING ValueName, ULONG TitleIndex, ULONG Type, PVOID Data,
+              ULONG DataSize)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();
     PCMP_KEY_BODY Body;

@@ -12,7 +12,8 @@ CmpRelativePath(ULONG RelativeTo)
         [RTL_REGISTRY_ABSOLUTE] = L"",
         [RTL_REGISTRY_SERVICES] = L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\",
         [RTL_REGISTRY_CONTROL] = L"\\Registry\\Machine\\System\\CurrentControlSet\\Control\\",
-        [RTL_REGISTRY_WINDOWS_NT] = L"\\Registry\\Machine\\Software\\Microsoft\\Windows NT\\CurrentVersion\\",
+        [RTL_REGISTRY_WINDOWS_NT] =
+            L"\\Registry\\Machine\\Software\\Microsoft\\Windows NT\\CurrentVersion\\",
         [RTL_REGISTRY_DEVICEMAP] = L"\\Registry\\Machine\\Hardware\\DeviceMap\\",
         [RTL_REGISTRY_USER] = L"\\Registry\\User\\.Default\\",
     };
@@ -53,7 +54,8 @@ CmpOpenRelative(ULONG RelativeTo, PCWSTR Path, ACCESS_MASK Access, BOOLEAN Creat
     }
     RtlAppendUnicodeToString(&Name, Prefix);
     RtlAppendUnicodeToString(&Name, Path);
-    InitializeObjectAttributes(&Attributes, &Name, OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE, NULL, NULL);
+    InitializeObjectAttributes(&Attributes, &Name, OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE, NULL,
+                               NULL);
     Status = Create ? ZwCreateKey(Handle, Access, &Attributes, 0, NULL, 0, NULL)
                     : ZwOpenKey(Handle, Access, &Attributes);
     ExFreeOwn(Name.Buffer);
@@ -93,8 +95,8 @@ RtlCheckRegistryKey(ULONG RelativeTo, PWSTR Path)
 }
 
 NTSTATUS
-RtlWriteRegistryValue(ULONG RelativeTo, PCWSTR Path, PCWSTR ValueName, ULONG ValueType, PVOID ValueData,
-                      ULONG ValueLength)
+RtlWriteRegistryValue(ULONG RelativeTo, PCWSTR Path, PCWSTR ValueName, ULONG ValueType,
+                      PVOID ValueData, ULONG ValueLength)
 {
     UNICODE_STRING Name;
     HANDLE Handle;

@@ -15,19 +15,20 @@ ZW_CALL(ZwOpenKeyEx, NtOpenKeyEx,
 ZW_CALL(ZwDeleteKey, NtDeleteKey, (HANDLE Handle), (Handle))
 ZW_CALL(ZwFlushKey, NtFlushKey, (HANDLE Handle), (Handle))
 ZW_CALL(ZwQueryKey, NtQueryKey,
-        (HANDLE Handle, KEY_INFORMATION_CLASS Class, PVOID Information, ULONG Length, PULONG ResultLength),
+        (HANDLE Handle, KEY_INFORMATION_CLASS Class, PVOID Information, ULONG Length,
+         PULONG ResultLength),
         (Handle, Class, Information, Length, ResultLength))
 ZW_CALL(ZwEnumerateKey, NtEnumerateKey,
         (HANDLE Handle, ULONG Index, KEY_INFORMATION_CLASS Class, PVOID Information, ULONG Length,
          PULONG ResultLength),
         (Handle, Index, Class, Information, Length, ResultLength))
 ZW_CALL(ZwQueryValueKey, NtQueryValueKey,
-        (HANDLE Handle, PUNICODE_STRING Name, KEY_VALUE_INFORMATION_CLASS Class, PVOID Information, ULONG Length,
-         PULONG ResultLength),
+        (HANDLE Handle, PUNICODE_STRING Name, KEY_VALUE_INFORMATION_CLASS Class, PVOID Information,
+         ULONG Length, PULONG ResultLength),
         (Handle, Name, Class, Information, Length, ResultLength))
 ZW_CALL(ZwEnumerateValueKey, NtEnumerateValueKey,
-        (HANDLE Handle, ULONG Index, KEY_VALUE_INFORMATION_CLASS Class, PVOID Information, ULONG Length,
-         PULONG ResultLength),
+        (HANDLE Handle, ULONG Index, KEY_VALUE_INFORMATION_CLASS Class, PVOID Information,
+         ULONG Length, PULONG ResultLength),
         (Handle, Index, Class, Information, Length, ResultLength))
 ZW_CALL(ZwSetValueKey, NtSetValueKey,
         (HANDLE Handle, PUNICODE_STRING Name, ULONG TitleIndex, ULONG Type, PVOID Data, ULONG Size),

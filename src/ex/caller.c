@@ -21,7 +21,7 @@ static struct {
 static inline BOOLEAN
 ExpIsForeign(PVOID Address)
 {
-    ULONG Index = (ULONG)((ULONG_PTR)Address * 0x9E3779B97F4A7C15ULL >> 60);
+    ULONG Index = (ULONG)((ULONG_PTR)Address ^ (ULONG_PTR)Address >> 4) % EXP_ANSWERS;
 
     if (Exp.Answer[Index].Address != Address) {
         HAL_PLACE Place = HalPlace(Address);

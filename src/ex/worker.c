@@ -35,6 +35,7 @@ static struct {
     EXP_CREATE_THREAD *CreateThread;
     KEVENT ManagerEvent;
     BOOLEAN ManagerRuns;
+    ULONG Pending; /* in all queues */
     PKTHREAD Worker[MaximumWorkQueue][EXP_MOST_WORKERS];
 } Exp SIM_STATE;
 
@@ -80,6 +81,7 @@ ExpRunNext(PEXP_QUEUE Queue)
     SHORT ApcDisable = KeCurrentThread()->KernelApcDisable;
 
     Queue->Pending--;
+    Exp.Pending--;
     Item->List.Flink = NULL;
     HalProbe2(PROBE_WORK_RUN, Item, Routine);
     CALL_DRIVER(Routine, Parameter);
@@ -163,6 +165,7 @@ ExQueueWorkItem(PWORK_QUEUE_ITEM WorkItem, WORK_QUEUE_TYPE QueueType)
     Queue = &Exp.Queue[QueueType];
     InsertTailList(&Queue->Items, &WorkItem->List);
     Queue->Pending++;
+    Exp.Pending++;
     HalProbe2(PROBE_WORK_QUEUE, WorkItem, QueueType);
     KeReleaseSemaphore(&Queue->Semaphore, IO_NO_INCREMENT, 1, FALSE);
     if (ExpIsShort(Queue) && Exp.ManagerRuns) {
@@ -173,11 +176,10 @@ ExQueueWorkItem(PWORK_QUEUE_ITEM WorkItem, WORK_QUEUE_TYPE QueueType)
 VOID
 ExpCheckWorkInBlock(const VOID *Block, SIZE_T Bytes)
 {
-    for (ULONG Type = 0; Type < MaximumWorkQueue; Type++) {
+    for (ULONG Type = 0; Exp.Pending != 0 && Type < MaximumWorkQueue; Type++) {
         PEXP_QUEUE Queue = &Exp.Queue[Type];
 
-        for (PLIST_ENTRY Entry = Queue->Items.Flink; Queue->Pending != 0 && Entry != &Queue->Items;
-             Entry = Entry->Flink) {
+        for (PLIST_ENTRY Entry = Queue->Items.Flink; Entry != &Queue->Items; Entry = Entry->Flink) {
             if ((SIZE_T)((PUCHAR)Entry - (PUCHAR)Block) < Bytes) {
                 KeBugCheckEx(WORKER_INVALID, 0, (ULONG_PTR)Entry, (ULONG_PTR)Block,
                              (ULONG_PTR)Block + Bytes);

@@ -1,13 +1,13 @@
 /*
  * src/hal/access.c - what the compiler inserts into an instrumented driver
  *
- * A driver that is built with -fsanitize=thread calls one of these before each access to memory. libsim
- * has no other runtime of that kind: an access is one step of the processor, a place where
+ * A driver that is built with -fsanitize=thread calls one of these before each access to memory.
+ * libsim has no other runtime of that kind: an access is one step of the processor, a place where
  * interrupts and other processors get in. Atomic operations are replaced by the calls: they
  * do the operation here, after the same point.
  *
- * The plain callbacks come before the access and do not learn the value; accesses to memory that only the
- * function itself knows (its locals) come too, where the compiler cannot tell.
+ * The plain callbacks come before the access and do not learn the value; accesses to memory that
+ * only the function itself knows (its locals) come too, where the compiler cannot tell.
  */
 #include "hal.h"
 
@@ -96,7 +96,8 @@ __tsan_write_range(PVOID Address, SIZE_T Size)
     HalpStep(ACCESS_NS);
 }
 
-/* The memory functions copy in steps of a word: another processor can see a structure half written. */
+/* The memory functions copy in steps of a word: another processor can see a structure half
+   written. */
 enum { HALP_CHUNK = 8 };
 
 static SIZE_T
@@ -139,7 +140,7 @@ __tsan_memset(PVOID To, int Value, SIZE_T Size)
     return To;
 }
 
-/* --- atomic operations -------------------------------------------------------------------------- */
+/* --- atomic operations ------------------------------------------------------------------------ */
 
 #define HALP_EXCHANGE_LIKE(Bits, Type, Name, Builtin)                                              \
     HALP_EXPORT Type __tsan_atomic##Bits##_##Name(volatile Type *Address, Type Value, int Order);  \

@@ -85,7 +85,13 @@ ULONG HalChoose(HAL_CHOICE Kind, ULONG Count);
 
 /* --- power.c: the kernel's entry points, boot and stop --------------------------------------- */
 
-typedef enum { HalFaultMemory, HalFaultDivide, HalFaultOpcode, HalFaultStack, HalFaultWatchdog } HAL_FAULT_KIND;
+typedef enum {
+    HalFaultMemory,
+    HalFaultDivide,
+    HalFaultOpcode,
+    HalFaultStack,
+    HalFaultWatchdog
+} HAL_FAULT_KIND;
 typedef struct _HAL_FAULT {
     HAL_FAULT_KIND Kind;
     PVOID Address, Pc, Stack;
@@ -140,9 +146,11 @@ PVOID HalNextSymbol(PCSTR Name);
 ULONG64 HalHostClockNs(VOID);
 VOID HalAppendFile(PCSTR DirectoryVariable, PCSTR Suffix, const VOID *Data, SIZE_T Size);
 VOID HalAddModulePath(PCSTR Directory);
-/* Every gate takes its slow path: somebody wants to see each call (the machine is dead, a search). */
+/* Every gate takes its slow path: somebody wants to see each call (the machine is dead, a
+   search). */
 VOID HalWatchGates(BOOLEAN Watch);
-/* One line of a report; and an address as "Function at file.c:12" (both on the host's stack only). */
+/* One line of a report; and an address as "Function at file.c:12" (both on the host's stack
+   only). */
 VOID HalPrint(PCSTR Text, ULONG Length);
 VOID HalDescribe(const VOID *Address, PSTR Text, ULONG Size);
 ULONG HalBacktrace(PVOID *Frames, ULONG Most);
@@ -158,14 +166,24 @@ typedef struct _HAL_CONTEXT {
 SIZE_T HalStackSize(VOID);
 PVOID HalAllocateStack(VOID); /* lowest address, a guard page below; NULL: no room */
 VOID HalFreeStack(PVOID Base);
-VOID HalMakeContext(PHAL_CONTEXT Context, PVOID Base, SIZE_T Size, VOID (*Entry)(PVOID), PVOID Argument);
+VOID HalMakeContext(PHAL_CONTEXT Context, PVOID Base, SIZE_T Size, VOID (*Entry)(PVOID),
+                    PVOID Argument);
 VOID HalSwapContext(PHAL_CONTEXT From, PHAL_CONTEXT To, ULONG ThreadId);
 VOID HalForgetContext(PHAL_CONTEXT Context);
 VOID HalCallOnStack(PVOID Base, SIZE_T Size, VOID (*Function)(PVOID), PVOID Argument);
 
-/* --- memory.c: pages, frames, what an address is ------------------------------------------------ */
+/* --- memory.c: pages, frames, what an address is ---------------------------------------------- */
 
-typedef enum { HalNonPaged, HalPaged, HalStacks, HalMappings, HalRegisters, HalUser, HalDirect, HalContiguous } HAL_WINDOW;
+typedef enum {
+    HalNonPaged,
+    HalPaged,
+    HalStacks,
+    HalMappings,
+    HalRegisters,
+    HalUser,
+    HalDirect,
+    HalContiguous
+} HAL_WINDOW;
 typedef enum { HalAtNowhere, HalAtUser, HalAtNonPaged, HalAtPaged, HalAtStack, HalAtMapping,
                HalAtRegisters, HalAtDirect, HalAtDriver, HalAtLibsim, HalAtProgram } HAL_PLACE;
 
@@ -178,11 +196,12 @@ PFN_NUMBER HalPageFrame(const VOID *Address); /* (PFN_NUMBER)-1: not RAM */
 PVOID HalFrameAddress(PFN_NUMBER Frame);      /* in the direct map; NULL: no such frame */
 VOID HalProtect(PVOID Address, SIZE_T Pages, ULONG Access); /* 0 none, 1 read, 3 read and write */
 HAL_PLACE HalPlace(const VOID *Address);
-/* Frames at consecutive addresses of HalMappings or HalUser (system calls of the host: not a hot path). */
+/* Frames at consecutive addresses of HalMappings or HalUser (system calls of the host: not a hot
+   path). */
 PVOID HalMapFrames(HAL_WINDOW Window, const PFN_NUMBER *Frames, SIZE_T Count);
 VOID HalUnmapFrames(HAL_WINDOW Window, PVOID Address, SIZE_T Count);
 
-/* --- module.c: driver images -------------------------------------------------------------------- */
+/* --- module.c: driver images ------------------------------------------------------------------ */
 
 typedef struct _HAL_MODULE {
     CHAR Name[64];
@@ -195,17 +214,18 @@ const HAL_MODULE *HalModuleAt(const VOID *Address);
 PCSTR HalModulePath(PCSTR Name);
 BOOLEAN HalIsUnloaded(const VOID *Address); /* in the image of a driver that was unloaded */
 
-/* --- interrupt.c: vectors and lines ---------------------------------------------------------------- */
+/* --- interrupt.c: vectors and lines ----------------------------------------------------------- */
 
 /* Line's vector; the same line gives the same vector until all are released. IRQL = vector >> 4. */
 ULONG HalLineVector(ULONG Line, PKIRQL Irql);
 ULONG HalAllocateVectors(ULONG Count, PKIRQL Irql); /* consecutive, aligned for MSI; 0: none left */
 VOID HalReleaseVectors(ULONG Vector, ULONG Count);
-VOID HalEnableLine(ULONG Line, ULONG Vector, KINTERRUPT_MODE Mode, const GROUP_AFFINITY *Processors);
+VOID HalEnableLine(ULONG Line, ULONG Vector, KINTERRUPT_MODE Mode,
+                   const GROUP_AFFINITY *Processors);
 VOID HalDisableLine(ULONG Line);
 VOID HalComposeMessage(ULONG Vector, ULONG Processor, PPHYSICAL_ADDRESS Address, PULONG Data);
 
-/* --- affinity.c: processors in groups ---------------------------------------------------------------- */
+/* --- affinity.c: processors in groups --------------------------------------------------------- */
 
 VOID HalSetGroupSize(ULONG Processors); /* at boot; 0: 64 */
 ULONG HalGroupSize(VOID);
@@ -213,9 +233,10 @@ BOOLEAN HalIsInAffinity(const GROUP_AFFINITY *Affinity, ULONG Processor);
 VOID HalAffinityOf(ULONG Processor, PGROUP_AFFINITY Affinity);
 VOID HalGroupAffinity(USHORT Group, PGROUP_AFFINITY Affinity);
 
-/* --- io.c: registers, ports, configuration space ------------------------------------------------ */
+/* --- io.c: registers, ports, configuration space ---------------------------------------------- */
 
-/* System address at which READ_REGISTER_* finds the physical range; RAM comes from the direct map. */
+/* System address at which READ_REGISTER_* finds the physical range; RAM comes from the direct
+   map. */
 PVOID HalMapRegisters(PHYSICAL_ADDRESS Physical, SIZE_T Length);
 BOOLEAN HalUnmapRegisters(PVOID Address, SIZE_T Length);
 ULONG HalMappedRegisters(VOID); /* mappings outstanding */
@@ -224,11 +245,12 @@ VOID HalWriteRegister(volatile VOID *Register, ULONG64 Value, ULONG Size);
 ULONG64 HalReadPort(const volatile VOID *Port, ULONG Size);
 VOID HalWritePort(volatile VOID *Port, ULONG64 Value, ULONG Size);
 ULONG HalReadPciConfig(ULONG Bus, ULONG Slot, ULONG Function, ULONG Offset, ULONG Size);
-VOID HalWritePciConfig(ULONG Bus, ULONG Slot, ULONG Function, ULONG Offset, ULONG Size, ULONG Value);
+VOID HalWritePciConfig(ULONG Bus, ULONG Slot, ULONG Function, ULONG Offset, ULONG Size,
+                       ULONG Value);
 ULONG HalPciLine(ULONG Bus, ULONG Slot, ULONG Pin);
 ULONG64 HalPciWindow(BOOLEAN PortSpace, ULONG64 Size);
 
-/* --- probe.c: one line per observable event --------------------------------------------------------- */
+/* --- probe.c: one line per observable event --------------------------------------------------- */
 
 #define HAL_PROBES(P)                                                                              \
     P(DDI_CALL)         /* index, caller */                                                        \
@@ -292,7 +314,8 @@ typedef enum {
 } HAL_PROBE;
 
 typedef VOID HAL_PROBE_LISTENER(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C);
-/* Adds a listener for one probe; a few in all. Listeners must not call what emits the same probe. */
+/* Adds a listener for one probe; a few in all. Listeners must not call what emits the same
+   probe. */
 VOID HalListen(HAL_PROBE Probe, HAL_PROBE_LISTENER *Listener);
 VOID HalProbe(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C);
 #define HalProbe0(p) HalProbe((p), 0, 0, 0)

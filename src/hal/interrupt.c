@@ -1,9 +1,9 @@
 /*
  * src/hal/interrupt.c - vectors and interrupt lines
  *
- * Device vectors are 0x30 to 0xCF, so device IRQLs are 3 to 12. A line gets a vector when it is first
- * asked about; lines are spread over the IRQLs from the top, one per IRQL first, so that two devices
- * usually differ in IRQL and one can interrupt the other's service routine. Messages take
+ * Device vectors are 0x30 to 0xCF, so device IRQLs are 3 to 12. A line gets a vector when it is
+ * first asked about; lines are spread over the IRQLs from the top, one per IRQL first, so that two
+ * devices usually differ in IRQL and one can interrupt the other's service routine. Messages take
  * consecutive vectors, aligned to their number, as MSI needs it.
  *
  * Differs from Windows: a vector is the same number on every processor.

@@ -2,8 +2,8 @@
  * src/hal/io.c - registers, ports and configuration space
  *
  * A driver maps a physical range with MmMapIoSpace and reaches it through READ_REGISTER_* and
- * WRITE_REGISTER_*. The address that it gets lies in a window without access, so that a plain load or
- * store there faults; the routines find the range and go to the bus, which charges the time.
+ * WRITE_REGISTER_*. The address that it gets lies in a window without access, so that a plain load
+ * or store there faults; the routines find the range and go to the bus, which charges the time.
  */
 #include "hal.h"
 

@@ -1,8 +1,8 @@
 /*
  * src/hal/probe.c - one line per observable event
  *
- * The kernel emits probes; the trace, the verifier and tests listen. The trace listens to all of them
- * (it is what the hash of a run is made of); the others register for what they want.
+ * The kernel emits probes; the trace, the verifier and tests listen. The trace listens to all of
+ * them (it is what the hash of a run is made of); the others register for what they want.
  */
 #include "hal.h"
 

@@ -1,8 +1,8 @@
 /*
  * src/hal/processor.c - processors, IRQL and time
  *
- * As on x64 Windows, an IRQL is the processor's task priority: vectors 16 * n to 16 * n + 15 have IRQL n
- * and wait while the processor runs at n or above. Nothing here delivers an interrupt except
+ * As on x64 Windows, an IRQL is the processor's task priority: vectors 16 * n to 16 * n + 15 have
+ * IRQL n and wait while the processor runs at n or above. Nothing here delivers an interrupt except
  * HalPreemptionPoint, HalStall, HalYield and HalSpinFor.
  */
 #include "hal.h"
@@ -11,7 +11,8 @@
 
 _Static_assert(FIELD_OFFSET(HAL_NOW, TimeLeft) == offsetof(struct hw_now, left), "one structure");
 _Static_assert(FIELD_OFFSET(HAL_NOW, Irql) == offsetof(struct hw_now, priority), "one structure");
-_Static_assert(FIELD_OFFSET(HAL_NOW, PendingIrql) == offsetof(struct hw_now, pending), "one structure");
+_Static_assert(FIELD_OFFSET(HAL_NOW, PendingIrql) == offsetof(struct hw_now, pending),
+               "one structure");
 _Static_assert(FIELD_OFFSET(HAL_NOW, Processor) == offsetof(struct hw_now, cpu), "one structure");
 _Static_assert(FIELD_OFFSET(HAL_NOW, Flags) == offsetof(struct hw_now, flags), "one structure");
 
@@ -68,7 +69,6 @@ VOID
 HalIdle(VOID)
 {
     hw_idle();
-    hw_point();
 }
 
 VOID

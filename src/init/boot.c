@@ -52,6 +52,7 @@ VOID
 InipBoot(VOID)
 {
     ExInitSystem();
+    RtlInitSystem();
     SeInitSystem();
     ObInitSystem();
     InipInitExpect();

@@ -14,12 +14,60 @@
  */
 #include "iop.h"
 
-#define IOP_UNWRITTEN 0xA5
+#define IOP_UNWRITTEN     0xA5
+#define IOP_RETURNED      0xDD
+#define IOP_GUARD_PATTERN 0xBD
 
 PVOID
 IopAllocateSystemBuffer(SIZE_T Length)
 {
     return ExAllocateOwn(Length, IOP_TAG_BUFFER);
+}
+
+/* --- small system buffers: in the packet's own memory, with what pool would do for them ------------ */
+
+static VOID
+IopRequire(const UCHAR *Bytes, SIZE_T Count, UCHAR Pattern, ULONG Code, ULONG_PTR P1, ULONG_PTR P2)
+{
+    for (SIZE_T i = 0; i < Count; i++) {
+        if (Bytes[i] != Pattern) {
+            KeBugCheckEx(Code, P1, P2, (ULONG_PTR)(Bytes + i), Bytes[i]);
+        }
+    }
+}
+
+PVOID
+IopTakeSystemBuffer(PIOP_IRP Own, ULONG Length)
+{
+    if (Length > IOP_SMALL) {
+        return IopAllocateSystemBuffer(Length);
+    }
+    Own->SmallUsed = Length;
+    RtlFillMemory(Own->Small + Length, IOP_GUARD, IOP_GUARD_PATTERN);
+    return Own->Small;
+}
+
+VOID
+IopReturnSystemBuffer(PIOP_IRP Own)
+{
+    PVOID Buffer = Own->Irp.AssociatedIrp.SystemBuffer;
+
+    Own->Irp.AssociatedIrp.SystemBuffer = NULL;
+    if (Buffer != Own->Small) {
+        ExFreeOwn(Buffer);
+        return;
+    }
+    IopRequire(Own->Small + Own->SmallUsed, IOP_GUARD, IOP_GUARD_PATTERN, BAD_POOL_HEADER, 0x21,
+               (ULONG_PTR)Buffer);
+    RtlFillMemory(Own->Small, Own->SmallUsed, IOP_RETURNED);
+}
+
+VOID
+IopCheckReturnedBuffer(PIOP_IRP Own)
+{
+    IopRequire(Own->Small, Own->SmallUsed, IOP_RETURNED, DRIVER_CAUGHT_MODIFYING_FREED_POOL,
+               (ULONG_PTR)Own->Small, Own->SmallUsed);
+    Own->SmallUsed = 0;
 }
 
 static NTSTATUS
@@ -50,7 +98,7 @@ IopBufferBoth(PIOP_SERVICE Service, PVOID Input, ULONG InputLength, PVOID Output
     if (Length == 0) {
         return STATUS_SUCCESS;
     }
-    Buffer = IopAllocateSystemBuffer(Length);
+    Buffer = IopTakeSystemBuffer(Service->Own, Length);
     if (Buffer == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }

@@ -24,7 +24,7 @@ IopBuildBuffer(PIOP_IRP Own, ULONG Length)
     if (Own->Kind == IopAsyncIrp) {
         Buffer = ExAllocatePoolWithTag(NonPagedPool, Length, IOP_TAG_SHARED);
     } else {
-        Buffer = IopAllocateSystemBuffer(Length);
+        Buffer = IopTakeSystemBuffer(Own, Length);
     }
     if (Buffer != NULL) {
         Own->Irp.AssociatedIrp.SystemBuffer = Buffer;

@@ -176,6 +176,8 @@ VOID
 IopDeviceUnused(PDEVICE_OBJECT Device)
 {
     PIOP_DEVICE Private = IopDevice(Device);
+    PDRIVER_OBJECT Driver = Device->DriverObject;
+    BOOLEAN UnloadPending = (Private->Flags & DOE_UNLOAD_PENDING) != 0;
 
     if (Device->ReferenceCount != 0 || Device->AttachedDevice != NULL) {
         return;
@@ -184,8 +186,9 @@ IopDeviceUnused(PDEVICE_OBJECT Device)
         Private->Deleted = TRUE;
         IopUnlinkDevice(Device);
         ObDereferenceObject(Device);
-    } else if ((Private->Flags & DOE_UNLOAD_PENDING) != 0) {
-        IopTryUnload(Device->DriverObject);
+    }
+    if (UnloadPending) {
+        IopTryUnload(Driver);
     }
 }
 

@@ -40,8 +40,7 @@ IopReleaseBuffers(PIOP_IRP Own)
     PIRP Irp = &Own->Irp;
 
     if ((Irp->Flags & IRP_DEALLOCATE_BUFFER) != 0) {
-        ExFreeOwn(Irp->AssociatedIrp.SystemBuffer);
-        Irp->AssociatedIrp.SystemBuffer = NULL;
+        IopReturnSystemBuffer(Own);
         Irp->Flags &= ~(ULONG)IRP_DEALLOCATE_BUFFER;
     }
     while (Irp->MdlAddress != NULL) {

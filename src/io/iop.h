@@ -58,10 +58,15 @@ typedef struct _IOP_IRP {
     PETHREAD Thread;     /* whose IrpList it is on; NULL: none */
     PVOID AllocatedBy, CompletedBy, FreedBy; /* code addresses */
     PIOP_LOCATION Locations; /* [1] to [StackSize] */
+    PUCHAR Small;            /* buffer.c: IOP_SMALL bytes and IOP_GUARD for a system buffer */
+    ULONG SmallUsed;
     IRP Irp;
 } IOP_IRP, *PIOP_IRP;
 
 C_ASSERT(FIELD_OFFSET(IOP_IRP, Irp) % 16 == 0);
+
+#define IOP_SMALL 128
+#define IOP_GUARD 16
 
 #define IOP_OWN_IRP 0x84 /* in AllocationFlags: an IOP_IRP surrounds it */
 
@@ -237,6 +242,9 @@ NTSTATUS IopBufferBoth(PIOP_SERVICE Service, PVOID Input, ULONG InputLength, PVO
 NTSTATUS IopBufferIn(PIOP_SERVICE Service, PVOID Buffer, ULONG Length);  /* write-like, buffered */
 NTSTATUS IopBufferOut(PIOP_SERVICE Service, PVOID Buffer, ULONG Length); /* read-like, buffered */
 NTSTATUS IopBufferDirect(PIOP_SERVICE Service, PVOID Buffer, ULONG Length, LOCK_OPERATION Operation);
+PVOID IopTakeSystemBuffer(PIOP_IRP Own, ULONG Length); /* NULL: no memory */
+VOID IopReturnSystemBuffer(PIOP_IRP Own);              /* Irp->AssociatedIrp.SystemBuffer */
+VOID IopCheckReturnedBuffer(PIOP_IRP Own);             /* before the packet is used again */
 PVOID IopAllocateSystemBuffer(SIZE_T Length);
 
 /* --- the rest ------------------------------------------------------------------------------------------------------- */

@@ -47,7 +47,7 @@ static SIZE_T
 IopOwnSize(CCHAR StackSize)
 {
     return FIELD_OFFSET(IOP_IRP, Irp) + IoSizeOfIrp(StackSize) +
-           (StackSize + 1) * sizeof(IOP_LOCATION);
+           (StackSize + 1) * sizeof(IOP_LOCATION) + sizeof(ULONG64) + IOP_SMALL + IOP_GUARD;
 }
 
 /* Everything but AllocationFlags. */
@@ -81,12 +81,15 @@ IopTakeFree(CCHAR StackSize)
 
     if (Iop.Free[(ULONG)StackSize].Count > IOP_QUARANTINE) {
         Iop.Free[(ULONG)StackSize].Count--;
-        return CONTAINING_RECORD(RemoveHeadList(&Iop.Free[(ULONG)StackSize].List), IOP_IRP, Links);
+        Own = CONTAINING_RECORD(RemoveHeadList(&Iop.Free[(ULONG)StackSize].List), IOP_IRP, Links);
+        IopCheckReturnedBuffer(Own);
+        return Own;
     }
     Own = ExAllocateOwn(IopOwnSize(StackSize), IOP_TAG_IRP);
     if (Own != NULL) {
         Own->StackSize = StackSize;
         Own->Locations = (PIOP_LOCATION)((PUCHAR)&Own->Irp + IoSizeOfIrp(StackSize));
+        Own->Small = (PUCHAR)(((ULONG_PTR)(Own->Locations + StackSize + 1) + 15) & ~(ULONG_PTR)15);
     }
     return Own;
 }

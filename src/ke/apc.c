@@ -3,9 +3,11 @@
  *
  * Each thread has a list of kernel and a list of user APCs.
  *
- *      idle --KeInsertQueueApc--> queued --delivery--> idle, and then its kernel routine runs (APC_LEVEL),
+ *      idle --KeInsertQueueApc--> queued --delivery--> idle, and then its kernel routine runs
+ *      (APC_LEVEL),
  *           <--KeRemoveQueueApc--                      then its normal routine, if it has one:
- *                                                      kernel: PASSIVE_LEVEL; user: on return to user mode
+ *                                                      kernel: PASSIVE_LEVEL; user: on return to
+ *                                                      user mode
  *
  *      kind              delivered when
  *      special kernel    IRQL < APC_LEVEL, not in a guarded region
@@ -130,7 +132,7 @@ KeRemoveQueueApc(PKAPC Apc)
     return TRUE;
 }
 
-/* --- delivery ---------------------------------------------------------------------------------- */
+/* --- delivery --------------------------------------------------------------------------------- */
 
 static VOID
 KiDeliverKernelApc(PKTHREAD Thread, PKAPC Apc)
@@ -235,7 +237,7 @@ KiRundownApcs(PKTHREAD Thread)
     }
 }
 
-/* --- regions -------------------------------------------------------------------------------------- */
+/* --- regions ---------------------------------------------------------------------------------- */
 
 VOID
 KeEnterCriticalRegion(VOID)

@@ -2,7 +2,8 @@
  * src/ke/bugcheck.c - how a run ends when a driver (or libsim) cannot go on
  *
  *      KeBugCheckEx, KeRuleViolation, KiNotImplemented ...
- *          --> the stop routine, on the stack where it happened: if the end was expected, it jumps away
+ *          --> the stop routine, on the stack where it happened: if the end was expected, it jumps
+ *          away
  *          --> the report, on the host's stack
  *          --> the machine stops
  *

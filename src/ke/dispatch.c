@@ -8,8 +8,8 @@
  *                           quantum end and the switch to a thread that is chosen already
  *      APC_LEVEL            kernel APCs of the thread, on the thread's stack
  *
- * The machine calls again for the next vector, so that everything which lowering the IRQL sets free comes
- * in the order of its level.
+ * The machine calls again for the next vector, so that everything which lowering the IRQL sets free
+ * comes in the order of its level.
  *
  * Invariant: the IRQL after is the IRQL before; a routine that changes it is stopped.
  */

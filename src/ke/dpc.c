@@ -7,19 +7,20 @@
  *      idle --KeInsertQueueDpc--> queued --KiRetireDpcList--> idle, and then its routine runs
  *           <--KeRemoveQueueDpc--
  *
- * When a queue is drained: at once on the current processor, unless the importance is low; on another
- * one if the importance is medium high or high, or it is idle. Else when the queue is deep enough, or
- * at the processor's next clock tick at the latest.
+ * When a queue is drained: at once on the current processor, unless the importance is low; on
+ * another one if the importance is medium high or high, or it is idle. Else when the queue is deep
+ * enough, or at the processor's next clock tick at the latest.
  *
  * Invariants:
  *   D1. DpcData is the KPRCB whose queue holds the DPC, or NULL if it is idle.
- *   D2. A DPC is idle before its routine starts: the routine may queue it again, or free its memory.
+ *   D2. A DPC is idle before its routine starts: the routine may queue it again, or free its
+ *   memory.
  *   D3. Only KiRetireDpcList calls routines, and never inside another routine.
  *
  * Preemption: only inside the routine, where D1 to D3 already hold.
  *
- * Differs from Windows: no request-rate heuristic; a routine that lowers the IRQL below DISPATCH_LEVEL is
- * stopped in KeLowerIrql, not some time later.
+ * Differs from Windows: no request-rate heuristic; a routine that lowers the IRQL below
+ * DISPATCH_LEVEL is stopped in KeLowerIrql, not some time later.
  */
 #include "ki.h"
 

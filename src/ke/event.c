@@ -1,8 +1,8 @@
 /*
  * src/ke/event.c - events
  *
- * A notification event stays signalled until it is reset; a synchronization event is reset by the wait
- * that it satisfies.
+ * A notification event stays signalled until it is reset; a synchronization event is reset by the
+ * wait that it satisfies.
  */
 #include "ki.h"
 

@@ -3,10 +3,12 @@
  *
  *      where the address lies      IRQL       bug check
  *      unloaded driver             any        DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS
- *      system, or any address      >= 2       DRIVER_IRQL_NOT_LESS_OR_EQUAL (libsim's code: IRQL_NOT_LESS...)
- *      system address              < 2        PAGE_FAULT_IN_NONPAGED_AREA
- *      user address (also NULL)    < 2        an exception that nobody handles: SYSTEM_SERVICE_EXCEPTION in
- *                                             a system call, SYSTEM_THREAD_EXCEPTION_NOT_HANDLED elsewhere
+ *      system, or any address      >= 2       DRIVER_IRQL_NOT_LESS_OR_EQUAL (libsim's code:
+ *      IRQL_NOT_LESS...) system address              < 2        PAGE_FAULT_IN_NONPAGED_AREA
+ *      user address (also NULL)    < 2        an exception that nobody handles:
+ *      SYSTEM_SERVICE_EXCEPTION in
+ *                                             a system call, SYSTEM_THREAD_EXCEPTION_NOT_HANDLED
+ *                                             elsewhere
  *      guard page of a stack       any        UNEXPECTED_KERNEL_MODE_TRAP, double fault
  *
  * A fault of the test program's own user-mode code is the program's, and no bug check.

@@ -5,9 +5,9 @@
  *
  *      initialized --KeConnectInterrupt--> connected --KeDisconnectInterrupt--> initialized
  *
- * A level-sensitive vector calls the chain until one routine claims the interrupt. A latched one calls
- * all of them, and again until a whole round claims nothing: an edge that came in between is not lost.
- * A routine runs at its object's SynchronizeIrql and holds its lock.
+ * A level-sensitive vector calls the chain until one routine claims the interrupt. A latched one
+ * calls all of them, and again until a whole round claims nothing: an edge that came in between is
+ * not lost. A routine runs at its object's SynchronizeIrql and holds its lock.
  *
  * Invariants:
  *   N1. An object is in the chain of its vector exactly while Connected.
@@ -18,7 +18,8 @@
 enum { KI_VECTORS = 256, KI_STORM = 100000 };
 
 static struct {
-    PKINTERRUPT Chain[KI_VECTORS]; /* first of the vector; the list goes through InterruptListEntry */
+    /* First of the vector; the list goes through InterruptListEntry. */
+    PKINTERRUPT Chain[KI_VECTORS];
     ULONG Unclaimed;               /* in a row */
 } Ki SIM_STATE;
 
@@ -70,7 +71,8 @@ KeDisconnectInterrupt(PKINTERRUPT Interrupt)
     if (!Interrupt->Connected) {
         return;
     }
-    OldIrql = KeAcquireInterruptSpinLock(Interrupt); // by N2: a routine that runs elsewhere ends first
+    OldIrql =
+        KeAcquireInterruptSpinLock(Interrupt); // by N2: a routine that runs elsewhere ends first
     if (Ki.Chain[Interrupt->Vector] == Interrupt) {
         PKINTERRUPT Next = KiNextInterrupt(Interrupt);
 
@@ -81,7 +83,7 @@ KeDisconnectInterrupt(PKINTERRUPT Interrupt)
     KeReleaseInterruptSpinLock(Interrupt, OldIrql);
 }
 
-/* --- the lock and critical sections ------------------------------------------------------------- */
+/* --- the lock and critical sections ----------------------------------------------------------- */
 
 KIRQL
 KeAcquireInterruptSpinLock(PKINTERRUPT Interrupt)
@@ -115,7 +117,7 @@ KeSynchronizeExecution(PKINTERRUPT Interrupt, PKSYNCHRONIZE_ROUTINE SynchronizeR
     return Result;
 }
 
-/* --- delivery -------------------------------------------------------------------------------------- */
+/* --- delivery --------------------------------------------------------------------------------- */
 
 static BOOLEAN
 KiCallService(PKINTERRUPT Interrupt)

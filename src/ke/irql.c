@@ -1,9 +1,9 @@
 /*
  * src/ke/irql.c - raising and lowering the IRQL
  *
- * The IRQL belongs to a processor. Raising masks; lowering unmasks, and what it sets free (interrupts
- * from the highest down, then DPCs, then a thread switch, then APCs) happens at the gate's exit,
- * before the caller's next instruction.
+ * The IRQL belongs to a processor. Raising masks; lowering unmasks, and what it sets free
+ * (interrupts from the highest down, then DPCs, then a thread switch, then APCs) happens at the
+ * gate's exit, before the caller's next instruction.
  *
  * Invariant: a handler (service routine, DPC) never lowers below the level at which it was entered,
  * its processor's FloorIrql.

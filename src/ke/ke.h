@@ -1,5 +1,5 @@
 /*
- * src/ke/ke.h - threads, waits, DPCs, timers, APCs, interrupts, bug checks: beyond what wdm.h declares
+ * src/ke/ke.h - threads, waits, DPCs, timers, APCs, interrupts, bug checks: beyond wdm.h
  *
  * What stands in wdm.h, ntddk.h and ntifs.h is declared there and implemented here.
  */
@@ -8,9 +8,16 @@
 
 #include "hal.h"
 
-/* --- objects that drivers only see as pointers ------------------------------------------------- */
+/* --- objects that drivers only see as pointers ------------------------------------------------ */
 
-typedef enum { KtInitialized, KtReady, KtStandby, KtRunning, KtWaiting, KtTerminated } KTHREAD_STATE;
+typedef enum {
+    KtInitialized,
+    KtReady,
+    KtStandby,
+    KtRunning,
+    KtWaiting,
+    KtTerminated
+} KTHREAD_STATE;
 
 #define KTHREAD_WAIT_BLOCKS 4 /* THREAD_WAIT_OBJECTS and the time-out */
 
@@ -96,33 +103,37 @@ struct _KINTERRUPT {
 };
 typedef struct _KINTERRUPT KINTERRUPT;
 
-/* --- init.c ------------------------------------------------------------------------------------- */
+/* --- init.c ----------------------------------------------------------------------------------- */
 
-VOID KeInitSystem(PKPROCESS IdleProcess); /* processors, queues; on the host's stack, before the first thread is made */
+/* Processors, queues; on the host's stack, before the first thread is made. */
+VOID KeInitSystem(PKPROCESS IdleProcess);
 /* All threads, also those that have ended and still exist; for reports. */
 PKTHREAD KeNextThread(PKTHREAD Previous); /* NULL: the first */
 
-/* --- thread.c, schedule.c, process.c ---------------------------------------------------------------- */
+/* --- thread.c, schedule.c, process.c ---------------------------------------------------------- */
 
 VOID KeInitializeProcess(PKPROCESS Process, PVOID UserBase, SIZE_T UserSize);
-/* The caller's memory; a kernel stack is taken from hal. STATUS_INSUFFICIENT_RESOURCES without one. */
-NTSTATUS KeInitializeThread(PKTHREAD Thread, PKPROCESS Process, ULONG Id, VOID (*Start)(PVOID), PVOID Context);
+/* The caller's memory; a kernel stack is taken from hal. STATUS_INSUFFICIENT_RESOURCES without
+   one. */
+NTSTATUS KeInitializeThread(PKTHREAD Thread, PKPROCESS Process, ULONG Id, VOID (*Start)(PVOID),
+                            PVOID Context);
 VOID KeStartThread(PKTHREAD Thread);
-VOID KeTerminateThread(NTSTATUS Status) DECLSPEC_NORETURN; /* the current one; it becomes signalled */
+/* The current one; it becomes signalled. */
+VOID KeTerminateThread(NTSTATUS Status) DECLSPEC_NORETURN;
 VOID KeReleaseThreadStack(PKTHREAD Thread); /* when nothing runs on it any more */
 PKTHREAD KeCurrentThread(VOID);
 BOOLEAN KeIsExecutingDpc(VOID);
 /* Called by higher rungs for each thread switch that changes the process (address spaces). */
 VOID KeSetProcessSwitchRoutine(VOID (*Routine)(PKPROCESS From, PKPROCESS To));
 VOID KeSwitchProcess(PKPROCESS From, PKPROCESS To); /* attach and detach call it too */
-/* --- wait.c ------------------------------------------------------------------------------------------ */
+/* --- wait.c ----------------------------------------------------------------------------------- */
 
 /* Signals an object without a thread switch now (kernel code's own KeSetEvent is the same). */
 VOID KeSignalObject(DISPATCHER_HEADER *Header, LONG State, KPRIORITY Increment);
 /* Waits for objects of any kind, as KeWaitForMultipleObjects; WaitType WaitAny or WaitAll. */
 VOID KeInitializeHeader(DISPATCHER_HEADER *Header, UCHAR Type, ULONG Bytes, LONG State);
 
-/* --- apc.c ------------------------------------------------------------------------------------------ */
+/* --- apc.c ------------------------------------------------------------------------------------ */
 
 typedef enum _KAPC_ENVIRONMENT {
     OriginalApcEnvironment,
@@ -130,19 +141,23 @@ typedef enum _KAPC_ENVIRONMENT {
     CurrentApcEnvironment
 } KAPC_ENVIRONMENT;
 
-/* KernelMode and NormalRoutine NULL: a special kernel APC. RundownRoutine: the thread ended first. */
+/* KernelMode and NormalRoutine NULL: a special kernel APC. RundownRoutine: the thread ended
+   first. */
 VOID KeInitializeApc(PRKAPC Apc, PRKTHREAD Thread, KAPC_ENVIRONMENT Environment,
                      PKKERNEL_ROUTINE KernelRoutine, PKRUNDOWN_ROUTINE RundownRoutine,
                      PKNORMAL_ROUTINE NormalRoutine, KPROCESSOR_MODE Mode, PVOID Context);
-BOOLEAN KeInsertQueueApc(PRKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2, KPRIORITY Increment);
+BOOLEAN KeInsertQueueApc(PRKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2,
+                         KPRIORITY Increment);
 BOOLEAN KeRemoveQueueApc(PKAPC Apc);
-/* Runs what may run: on return to user mode (Mode UserMode also takes user APCs that are pending). */
+/* Runs what may run: on return to user mode (Mode UserMode also takes user APCs that are
+   pending). */
 VOID KeDeliverApcs(KPROCESSOR_MODE Mode);
 BOOLEAN KeTestAlertThread(KPROCESSOR_MODE Mode);
-/* User APCs are taken on the next way to user mode; a wait in user mode ends for it, alertable or not. */
+/* User APCs are taken on the next way to user mode; a wait in user mode ends for it, alertable or
+   not. */
 VOID KeForceUserApc(PKTHREAD Thread);
 
-/* --- interrupt.c --------------------------------------------------------------------------------------- */
+/* --- interrupt.c ------------------------------------------------------------------------------ */
 
 VOID KeInitializeInterrupt(PKINTERRUPT Interrupt, PKSERVICE_ROUTINE Routine, PVOID Context,
                            PKSPIN_LOCK Lock, ULONG Vector, KIRQL Irql, KIRQL SynchronizeIrql,
@@ -150,17 +165,19 @@ VOID KeInitializeInterrupt(PKINTERRUPT Interrupt, PKSERVICE_ROUTINE Routine, PVO
 BOOLEAN KeConnectInterrupt(PKINTERRUPT Interrupt); /* FALSE: vector in use, not shareable */
 VOID KeDisconnectInterrupt(PKINTERRUPT Interrupt);
 
-/* --- bugcheck.c, report.c ------------------------------------------------------------------------------ */
+/* --- bugcheck.c, report.c --------------------------------------------------------------------- */
 
-/* A documented routine that libsim does not have: ends the run, naming it, its caller and its page. */
+/* A documented routine that libsim does not have: ends the run, naming it, its caller and its
+   page. */
 VOID KiNotImplemented(PCSTR Name, PVOID Caller) DECLSPEC_NORETURN;
-VOID KiGateIrqlViolation(PCSTR Name, KIRQL Minimum, KIRQL Maximum, KIRQL Irql, PVOID Caller) DECLSPEC_NORETURN;
+VOID KiGateIrqlViolation(PCSTR Name, KIRQL Minimum, KIRQL Maximum, KIRQL Irql,
+                         PVOID Caller) DECLSPEC_NORETURN;
 /* Higher rungs add their lines (the IRP, the device) to the report; and the end of the run. */
 typedef VOID KE_REPORT_ROUTINE(ULONG Code, const ULONG_PTR Parameters[4]);
 VOID KeAddReportRoutine(KE_REPORT_ROUTINE *Routine);
 VOID KeReport(PCSTR Format, ...) __attribute__((format(printf, 1, 2)));
 VOID KeReportAddress(PCSTR Label, const VOID *Address); /* "Label Function at file.c:12" */
-/* Called first when a run ends, on the stack where it does. It does not return when the end was expected
+/* Called first when a run ends, on the stack where it does. It does not return when that was expected
    (it jumps away); when it returns, the report is printed and the machine stops. */
 VOID KeSetStopRoutine(VOID (*Routine)(ULONG Code, const ULONG_PTR Parameters[4]));
 /* Ends that Windows has no code for. */
@@ -178,13 +195,13 @@ VOID KiCheckAlive(VOID);
 PVOID KeCallerInDriver(VOID);
 VOID KeSetQuietRoutine(VOID (*Routine)(VOID)); /* see HalWantQuiet */
 
-/* --- leaks: what is left at the end of a test; each rung answers for its own --------------------------- */
+/* --- leaks: what is left at the end of a test; each rung answers for its own ------------------ */
 
 typedef VOID KE_LEAK_ROUTINE(VOID (*Report)(PCSTR Format, ...));
 VOID KeAddLeakRoutine(KE_LEAK_ROUTINE *Routine);
 VOID KeReportLeaks(VOID (*Report)(PCSTR Format, ...));
 
-/* --- statistics (a processor's, for tables and reports) ------------------------------------------------- */
+/* --- statistics (a processor's, for tables and reports) --------------------------------------- */
 
 typedef struct _KE_STATISTICS {
     ULONG64 Interrupts, Dpcs, ContextSwitches, BusyNs, ClockTicks;

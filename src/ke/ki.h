@@ -26,7 +26,8 @@ typedef struct _KPRCB {
 
     /* dispatch.c, interrupt.c */
     ULONG InterruptNesting; /* service routines under way */
-    KIRQL FloorIrql;        /* the level at which the running handler was entered: it may not go below */
+    /* The level at which the running handler was entered: it may not go below. */
+    KIRQL FloorIrql;
     PVOID InterruptStack, DpcStack;
 
     /* dpc.c */
@@ -47,7 +48,7 @@ typedef struct _KPRCB {
     PKSPIN_LOCK LastLock;
 
     KE_STATISTICS Statistics;
-    ULONG64 SwitchedNs; /* when the current thread was switched to */
+    ULONG64 IdleNs, IdleSinceNs; /* idle so far; since when it is, MAXULONG64: it is not */
 } KPRCB, *PKPRCB;
 
 extern PKPRCB KiProcessorBlock; /* of processor 0; the others follow */
@@ -67,8 +68,10 @@ KiCurrentPrcb(VOID)
 /* --- schedule.c --- */
 VOID KiInitSchedule(VOID);
 VOID KiReadyThread(PKTHREAD Thread);             /* its state was something else */
-VOID KiSwapThread(VOID);                         /* current is not to run on: its state says so; DISPATCH_LEVEL */
-VOID KiPreempt(PKPRCB Prcb);                     /* DISPATCH_LEVEL: NextThread takes over, current is ready */
+/* Current is not to run on: its state says so; DISPATCH_LEVEL. */
+VOID KiSwapThread(VOID);
+/* DISPATCH_LEVEL: NextThread takes over, current is ready. */
+VOID KiPreempt(PKPRCB Prcb);
 VOID KiQuantumEnd(PKPRCB Prcb);
 VOID KiBoostThread(PKTHREAD Thread, KPRIORITY Increment);
 KPRIORITY KiSetPriority(PKTHREAD Thread, KPRIORITY Priority);

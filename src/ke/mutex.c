@@ -1,11 +1,11 @@
 /*
  * src/ke/mutex.c - mutexes, guarded mutexes
  *
- * A mutex belongs to the thread that took it, which may take it again; SignalState is 1 when it is free,
- * 0 when it is owned once, and one less for each further time.
+ * A mutex belongs to the thread that took it, which may take it again; SignalState is 1 when it is
+ * free, 0 when it is owned once, and one less for each further time.
  *
- * Differs from Windows: releasing a mutex that another thread owns, or ending a thread that owns one,
- * is stopped at once (THREAD_TERMINATE_HELD_MUTEX), as Windows does for kernel mutexes.
+ * Differs from Windows: releasing a mutex that another thread owns, or ending a thread that owns
+ * one, is stopped at once (THREAD_TERMINATE_HELD_MUTEX), as Windows does for kernel mutexes.
  */
 #include "ki.h"
 
@@ -67,7 +67,7 @@ KiAbandonMutexes(PKTHREAD Thread)
     }
 }
 
-/* --- guarded mutexes: not recursive; all APCs are disabled while one is held --------------------- */
+/* --- guarded mutexes: not recursive; all APCs are disabled while one is held ------------------ */
 
 VOID
 KeInitializeGuardedMutex(PKGUARDED_MUTEX Mutex)

@@ -13,22 +13,29 @@ VOID
 KeQueryStatistics(ULONG Processor, KE_STATISTICS *Statistics)
 {
     PKPRCB Prcb = KiPrcbOf(Processor);
+    ULONG64 Now = HalTimeNs(), IdleNs = Prcb->IdleNs;
 
-    *Statistics = Prcb->Statistics;
-    if (Prcb->CurrentThread != &Prcb->IdleThread && HalTimeNs() > Prcb->SwitchedNs) {
-        Statistics->BusyNs += HalTimeNs() - Prcb->SwitchedNs;
+    if (Prcb->IdleSinceNs < Now) {
+        IdleNs += Now - Prcb->IdleSinceNs;
     }
+    *Statistics = Prcb->Statistics;
+    Statistics->BusyNs = Now - IdleNs;
 }
 
-/* --- boot -------------------------------------------------------------------------------------- */
+/* --- boot ------------------------------------------------------------------------------------- */
 
 /* A processor's first code and, between threads, its only one. */
 static VOID
 KiIdleLoop(ULONG Number)
 {
-    UNREFERENCED_PARAMETER(Number);
+    PKPRCB Prcb = KiPrcbOf(Number);
+
     for (;;) {
+        Prcb->IdleSinceNs = HalTimeNs();
         HalIdle();
+        Prcb->IdleNs += HalTimeNs() - Prcb->IdleSinceNs;
+        Prcb->IdleSinceNs = MAXULONG64;
+        HalPreemptionPoint();
     }
 }
 
@@ -83,7 +90,7 @@ KeInitSystem(PKPROCESS IdleProcess)
     KeAddLeakRoutine(KiReportLeaks);
 }
 
-/* --- numbers and counts --------------------------------------------------------------------------- */
+/* --- numbers and counts ----------------------------------------------------------------------- */
 
 static ULONG
 KiGroupCount(VOID)

@@ -1,8 +1,8 @@
 /*
  * src/ke/report.c - what a user reads when a run ends: the code, why, where, and how to repeat it
  *
- * Lines that are known before the end (KeReport in the middle of a run) are kept and printed with it.
- * Everything here that prints runs on the host's stack.
+ * Lines that are known before the end (KeReport in the middle of a run) are kept and printed with
+ * it. Everything here that prints runs on the host's stack.
  */
 #include "ki.h"
 
@@ -85,7 +85,7 @@ KeReportAddress(PCSTR Label, const VOID *Address)
     }
 }
 
-/* --- the report ---------------------------------------------------------------------------------- */
+/* --- the report ------------------------------------------------------------------------------- */
 
 static VOID
 KiPrintCode(ULONG Code, const ULONG_PTR Parameters[4])
@@ -134,7 +134,7 @@ KiPrintWhere(VOID)
             Prcb->InterruptNesting > 0 ? ", in an interrupt"
             : Prcb->DpcRoutineActive   ? ", in a DPC"
                                        : "",
-            Prcb->CurrentThread->Id, (unsigned long long)HalTimeNs());
+            Prcb->CurrentThread->Id, HalTimeNs());
 }
 
 static VOID
@@ -164,7 +164,7 @@ KiPrintReport(ULONG Code, const ULONG_PTR Parameters[4], PVOID *Frames, ULONG Fr
     Ki.Printing = FALSE;
 }
 
-/* --- leaks ------------------------------------------------------------------------------------------ */
+/* --- leaks ------------------------------------------------------------------------------------ */
 
 VOID
 KeAddLeakRoutine(KE_LEAK_ROUTINE *Routine)

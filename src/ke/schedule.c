@@ -4,8 +4,10 @@
  * 32 priorities: 1 to 15 vary (boosts decay), 16 to 31 are real time. The ready threads of highest
  * priority run, as many as there are processors that they may run on.
  *
- *      Ready --a processor is free or less important--> Standby --KiSwapThread, KiPreempt--> Running
- *      Running --a wait--> Waiting --KiUnwaitThread--> Ready;  Running --preempted, quantum end--> Ready
+ *      Ready --a processor is free or less important--> Standby --KiSwapThread, KiPreempt-->
+ *      Running
+ *      Running --a wait--> Waiting --KiUnwaitThread--> Ready;  Running --preempted, quantum end-->
+ *      Ready
  *
  * Invariants:
  *   T1. A thread is in a ready queue exactly while its state is Ready.
@@ -13,8 +15,8 @@
  *       quantum has ended.
  *   T3. A thread changes processors only between KiSwapThread or KiPreempt and their return.
  *
- * Preemption: none here. KiSwapThread and KiPreempt return when the thread runs again, perhaps on another
- * processor; the caller is at DISPATCH_LEVEL before and after.
+ * Preemption: none here. KiSwapThread and KiPreempt return when the thread runs again, perhaps on
+ * another processor; the caller is at DISPATCH_LEVEL before and after.
  *
  * Differs from Windows: one set of ready queues for all processors; a quantum is two clock ticks of
  * running, counted from the switch, not by charging ticks; no balance-set boosts.
@@ -49,7 +51,7 @@ KeSwitchProcess(PKPROCESS From, PKPROCESS To)
     }
 }
 
-/* --- ready queues -------------------------------------------------------------------------------- */
+/* --- ready queues ----------------------------------------------------------------------------- */
 
 static VOID
 KiQueueReady(PKTHREAD Thread, BOOLEAN AtHead)
@@ -97,7 +99,7 @@ KiTakeReady(PKPRCB Prcb, KPRIORITY Priority)
     return NULL;
 }
 
-/* --- choosing a processor for a thread -------------------------------------------------------------- */
+/* --- choosing a processor for a thread -------------------------------------------------------- */
 
 static BOOLEAN
 KiIsIdle(PKPRCB Prcb)
@@ -164,7 +166,7 @@ KiReadyThread(PKTHREAD Thread)
     }
 }
 
-/* --- switching ------------------------------------------------------------------------------------------ */
+/* --- switching -------------------------------------------------------------------------------- */
 
 static VOID
 KiStartQuantum(PKPRCB Prcb)
@@ -176,23 +178,11 @@ KiStartQuantum(PKPRCB Prcb)
 }
 
 static VOID
-KiAccount(PKPRCB Prcb, PKTHREAD Old)
-{
-    ULONG64 Now = HalTimeNs();
-
-    if (Old != &Prcb->IdleThread) {
-        Prcb->Statistics.BusyNs += Now - Prcb->SwitchedNs;
-    }
-    Prcb->SwitchedNs = Now;
-    Prcb->Statistics.ContextSwitches++;
-}
-
-static VOID
 KiSwapContext(PKPRCB Prcb, PKTHREAD Old, PKTHREAD New)
 {
     SIM_ASSERT(HalGetIrql() == DISPATCH_LEVEL && !Prcb->DpcRoutineActive);
     HalProbe3(PROBE_THREAD_SWITCH, Old->Id, New->Id, Old->State);
-    KiAccount(Prcb, Old);
+    Prcb->Statistics.ContextSwitches++;
     Prcb->CurrentThread = New;
     New->State = KtRunning;
     New->NextProcessor = (USHORT)Prcb->Number;
@@ -251,7 +241,7 @@ KiPreempt(PKPRCB Prcb)
     KiSwapContext(Prcb, Old, New);
 }
 
-/* --- priorities and quanta --------------------------------------------------------------------------------- */
+/* --- priorities and quanta -------------------------------------------------------------------- */
 
 VOID
 KiBoostThread(PKTHREAD Thread, KPRIORITY Increment)

@@ -1,18 +1,21 @@
 /*
  * src/ke/spinlock.c - spin locks, plain and queued
  *
- * A lock is 0 when free, else the number of the processor that holds it plus one. A processor that finds
- * it taken gives its turn to others until it is released; it takes interrupts above its IRQL meanwhile.
- * Who gets a released plain lock is chance; queued locks are granted in the order of asking.
+ * A lock is 0 when free, else the number of the processor that holds it plus one. A processor that
+ * finds it taken gives its turn to others until it is released; it takes interrupts above its IRQL
+ * meanwhile. Who gets a released plain lock is chance; queued locks are granted in the order of
+ * asking.
  *
  *      free --acquire--> held by a processor --release--> free, and the machine wakes who spins
  *
  * Invariants:
- *   S1. A processor at PASSIVE_LEVEL with nothing running in a handler holds no lock (a leak, reported).
+ *   S1. A processor at PASSIVE_LEVEL with nothing running in a handler holds no lock (a leak,
+ *   reported).
  *   S2. A queued handle is in Waiting exactly while its owner spins for it.
  *
- * Differs from Windows: acquiring a lock that the same processor holds, or releasing one that it does
- * not hold, is always stopped (SPIN_LOCK_ALREADY_OWNED, SPIN_LOCK_NOT_OWNED), as under Driver Verifier.
+ * Differs from Windows: acquiring a lock that the same processor holds, or releasing one that it
+ * does not hold, is always stopped (SPIN_LOCK_ALREADY_OWNED, SPIN_LOCK_NOT_OWNED), as under Driver
+ * Verifier.
  */
 #include "ki.h"
 
@@ -136,7 +139,7 @@ KeReleaseSpinLockForDpc(PKSPIN_LOCK SpinLock, KIRQL OldIrql)
     KeReleaseSpinLock(SpinLock, OldIrql);
 }
 
-/* --- queued ------------------------------------------------------------------------------------- */
+/* --- queued ----------------------------------------------------------------------------------- */
 
 static KLOCK_QUEUE_HANDLE *
 KiNextHandle(KLOCK_QUEUE_HANDLE *Handle)

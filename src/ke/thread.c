@@ -1,8 +1,9 @@
 /*
  * src/ke/thread.c - threads: creation, end, priority, affinity
  *
- *      KeInitializeThread --> Initialized --KeStartThread--> Ready ... Running --KeTerminateThread-->
- *      Terminated: signalled, never runs again; its stack is given back by whoever owns the object
+ *      KeInitializeThread --> Initialized --KeStartThread--> Ready ... Running
+ *      --KeTerminateThread--> Terminated: signalled, never runs again; its stack is given back by
+ *      whoever owns the object
  *
  * A thread starts at APC_LEVEL in KiThreadStartup, as in Windows, and lowers to PASSIVE_LEVEL.
  */
@@ -50,7 +51,8 @@ KiThreadStartup(PVOID Context)
 }
 
 NTSTATUS
-KeInitializeThread(PKTHREAD Thread, PKPROCESS Process, ULONG Id, VOID (*Start)(PVOID), PVOID Context)
+KeInitializeThread(PKTHREAD Thread, PKPROCESS Process, ULONG Id, VOID (*Start)(PVOID),
+                   PVOID Context)
 {
     PVOID Stack = HalAllocateStack();
 
@@ -125,7 +127,7 @@ KeInitializeProcess(PKPROCESS Process, PVOID UserBase, SIZE_T UserSize)
     HalGroupAffinity(0, &Process->Affinity);
 }
 
-/* --- priority ----------------------------------------------------------------------------------- */
+/* --- priority --------------------------------------------------------------------------------- */
 
 KPRIORITY
 KeQueryPriorityThread(PKTHREAD Thread)
@@ -149,7 +151,8 @@ KeSetBasePriorityThread(PKTHREAD Thread, LONG Increment)
 {
     LONG Old = Thread->BasePriority - Thread->Process->BasePriority;
     LONG Base = Thread->Process->BasePriority + Increment;
-    LONG Lowest = Thread->Process->BasePriority >= LOW_REALTIME_PRIORITY ? LOW_REALTIME_PRIORITY : 1;
+    LONG Lowest =
+        Thread->Process->BasePriority >= LOW_REALTIME_PRIORITY ? LOW_REALTIME_PRIORITY : 1;
     LONG Highest = Lowest == 1 ? LOW_REALTIME_PRIORITY - 1 : HIGH_PRIORITY;
 
     Base = Base < Lowest ? Lowest : Base > Highest ? Highest : Base;
@@ -159,7 +162,7 @@ KeSetBasePriorityThread(PKTHREAD Thread, LONG Increment)
     return Old;
 }
 
-/* --- affinity -------------------------------------------------------------------------------------- */
+/* --- affinity --------------------------------------------------------------------------------- */
 
 static VOID
 KiSetAffinity(PKTHREAD Thread, const GROUP_AFFINITY *Affinity)

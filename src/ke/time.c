@@ -1,9 +1,9 @@
 /*
  * src/ke/time.c - what time it is
  *
- * Interrupt time counts 100 ns units since boot and, but for its precise form, moves at clock ticks; system
- * time is interrupt time plus the time of boot (2020-01-01 00:00 UTC, in every run). The performance
- * counter runs at 10 MHz, as on today's Windows.
+ * Interrupt time counts 100 ns units since boot and, but for its precise form, moves at clock
+ * ticks; system time is interrupt time plus the time of boot (2020-01-01 00:00 UTC, in every run).
+ * The performance counter runs at 10 MHz, as on today's Windows.
  */
 #include "ki.h"
 
@@ -27,7 +27,7 @@ KiDueTime(const LARGE_INTEGER *Time, PBOOLEAN Absolute)
 {
     *Absolute = Time->QuadPart > 0;
     if (Time->QuadPart <= 0) {
-        return KiInterruptTimePrecise() + (ULONG64)-Time->QuadPart;
+        return KiInterruptTimePrecise() + (0 - (ULONG64)Time->QuadPart);
     }
     return (ULONG64)Time->QuadPart > KI_BOOT_TIME ? (ULONG64)Time->QuadPart - KI_BOOT_TIME : 0;
 }

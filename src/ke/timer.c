@@ -1,21 +1,23 @@
 /*
  * src/ke/timer.c - timers
  *
- * Timers expire at clock ticks: the first one at which their due time has come. They wait in a wheel of
- * buckets by due tick; a bucket is sorted by due time, equals in the order of setting.
+ * Timers expire at clock ticks: the first one at which their due time has come. They wait in a
+ * wheel of buckets by due tick; a bucket is sorted by due time, equals in the order of setting.
  *
- *      idle --KeSetTimer--> in the wheel --tick--> signalled, its DPC queued; periodic: in the wheel again
+ *      idle --KeSetTimer--> in the wheel --tick--> signalled, its DPC queued; periodic: in the
+ *      wheel again
  *           <--KeCancelTimer--
  *
- * The clock interrupts only when something is due: processor 0's for timers, each processor's for the
- * quantum of its thread. An idle hour costs nothing.
+ * The clock interrupts only when something is due: processor 0's for timers, each processor's for
+ * the quantum of its thread. An idle hour costs nothing.
  *
  * Invariants:
  *   M1. A timer is in the wheel exactly while Header.Inserted.
  *   M2. NextDue is not later than the due time of any timer in the wheel.
  *
- * Differs from Windows: a timer never expires early with respect to the precise time at which it was set;
- * all timers expire on processor 0, and a DPC without a target then goes to the processor that set it.
+ * Differs from Windows: a timer never expires early with respect to the precise time at which it
+ * was set; all timers expire on processor 0, and a DPC without a target then goes to the processor
+ * that set it.
  */
 #include "ki.h"
 
@@ -43,7 +45,7 @@ KiInitTimers(VOID)
     Ki.NextDue = MAXULONG64;
 }
 
-/* --- the wheel --------------------------------------------------------------------------------- */
+/* --- the wheel -------------------------------------------------------------------------------- */
 
 static PKTIMER
 KiTimerOf(PLIST_ENTRY Entry)
@@ -106,10 +108,12 @@ KiFindNextDue(VOID)
 ULONG64
 KiNextTimerNs(VOID)
 {
-    return Ki.NextDue == MAXULONG64 ? MAXULONG64 : KiTickOf(Ki.NextDue) * KI_TICK_NS;
+    BOOLEAN Never = Ki.NextDue > MAXULONG64 / 100 - HAL_TICK_100NS; // or past what ns can tell
+
+    return Never ? MAXULONG64 : KiTickOf(Ki.NextDue) * KI_TICK_NS;
 }
 
-/* --- expiry -------------------------------------------------------------------------------------- */
+/* --- expiry ----------------------------------------------------------------------------------- */
 
 static VOID
 KiExpireTimer(PKTIMER Timer)
@@ -150,7 +154,7 @@ KiExpireTimers(VOID)
     KiArmClock(KiPrcbOf(0), KiNextTimerNs());
 }
 
-/* --- the clock ------------------------------------------------------------------------------------- */
+/* --- the clock -------------------------------------------------------------------------------- */
 
 VOID
 KiArmClock(PKPRCB Prcb, ULONG64 DueNs)
@@ -185,7 +189,7 @@ KiClockInterrupt(PKPRCB Prcb)
     }
 }
 
-/* --- a waiting thread's time-out ------------------------------------------------------------------------ */
+/* --- a waiting thread's time-out -------------------------------------------------------------- */
 
 VOID
 KiArmThreadTimer(PKTHREAD Thread, ULONG64 Due)
@@ -203,7 +207,7 @@ KiDisarmThreadTimer(PKTHREAD Thread)
     }
 }
 
-/* --- timers of drivers ------------------------------------------------------------------------------------ */
+/* --- timers of drivers ------------------------------------------------------------------------ */
 
 VOID
 KeInitializeTimerEx(PKTIMER Timer, TIMER_TYPE Type)
@@ -282,7 +286,7 @@ KiReportTimers(VOID (*Report)(PCSTR Format, ...))
 
             if (Timer->TimerType != KI_THREAD_TIMER) {
                 Report("timer %p is still set (due at %llu00 ns, period %u ms, DPC %p)\n",
-                       (PVOID)Timer, (unsigned long long)Timer->DueTime.QuadPart, Timer->Period,
+                       (PVOID)Timer, (ULONG64)Timer->DueTime.QuadPart, Timer->Period,
                        (PVOID)Timer->Dpc);
             }
         }

@@ -7,7 +7,8 @@
  *
  * Invariants:
  *   W1. A thread's blocks are in their objects' lists exactly while its state is Waiting.
- *   W2. An object is consumed for a thread (an event reset, a count taken, a mutex owned) at the moment
+ *   W2. An object is consumed for a thread (an event reset, a count taken, a mutex owned) at the
+ *   moment
  *       when the wait is satisfied, by whoever satisfies it: nobody can come between.
  *   W3. WaitAll consumes all of its objects at one moment, or none.
  *
@@ -25,7 +26,7 @@ KeInitializeHeader(DISPATCHER_HEADER *Header, UCHAR Type, ULONG Bytes, LONG Stat
     InitializeListHead(&Header->WaitListHead);
 }
 
-/* --- consuming --------------------------------------------------------------------------------- */
+/* --- consuming -------------------------------------------------------------------------------- */
 
 static BOOLEAN
 KiIsSignalled(const DISPATCHER_HEADER *Header, PKTHREAD Thread)
@@ -75,7 +76,7 @@ KiConsume(DISPATCHER_HEADER *Header, PKTHREAD Thread)
     return STATUS_WAIT_0;
 }
 
-/* --- waking -------------------------------------------------------------------------------------- */
+/* --- waking ----------------------------------------------------------------------------------- */
 
 VOID
 KiUnwaitThread(PKTHREAD Thread, LONG_PTR Status, KPRIORITY Increment)
@@ -162,7 +163,7 @@ KiHoldForWait(VOID)
     HalSetIrql(DISPATCH_LEVEL);
 }
 
-/* --- waiting ---------------------------------------------------------------------------------------- */
+/* --- waiting ---------------------------------------------------------------------------------- */
 
 typedef struct {
     PKTHREAD Thread;

@@ -18,7 +18,7 @@ MiFrames(PMDL Mdl)
 static inline ULONG
 MiPages(PMDL Mdl)
 {
-    return ADDRESS_AND_SIZE_TO_SPAN_PAGES(MmGetMdlVirtualAddress(Mdl), Mdl->ByteCount);
+    return ADDRESS_AND_SIZE_TO_SPAN_PAGES(Mdl->ByteOffset, Mdl->ByteCount);
 }
 
 /* An exception, which nobody can handle here: the bug check that Windows has for that. */

@@ -18,7 +18,9 @@ ObpCopyString(PUNICODE_STRING To, PCUNICODE_STRING From)
     if (Buffer == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    RtlCopyMemory(Buffer, From->Buffer, From->Length);
+    if (From->Length != 0) {
+        RtlCopyMemory(Buffer, From->Buffer, From->Length);
+    }
     To->Buffer = Buffer;
     To->Length = From->Length;
     To->MaximumLength = From->Length + sizeof(WCHAR);

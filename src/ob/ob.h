@@ -16,7 +16,7 @@ typedef struct _OB_TYPE_METHODS {
     /* The rest of a path below this object: opens what it names (\Device\X\rest). Returns *Object
        with a reference for the caller. Not called for an object that is being inserted.
        STATUS_REPARSE: it gave the whole new path to ObReplaceName(CompleteName). */
-    NTSTATUS (*Parse)
+    NTSTATUS(*Parse)
     (PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState, KPROCESSOR_MODE Mode,
      ULONG Attributes, PUNICODE_STRING CompleteName, PUNICODE_STRING RemainingName, PVOID Context,
      PVOID *Object);
@@ -24,7 +24,7 @@ typedef struct _OB_TYPE_METHODS {
     /* A failure keeps the handle open. */
     NTSTATUS (*OkayToClose)(PVOID Process, PVOID Object, HANDLE Handle, KPROCESSOR_MODE Mode);
     /* The name of an object that names what lies below a named object (a file, a key). */
-    NTSTATUS (*QueryName)
+    NTSTATUS(*QueryName)
     (PVOID Object, POBJECT_NAME_INFORMATION Information, ULONG Length, PULONG ReturnLength);
 } OB_TYPE_METHODS;
 

@@ -27,7 +27,7 @@ typedef struct _OBP_SYMBOLIC_LINK {
 typedef struct _OBJECT_HEADER {
     /* object.c */
     LIST_ENTRY
-        AllLinks; /* every object, oldest first; while deletion is deferred: the queue of it */
+    AllLinks; /* every object, oldest first; while deletion is deferred: the queue of it */
     LONG_PTR PointerCount, HandleCount;
     OBJECT_TYPE *Type;
     ULONG Signature;

@@ -39,6 +39,12 @@ ObProbeString(KPROCESSOR_MODE Mode, PCUNICODE_STRING String)
     return Status;
 }
 
+static NTSTATUS
+ObpProbeUserRead(const VOID *Address, SIZE_T Length)
+{
+    return ObpProbes.Probe(Address, Length, sizeof(UCHAR), FALSE);
+}
+
 NTSTATUS
 ObProbeAttributes(KPROCESSOR_MODE Mode, POBJECT_ATTRIBUTES Attributes, BOOLEAN Required)
 {
@@ -50,6 +56,9 @@ ObProbeAttributes(KPROCESSOR_MODE Mode, POBJECT_ATTRIBUTES Attributes, BOOLEAN R
     Status = OB_PROBE_READ(Mode, Attributes);
     if (NT_SUCCESS(Status) && Attributes->ObjectName != NULL) {
         Status = ObProbeString(Mode, Attributes->ObjectName);
+    }
+    if (NT_SUCCESS(Status) && Mode != KernelMode && Attributes->SecurityDescriptor != NULL) {
+        Status = SeProbeDescriptor(Attributes->SecurityDescriptor, ObpProbeUserRead);
     }
     return Status;
 }

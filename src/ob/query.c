@@ -36,7 +36,9 @@ ObReturnName(PCUNICODE_STRING First, PCUNICODE_STRING Second, POBJECT_NAME_INFOR
         return STATUS_INFO_LENGTH_MISMATCH;
     }
     RtlCopyMemory(Text, First->Buffer, First->Length);
-    RtlCopyMemory(Text + First->Length / sizeof(WCHAR), Second->Buffer, Second->Length);
+    if (Second->Length != 0) {
+        RtlCopyMemory(Text + First->Length / sizeof(WCHAR), Second->Buffer, Second->Length);
+    }
     Text[Bytes / sizeof(WCHAR)] = UNICODE_NULL;
     Information->Name = (UNICODE_STRING){(USHORT)Bytes, (USHORT)(Bytes + sizeof(WCHAR)), Text};
     return STATUS_SUCCESS;

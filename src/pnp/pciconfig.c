@@ -69,7 +69,7 @@ PciSizeBar(PPCI_EXTENSION Pdo, ULONG Bar, PPCI_BAR_SIZE Size)
     PciWrite(Pdo, PCI_COMMAND, 2, Command);
 }
 
-/* --- for drivers: IRP_MN_READ_CONFIG, BUS_INTERFACE_STANDARD ----------------------------------------- */
+/* --- for drivers: IRP_MN_READ_CONFIG, BUS_INTERFACE_STANDARD ---------------------------------- */
 
 static ULONG
 PciClip(ULONG Offset, ULONG Length)
@@ -149,7 +149,8 @@ PciQueryInterface(PPCI_EXTENSION Pdo, PIO_STACK_LOCATION Stack)
 {
     static const GUID BusInterfaceStandard = {
         0x496B8280, 0x6F25, 0x11D0, {0xBE, 0xAF, 0x08, 0x00, 0x2B, 0xE2, 0x09, 0x2F}};
-    PBUS_INTERFACE_STANDARD Interface = (PBUS_INTERFACE_STANDARD)Stack->Parameters.QueryInterface.Interface;
+    PBUS_INTERFACE_STANDARD Interface =
+        (PBUS_INTERFACE_STANDARD)Stack->Parameters.QueryInterface.Interface;
 
     if (!IsEqualGUID(Stack->Parameters.QueryInterface.InterfaceType, &BusInterfaceStandard)) {
         return STATUS_NOT_SUPPORTED;

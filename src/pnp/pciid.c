@@ -20,7 +20,8 @@ PciAddName(PPCI_NAMES Names, PCWSTR Format, ...)
     LONG Length;
 
     va_start(Arguments, Format);
-    Length = RtlFormatWide(Names->Text + Names->Used, PCI_ID_CHARACTERS - Names->Used, Format, Arguments);
+    Length = RtlFormatWide(Names->Text + Names->Used, PCI_ID_CHARACTERS - Names->Used, Format,
+                           Arguments);
     va_end(Arguments);
     SIM_ASSERT(Length >= 0 && Names->Used + (SIZE_T)Length + 2 < PCI_ID_CHARACTERS);
     Names->Used += (SIZE_T)Length + 1;
@@ -33,7 +34,8 @@ PciAddHardwareIds(PPCI_EXTENSION Pdo, PPCI_NAMES Names)
     ULONG Subsystem = PciRead(Pdo, PCI_SUBSYSTEM, 4), Revision = PciRead(Pdo, PCI_REVISION, 1);
     ULONG Class = PciRead(Pdo, PCI_REVISION, 4) >> 8;
 
-    PciAddName(Names, L"PCI\\VEN_%04X&DEV_%04X&SUBSYS_%08X&REV_%02X", Vendor, Device, Subsystem, Revision);
+    PciAddName(Names, L"PCI\\VEN_%04X&DEV_%04X&SUBSYS_%08X&REV_%02X", Vendor, Device, Subsystem,
+               Revision);
     PciAddName(Names, L"PCI\\VEN_%04X&DEV_%04X&SUBSYS_%08X", Vendor, Device, Subsystem);
     PciAddName(Names, L"PCI\\VEN_%04X&DEV_%04X&CC_%06X", Vendor, Device, Class);
     PciAddName(Names, L"PCI\\VEN_%04X&DEV_%04X&CC_%04X", Vendor, Device, Class >> 8);

@@ -1,7 +1,8 @@
 /*
  * src/pnp/pcipdo.c - what a PCI device's physical device object answers
  *
- * Requests that are for the bus driver only, and the ends of those that come down the device's stack.
+ * Requests that are for the bus driver only, and the ends of those that come down the device's
+ * stack.
  */
 #include "pci.h"
 
@@ -32,7 +33,8 @@ PciQueryBusInformation(PULONG_PTR Information)
     if (Bus == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    *Bus = (PNP_BUS_INFORMATION){.BusTypeGuid = BusTypePci, .LegacyBusType = PCIBus, .BusNumber = 0};
+    *Bus =
+        (PNP_BUS_INFORMATION){.BusTypeGuid = BusTypePci, .LegacyBusType = PCIBus, .BusNumber = 0};
     *Information = (ULONG_PTR)Bus;
     return STATUS_SUCCESS;
 }
@@ -71,7 +73,8 @@ static NTSTATUS
 PciConfigAccess(PPCI_EXTENSION Pdo, PIRP Irp, PIO_STACK_LOCATION Stack)
 {
     PVOID Buffer = Stack->Parameters.ReadWriteConfig.Buffer;
-    ULONG Offset = Stack->Parameters.ReadWriteConfig.Offset, Length = Stack->Parameters.ReadWriteConfig.Length;
+    ULONG Offset = Stack->Parameters.ReadWriteConfig.Offset,
+          Length = Stack->Parameters.ReadWriteConfig.Length;
 
     if (Stack->Parameters.ReadWriteConfig.WhichSpace != PCI_WHICHSPACE_CONFIG) {
         return STATUS_INVALID_DEVICE_REQUEST;

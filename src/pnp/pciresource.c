@@ -1,9 +1,9 @@
 /*
  * src/pnp/pciresource.c - what a PCI device needs, and how what it gets is programmed into it
  *
- * Requirements list the base address registers in their order, then the interrupt: messages first where
- * the device has them and its driver asked for them, the line as the alternative. START_DEVICE brings the
- * assignment in the same order.
+ * Requirements list the base address registers in their order, then the interrupt: messages first
+ * where the device has them and its driver asked for them, the line as the alternative.
+ * START_DEVICE brings the assignment in the same order.
  */
 #include "pci.h"
 
@@ -14,7 +14,7 @@ typedef struct {
     ULONG Count;
 } PCI_NEEDS, *PPCI_NEEDS;
 
-/* --- requirements ------------------------------------------------------------------------------------ */
+/* --- requirements ----------------------------------------------------------------------------- */
 
 static VOID
 PciNeedBar(PPCI_NEEDS Needs, const PCI_BAR_SIZE *Size)
@@ -111,12 +111,13 @@ PciQueryRequirements(PPCI_EXTENSION Pdo, PULONG_PTR Information)
     List->List[0].Version = 1;
     List->List[0].Revision = 1;
     List->List[0].Count = Needs.Count;
-    RtlCopyMemory(List->List[0].Descriptors, Needs.Descriptor, Needs.Count * sizeof(IO_RESOURCE_DESCRIPTOR));
+    RtlCopyMemory(List->List[0].Descriptors, Needs.Descriptor,
+                  Needs.Count * sizeof(IO_RESOURCE_DESCRIPTOR));
     *Information = (ULONG_PTR)List;
     return STATUS_SUCCESS;
 }
 
-/* --- start and stop ------------------------------------------------------------------------------------- */
+/* --- start and stop --------------------------------------------------------------------------- */
 
 static VOID
 PciWriteBar(PPCI_EXTENSION Pdo, ULONG Bar, const PCI_BAR_SIZE *Size, ULONG64 Address)
@@ -145,7 +146,8 @@ PciEnableMessages(PPCI_EXTENSION Pdo, const CM_PARTIAL_RESOURCE_DESCRIPTOR *Raw,
                   const CM_PARTIAL_RESOURCE_DESCRIPTOR *Translated)
 {
     ULONG Capability = PciFindCapability(Pdo, PCI_CAPABILITY_MSI);
-    ULONG Control = PciRead(Pdo, Capability + 2, 2), Messages = Raw->u.MessageInterrupt.Raw.MessageCount;
+    ULONG Control = PciRead(Pdo, Capability + 2, 2),
+          Messages = Raw->u.MessageInterrupt.Raw.MessageCount;
     ULONG Processor = Translated->u.MessageInterrupt.Translated.Group * HalGroupSize() +
                       (ULONG)__builtin_ctzll(Translated->u.MessageInterrupt.Translated.Affinity);
     BOOLEAN Is64 = (Control & 0x80) != 0;
@@ -165,7 +167,8 @@ PciEnableMessages(PPCI_EXTENSION Pdo, const CM_PARTIAL_RESOURCE_DESCRIPTOR *Raw,
 static VOID
 PciEnable(PPCI_EXTENSION Pdo, BOOLEAN UsesMessages)
 {
-    ULONG Command = PciRead(Pdo, PCI_COMMAND, 2) | PCI_COMMAND_IO | PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER;
+    ULONG Command =
+        PciRead(Pdo, PCI_COMMAND, 2) | PCI_COMMAND_IO | PCI_COMMAND_MEMORY | PCI_COMMAND_MASTER;
 
     Command = UsesMessages ? Command | PCI_COMMAND_NO_INTX : Command & ~(ULONG)PCI_COMMAND_NO_INTX;
     PciWrite(Pdo, PCI_COMMAND, 2, Command);
@@ -182,7 +185,8 @@ PciStart(PPCI_EXTENSION Pdo, PCM_RESOURCE_LIST Raw, PCM_RESOURCE_LIST Translated
         return STATUS_NO_SUCH_DEVICE;
     }
     for (ULONG i = 0; Raw != NULL && i < Raw->List[0].PartialResourceList.Count; i++) {
-        PCM_PARTIAL_RESOURCE_DESCRIPTOR Given = &Raw->List[0].PartialResourceList.PartialDescriptors[i];
+        PCM_PARTIAL_RESOURCE_DESCRIPTOR Given =
+            &Raw->List[0].PartialResourceList.PartialDescriptors[i];
 
         if (Given->Type == CmResourceTypeMemory || Given->Type == CmResourceTypePort) {
             Bar = PciNextBar(Pdo, Bar, &Size);
@@ -193,7 +197,8 @@ PciStart(PPCI_EXTENSION Pdo, PCM_RESOURCE_LIST Raw, PCM_RESOURCE_LIST Translated
             Bar += 1 + Size.Is64;
         } else if (Given->Type == CmResourceTypeInterrupt &&
                    (Given->Flags & CM_RESOURCE_INTERRUPT_MESSAGE) != 0) {
-            PciEnableMessages(Pdo, Given, &Translated->List[0].PartialResourceList.PartialDescriptors[i]);
+            PciEnableMessages(Pdo, Given,
+                              &Translated->List[0].PartialResourceList.PartialDescriptors[i]);
             UsesMessages = TRUE;
         }
     }

@@ -84,6 +84,50 @@ RtlValidRelativeSecurityDescriptor(PSECURITY_DESCRIPTOR SecurityDescriptorInput,
            SepAclFits(Relative, SE_DACL_PRESENT, Relative->Dacl, SecurityDescriptorLength);
 }
 
+/* --- probing ---------------------------------------------------------------------------------- */
+
+static NTSTATUS
+SepProbeSid(PSID Sid, NTSTATUS (*Probe)(const VOID *Address, SIZE_T Length))
+{
+    NTSTATUS Status = STATUS_SUCCESS;
+
+    if (Sid != NULL) {
+        Status = Probe(Sid, UFIELD_OFFSET(SID, SubAuthority));
+    }
+    return Sid != NULL && NT_SUCCESS(Status) ? Probe(Sid, RtlLengthSid(Sid)) : Status;
+}
+
+static NTSTATUS
+SepProbeAcl(PACL Acl, NTSTATUS (*Probe)(const VOID *Address, SIZE_T Length))
+{
+    NTSTATUS Status = STATUS_SUCCESS;
+
+    if (Acl != NULL) {
+        Status = Probe(Acl, sizeof *Acl);
+    }
+    return Acl != NULL && NT_SUCCESS(Status) ? Probe(Acl, Acl->AclSize) : Status;
+}
+
+NTSTATUS
+SeProbeDescriptor(PSECURITY_DESCRIPTOR Descriptor,
+                  NTSTATUS (*Probe)(const VOID *Address, SIZE_T Length))
+{
+    SEP_PARTS Parts;
+    NTSTATUS Status = Probe(Descriptor, sizeof(SECURITY_DESCRIPTOR_RELATIVE));
+
+    if (NT_SUCCESS(Status) && !SepHasFlag(Descriptor, SE_SELF_RELATIVE)) {
+        Status = Probe(Descriptor, sizeof(SECURITY_DESCRIPTOR));
+    }
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    SepGetParts(Descriptor, &Parts);
+    Status = SepProbeSid(Parts.Owner, Probe);
+    Status = NT_SUCCESS(Status) ? SepProbeSid(Parts.Group, Probe) : Status;
+    Status = NT_SUCCESS(Status) ? SepProbeAcl(Parts.Sacl, Probe) : Status;
+    return NT_SUCCESS(Status) ? SepProbeAcl(Parts.Dacl, Probe) : Status;
+}
+
 /* --- copying ---------------------------------------------------------------------------------- */
 
 static ULONG

@@ -3,7 +3,7 @@
  */
 #include "core_test.h"
 
-enum { MANY = 200 };
+enum { MANY = 120 };
 
 static uint32_t handle;
 static uint64_t due[MANY], ran[MANY];

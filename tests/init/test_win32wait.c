@@ -62,6 +62,23 @@ sleeps_as_long_as_it_says(void **state)
 }
 
 static void
+set_after_for_ever(void *event)
+{
+    Sleep(INFINITE);
+    SetEvent(event);
+}
+
+static void
+sleeps_for_ever(void **state)
+{
+    HANDLE event = CreateEventW(NULL, TRUE, FALSE, NULL);
+
+    sim_thread(set_after_for_ever, event);
+    assert_int_equal(WaitForSingleObject(event, 1800000), WAIT_TIMEOUT);
+    assert_true(CloseHandle(event));
+}
+
+static void
 waits_for_any_of_several(void **state)
 {
     HANDLE events[3];
@@ -122,6 +139,6 @@ refuses_what_it_cannot_wait_for(void **state)
 
 SIM_TESTS(SIM_TEST(keeps_a_manual_event_set), SIM_TEST(resets_an_auto_event_by_waiting),
           SIM_TEST(finds_a_named_event_again), SIM_TEST(waits_as_long_as_it_says),
-          SIM_TEST(sleeps_as_long_as_it_says), SIM_TEST(waits_for_any_of_several),
-          SIM_TEST(waits_for_all_of_many, .cpus = 1), SIM_TEST(waits_for_all_of_many, .cpus = 4),
-          SIM_TEST(refuses_what_it_cannot_wait_for))
+          SIM_TEST(sleeps_as_long_as_it_says), SIM_TEST(sleeps_for_ever),
+          SIM_TEST(waits_for_any_of_several), SIM_TEST(waits_for_all_of_many, .cpus = 1),
+          SIM_TEST(waits_for_all_of_many, .cpus = 4), SIM_TEST(refuses_what_it_cannot_wait_for))

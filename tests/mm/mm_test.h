@@ -14,7 +14,8 @@ user_memory(SIZE_T size, ULONG protect)
 {
     PVOID base = NULL;
 
-    assert_nt_success(NtAllocateVirtualMemory(NtCurrentProcess(), &base, 0, &size, MEM_RESERVE | MEM_COMMIT, protect));
+    assert_nt_success(NtAllocateVirtualMemory(NtCurrentProcess(), &base, 0, &size,
+                                              MEM_RESERVE | MEM_COMMIT, protect));
     return base;
 }
 

@@ -14,7 +14,8 @@ has_neighbouring_frames(void **state)
     assert_non_null(memory);
     assert_int_equal(BYTE_OFFSET(memory), 0);
     for (ULONG i = 1; i < 5; i++) {
-        assert_int_equal(MmGetPhysicalAddress(memory + i * PAGE_SIZE).QuadPart, first + i * PAGE_SIZE);
+        assert_int_equal(MmGetPhysicalAddress(memory + i * PAGE_SIZE).QuadPart,
+                         first + i * PAGE_SIZE);
     }
     memory[5 * PAGE_SIZE - 1] = 1;
     MmFreeContiguousMemory(memory);
@@ -78,6 +79,6 @@ is_missed_when_it_is_not_freed(void **state)
     assert_true(leaks(leave_memory));
 }
 
-SIM_TESTS(SIM_TEST(has_neighbouring_frames), SIM_TEST(obeys_its_limits), SIM_TEST(may_be_taken_at_dispatch_level),
-          SIM_TEST(is_freed_by_its_address), SIM_TEST(may_be_noncached),
-          cmocka_unit_test(is_missed_when_it_is_not_freed))
+SIM_TESTS(SIM_TEST(has_neighbouring_frames), SIM_TEST(obeys_its_limits),
+          SIM_TEST(may_be_taken_at_dispatch_level), SIM_TEST(is_freed_by_its_address),
+          SIM_TEST(may_be_noncached), cmocka_unit_test(is_missed_when_it_is_not_freed))

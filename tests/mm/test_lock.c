@@ -68,7 +68,8 @@ names_a_buffer_of_the_host_s_heap(void **state)
     void *host = malloc(1 << 20); /* large: far from the program's data */
     PMDL mdl = mdl_for(host, 100);
 
-    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, MmProbeAndLockPages(mdl, UserMode, IoReadAccess));
+    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION,
+                    MmProbeAndLockPages(mdl, UserMode, IoReadAccess));
     free(host);
 }
 
@@ -77,7 +78,8 @@ locks_an_mdl_once(void **state)
 {
     PMDL mdl = locked_mdl(Variable, 10);
 
-    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, MmProbeAndLockPages(mdl, KernelMode, IoReadAccess));
+    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION,
+                    MmProbeAndLockPages(mdl, KernelMode, IoReadAccess));
     VERIFIER_RULE(0xB0);
 }
 
@@ -119,9 +121,10 @@ does_not_let_the_process_go(void **state)
     });
 }
 
-SIM_TESTS(SIM_TEST(locks_what_user_mode_has), SIM_TEST(locks_pool_and_kernel_stacks_for_kernel_mode),
-          SIM_TEST(refuses_kernel_memory_for_user_mode), SIM_TEST(refuses_to_write_what_is_read_only),
-          SIM_TEST(refuses_what_is_not_there), SIM_TEST(names_a_buffer_of_the_host_s_heap),
-          SIM_TEST(locks_an_mdl_once), SIM_TEST(unlocks_what_was_locked),
-          SIM_TEST(does_not_unlock_nonpaged_pool), SIM_TEST(frees_nothing_that_is_locked),
-          SIM_TEST(does_not_let_the_process_go))
+SIM_TESTS(SIM_TEST(locks_what_user_mode_has),
+          SIM_TEST(locks_pool_and_kernel_stacks_for_kernel_mode),
+          SIM_TEST(refuses_kernel_memory_for_user_mode),
+          SIM_TEST(refuses_to_write_what_is_read_only), SIM_TEST(refuses_what_is_not_there),
+          SIM_TEST(names_a_buffer_of_the_host_s_heap), SIM_TEST(locks_an_mdl_once),
+          SIM_TEST(unlocks_what_was_locked), SIM_TEST(does_not_unlock_nonpaged_pool),
+          SIM_TEST(frees_nothing_that_is_locked), SIM_TEST(does_not_let_the_process_go))

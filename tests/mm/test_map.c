@@ -16,8 +16,10 @@ shows_the_same_memory(void **state)
     system[PAGE_SIZE - 1] = 2;
     assert_int_equal(memory[100], 1);
     assert_int_equal(memory[100 + PAGE_SIZE - 1], 2);
-    assert_ptr_equal(MmGetSystemAddressForMdlSafe(mdl, NormalPagePriority), system); /* the same again */
-    assert_int_equal(MmGetPhysicalAddress(system).QuadPart, MmGetPhysicalAddress(memory + 100).QuadPart);
+    assert_ptr_equal(MmGetSystemAddressForMdlSafe(mdl, NormalPagePriority),
+                     system); /* the same again */
+    assert_int_equal(MmGetPhysicalAddress(system).QuadPart,
+                     MmGetPhysicalAddress(memory + 100).QuadPart);
     unlock_and_free(mdl); /* unlocking unmaps */
 }
 
@@ -55,7 +57,8 @@ needs_locked_pages(void **state)
 {
     PMDL mdl = mdl_for(user_memory(PAGE_SIZE, PAGE_READWRITE), 10);
 
-    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, MmGetSystemAddressForMdlSafe(mdl, NormalPagePriority));
+    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION,
+                    MmGetSystemAddressForMdlSafe(mdl, NormalPagePriority));
     VERIFIER_RULE(0xB3);
 }
 
@@ -65,8 +68,9 @@ is_made_once(void **state)
     PMDL mdl = locked_mdl(user_memory(PAGE_SIZE, PAGE_READWRITE), 10);
 
     MmMapLockedPagesSpecifyCache(mdl, KernelMode, MmCached, NULL, FALSE, NormalPagePriority);
-    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION,
-                    MmMapLockedPagesSpecifyCache(mdl, KernelMode, MmCached, NULL, FALSE, NormalPagePriority));
+    assert_bugcheck(
+        DRIVER_VERIFIER_DETECTED_VIOLATION,
+        MmMapLockedPagesSpecifyCache(mdl, KernelMode, MmCached, NULL, FALSE, NormalPagePriority));
     VERIFIER_RULE(0xB2);
 }
 
@@ -95,10 +99,12 @@ in_the_process_is_undone_there(void **state)
 {
     PMDL mdl = locked_mdl(user_memory(PAGE_SIZE, PAGE_READWRITE), 10);
 
-    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, MmUnmapLockedPages(user_memory(PAGE_SIZE, PAGE_READWRITE), mdl));
+    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION,
+                    MmUnmapLockedPages(user_memory(PAGE_SIZE, PAGE_READWRITE), mdl));
     VERIFIER_RULE(0xB9);
 }
 
-SIM_TESTS(SIM_TEST(shows_the_same_memory), SIM_TEST(may_be_read_only), SIM_TEST(may_be_in_the_process),
-          SIM_TEST(needs_locked_pages), SIM_TEST(is_made_once), SIM_TEST(is_undone_where_it_was_made),
-          SIM_TEST(is_undone_once), SIM_TEST(in_the_process_is_undone_there))
+SIM_TESTS(SIM_TEST(shows_the_same_memory), SIM_TEST(may_be_read_only),
+          SIM_TEST(may_be_in_the_process), SIM_TEST(needs_locked_pages), SIM_TEST(is_made_once),
+          SIM_TEST(is_undone_where_it_was_made), SIM_TEST(is_undone_once),
+          SIM_TEST(in_the_process_is_undone_there))

@@ -113,6 +113,8 @@ is_missed_when_it_is_not_freed(void **state)
 }
 
 SIM_TESTS(SIM_TEST(describes_a_buffer), SIM_TEST(joins_the_list_of_its_irp),
-          SIM_TEST(of_nonpaged_pool_is_mapped_as_it_is), SIM_TEST(of_neighbouring_pages_has_scattered_frames),
+          SIM_TEST(of_nonpaged_pool_is_mapped_as_it_is),
+          SIM_TEST(of_neighbouring_pages_has_scattered_frames),
           SIM_TEST(of_nonpaged_pool_is_not_made_of_paged_pool),
-          SIM_TEST(of_nonpaged_pool_is_not_made_of_a_stack), cmocka_unit_test(is_missed_when_it_is_not_freed))
+          SIM_TEST(of_nonpaged_pool_is_not_made_of_a_stack),
+          cmocka_unit_test(is_missed_when_it_is_not_freed))

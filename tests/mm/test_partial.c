@@ -14,7 +14,8 @@ shares_the_mapping_of_its_source(void **state)
     assert_int_equal(MmGetMdlByteCount(part), 100);
     assert_int_equal(MmGetMdlByteOffset(part), 16);
     assert_int_equal(MmGetMdlPfnArray(part)[0], MmGetMdlPfnArray(source)[1]);
-    assert_ptr_equal(MmGetSystemAddressForMdlSafe(part, NormalPagePriority), system + PAGE_SIZE + 16);
+    assert_ptr_equal(MmGetSystemAddressForMdlSafe(part, NormalPagePriority),
+                     system + PAGE_SIZE + 16);
     IoFreeMdl(part);
     unlock_and_free(source);
 }
@@ -96,6 +97,7 @@ advances_past_what_is_done(void **state)
     unlock_and_free(mdl);
 }
 
-SIM_TESTS(SIM_TEST(shares_the_mapping_of_its_source), SIM_TEST(maps_itself_where_its_source_is_not_mapped),
-          SIM_TEST(may_be_of_nonpaged_pool), SIM_TEST(lies_within_its_source), SIM_TEST(has_room_for_its_frames),
+SIM_TESTS(SIM_TEST(shares_the_mapping_of_its_source),
+          SIM_TEST(maps_itself_where_its_source_is_not_mapped), SIM_TEST(may_be_of_nonpaged_pool),
+          SIM_TEST(lies_within_its_source), SIM_TEST(has_room_for_its_frames),
           SIM_TEST(is_not_unlocked), SIM_TEST(advances_past_what_is_done))

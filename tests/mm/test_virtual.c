@@ -44,7 +44,8 @@ is_committed_after_it_was_reserved(void **state)
     assert_ptr_equal(middle, (PUCHAR)base + PAGE_SIZE);
     assert_int_equal(one, PAGE_SIZE);
     *(PUCHAR)middle = 5;
-    assert_nt_success(allocate(&middle, &one, MEM_COMMIT, PAGE_READWRITE)); /* once more is no error */
+    assert_nt_success(
+        allocate(&middle, &one, MEM_COMMIT, PAGE_READWRITE)); /* once more is no error */
     assert_int_equal(*(PUCHAR)middle, 5);
     assert_nt_success(NtFreeVirtualMemory(NtCurrentProcess(), &middle, &one, MEM_DECOMMIT));
     assert_false(MmIsAddressValid(middle));
@@ -62,7 +63,8 @@ is_released_as_a_whole(void **state)
     assert_nt_success(allocate(&base, &size, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE));
     inside = (PUCHAR)base + PAGE_SIZE;
     assert_nt_status(release(inside), STATUS_FREE_VM_NOT_AT_BASE);
-    assert_nt_status(NtFreeVirtualMemory(NtCurrentProcess(), &base, &wrong, MEM_RELEASE), STATUS_INVALID_PARAMETER);
+    assert_nt_status(NtFreeVirtualMemory(NtCurrentProcess(), &base, &wrong, MEM_RELEASE),
+                     STATUS_INVALID_PARAMETER);
     assert_nt_success(release(base));
     assert_nt_status(release(base), STATUS_MEMORY_NOT_ALLOCATED);
 }
@@ -73,14 +75,19 @@ checks_what_it_is_asked(void **state)
     PVOID base = NULL;
     SIZE_T size = 0;
 
-    assert_nt_status(allocate(&base, &size, MEM_RESERVE, PAGE_READWRITE), STATUS_INVALID_PARAMETER_4);
+    assert_nt_status(allocate(&base, &size, MEM_RESERVE, PAGE_READWRITE),
+                     STATUS_INVALID_PARAMETER_4);
     size = PAGE_SIZE;
     assert_nt_status(allocate(&base, &size, 0, PAGE_READWRITE), STATUS_INVALID_PARAMETER_5);
-    assert_nt_status(allocate(&base, &size, MEM_RESERVE, PAGE_READWRITE | PAGE_READONLY), STATUS_INVALID_PAGE_PROTECTION);
-    assert_nt_status(NtAllocateVirtualMemory(NtCurrentProcess(), &base, 21, &size, MEM_RESERVE, PAGE_READWRITE),
-                     STATUS_INVALID_PARAMETER_3);
-    assert_nt_status(NtFreeVirtualMemory(NtCurrentProcess(), &base, &size, 0), STATUS_INVALID_PARAMETER_4);
-    assert_nt_status(allocate((PVOID *)8, &size, MEM_RESERVE, PAGE_READWRITE), STATUS_ACCESS_VIOLATION);
+    assert_nt_status(allocate(&base, &size, MEM_RESERVE, PAGE_READWRITE | PAGE_READONLY),
+                     STATUS_INVALID_PAGE_PROTECTION);
+    assert_nt_status(
+        NtAllocateVirtualMemory(NtCurrentProcess(), &base, 21, &size, MEM_RESERVE, PAGE_READWRITE),
+        STATUS_INVALID_PARAMETER_3);
+    assert_nt_status(NtFreeVirtualMemory(NtCurrentProcess(), &base, &size, 0),
+                     STATUS_INVALID_PARAMETER_4);
+    assert_nt_status(allocate((PVOID *)8, &size, MEM_RESERVE, PAGE_READWRITE),
+                     STATUS_ACCESS_VIOLATION);
 }
 
 static void
@@ -90,4 +97,5 @@ goes_with_its_process(void **state)
 }
 
 SIM_TESTS(SIM_TEST(comes_in_zeroed_pages), SIM_TEST(is_committed_after_it_was_reserved),
-          SIM_TEST(is_released_as_a_whole), SIM_TEST(checks_what_it_is_asked), SIM_TEST(goes_with_its_process))
+          SIM_TEST(is_released_as_a_whole), SIM_TEST(checks_what_it_is_asked),
+          SIM_TEST(goes_with_its_process))

@@ -24,8 +24,9 @@ new_event(PCWSTR name, ULONG flags)
 {
     HANDLE handle = NULL;
 
-    assert_nt_success(ZwCreateEvent(&handle, EVENT_ALL_ACCESS, name == NULL ? NULL : named(name, flags),
-                                    NotificationEvent, FALSE));
+    assert_nt_success(ZwCreateEvent(&handle, EVENT_ALL_ACCESS,
+                                    name == NULL ? NULL : named(name, flags), NotificationEvent,
+                                    FALSE));
     return handle;
 }
 

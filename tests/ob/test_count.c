@@ -22,8 +22,10 @@ carry_tags(void **state)
     HANDLE handle = new_event(NULL, 0);
     PVOID event;
 
-    assert_nt_success(ObReferenceObjectByHandleWithTag(handle, 0, *ExEventObjectType, KernelMode, 'tset', &event, NULL));
-    assert_nt_success(ObReferenceObjectByPointerWithTag(event, 0, *ExEventObjectType, KernelMode, 'tset'));
+    assert_nt_success(ObReferenceObjectByHandleWithTag(handle, 0, *ExEventObjectType, KernelMode,
+                                                       'tset', &event, NULL));
+    assert_nt_success(
+        ObReferenceObjectByPointerWithTag(event, 0, *ExEventObjectType, KernelMode, 'tset'));
     ObReferenceObjectWithTag(event, 'tset');
     ObDereferenceObjectWithTag(event, 'tset');
     ObDereferenceObjectWithTag(event, 'tset');
@@ -36,7 +38,8 @@ by_pointer_check_the_type_for_user_mode(void **state)
 {
     PVOID thread = PsGetCurrentThread();
 
-    assert_nt_status(ObReferenceObjectByPointer(thread, 0, *PsProcessType, UserMode), STATUS_OBJECT_TYPE_MISMATCH);
+    assert_nt_status(ObReferenceObjectByPointer(thread, 0, *PsProcessType, UserMode),
+                     STATUS_OBJECT_TYPE_MISMATCH);
     assert_nt_success(ObReferenceObjectByPointer(thread, 0, *PsProcessType, KernelMode));
     ObDereferenceObject(thread);
     assert_nt_success(ObReferenceObjectByPointer(thread, 0, *PsThreadType, UserMode));
@@ -63,12 +66,15 @@ may_leave_the_deletion_to_a_worker(void **state)
 {
     HANDLE handle = new_event(NULL, 0);
     PVOID event = object_of(handle);
+    KIRQL irql;
 
     assert_true(ObReferenceObjectSafe(event));
     ObDereferenceObject(event);
     ZwClose(handle);
+    KeRaiseIrql(DISPATCH_LEVEL, &irql);
     ObDereferenceObjectDeferDelete(event);
     assert_false(ObReferenceObjectSafe(event));
+    KeLowerIrql(irql);
     sim_run_until_idle();
 }
 
@@ -97,16 +103,21 @@ to_what_is_being_deleted_stop_the_driver(void **state)
 {
     HANDLE handle = new_event(NULL, 0);
     PVOID event = object_of(handle);
+    KIRQL irql;
 
     ZwClose(handle);
+    KeRaiseIrql(DISPATCH_LEVEL, &irql);
     ObDereferenceObjectDeferDelete(event);
     assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, ObReferenceObject(event));
     assert_int_equal(sim_bugcheck_parameter(1), 0x3F);
     assert_int_equal(sim_bugcheck_parameter(2), (uint64_t)(uintptr_t)event);
 }
 
+/* On one processor at raised IRQL, the worker that deletes cannot run before the test has looked. */
 SIM_TESTS(SIM_TEST(keep_the_object), SIM_TEST(carry_tags),
           SIM_TEST(by_pointer_check_the_type_for_user_mode),
-          SIM_TEST(go_at_raised_irql_and_the_object_later), SIM_TEST(may_leave_the_deletion_to_a_worker),
-          SIM_TEST(dropped_too_often_stop_the_driver), SIM_TEST(to_what_is_no_object_stop_the_driver),
-          SIM_TEST(to_what_is_being_deleted_stop_the_driver))
+          SIM_TEST(go_at_raised_irql_and_the_object_later, .cpus = 1),
+          SIM_TEST(may_leave_the_deletion_to_a_worker, .cpus = 1),
+          SIM_TEST(dropped_too_often_stop_the_driver),
+          SIM_TEST(to_what_is_no_object_stop_the_driver),
+          SIM_TEST(to_what_is_being_deleted_stop_the_driver, .cpus = 1))

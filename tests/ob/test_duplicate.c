@@ -23,7 +23,8 @@ has_the_access_that_is_asked_for(void **state)
 {
     HANDLE handle = new_event(NULL, 0), copy = NULL;
 
-    assert_nt_success(ZwDuplicateObject(NtCurrentProcess(), handle, NtCurrentProcess(), &copy, SYNCHRONIZE, 0, 0));
+    assert_nt_success(ZwDuplicateObject(NtCurrentProcess(), handle, NtCurrentProcess(), &copy,
+                                        SYNCHRONIZE, 0, 0));
     assert_int_equal(counts_of(copy).GrantedAccess, SYNCHRONIZE);
     ZwClose(copy);
     ZwClose(handle);
@@ -38,7 +39,8 @@ may_replace_the_source(void **state)
                                         DUPLICATE_SAME_ACCESS | DUPLICATE_CLOSE_SOURCE));
     assert_int_equal(counts_of(copy).HandleCount, 1);
     assert_nt_status(NtSetEvent(handle, NULL), STATUS_INVALID_HANDLE);
-    assert_nt_success(ZwDuplicateObject(NtCurrentProcess(), copy, NULL, NULL, 0, 0, DUPLICATE_CLOSE_SOURCE));
+    assert_nt_success(
+        ZwDuplicateObject(NtCurrentProcess(), copy, NULL, NULL, 0, 0, DUPLICATE_CLOSE_SOURCE));
     assert_nt_status(NtSetEvent(copy, NULL), STATUS_INVALID_HANDLE);
 }
 
@@ -70,7 +72,8 @@ may_be_another_process_s(void **state)
 {
     HANDLE handle = new_event(NULL, 0), process = sim_process(use_given_event, NULL);
 
-    assert_nt_success(NtDuplicateObject(NtCurrentProcess(), handle, process, &Given.Event, EVENT_MODIFY_STATE, 0, 0));
+    assert_nt_success(NtDuplicateObject(NtCurrentProcess(), handle, process, &Given.Event,
+                                        EVENT_MODIFY_STATE, 0, 0));
     assert_nt_status(NtWaitForSingleObject(handle, FALSE, NULL), STATUS_SUCCESS);
     sim_join(process);
     ZwClose(handle);
@@ -82,8 +85,8 @@ turns_a_pseudo_handle_into_a_real_one(void **state)
     HANDLE thread = NULL;
     PVOID object;
 
-    assert_nt_success(NtDuplicateObject(NtCurrentProcess(), NtCurrentThread(), NtCurrentProcess(), &thread, 0, 0,
-                                        DUPLICATE_SAME_ACCESS));
+    assert_nt_success(NtDuplicateObject(NtCurrentProcess(), NtCurrentThread(), NtCurrentProcess(),
+                                        &thread, 0, 0, DUPLICATE_SAME_ACCESS));
     object = object_of(thread);
     assert_ptr_equal(object, PsGetCurrentThread());
     ObDereferenceObject(object);
@@ -103,5 +106,6 @@ that_is_protected_stays_open(void **state)
 }
 
 SIM_TESTS(SIM_TEST(names_the_same_object), SIM_TEST(has_the_access_that_is_asked_for),
-          SIM_TEST(may_replace_the_source), SIM_TEST(may_be_the_kernel_s), SIM_TEST(may_be_another_process_s),
-          SIM_TEST(turns_a_pseudo_handle_into_a_real_one), SIM_TEST(that_is_protected_stays_open))
+          SIM_TEST(may_replace_the_source), SIM_TEST(may_be_the_kernel_s),
+          SIM_TEST(may_be_another_process_s), SIM_TEST(turns_a_pseudo_handle_into_a_real_one),
+          SIM_TEST(that_is_protected_stays_open))

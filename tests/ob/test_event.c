@@ -10,8 +10,8 @@ are_what_a_driver_gets_as_a_kevent(void **state)
     PKEVENT event;
     LONG before = 7;
 
-    assert_nt_success(ObReferenceObjectByHandle(handle, EVENT_MODIFY_STATE, *ExEventObjectType, KernelMode,
-                                                (PVOID *)&event, NULL));
+    assert_nt_success(ObReferenceObjectByHandle(handle, EVENT_MODIFY_STATE, *ExEventObjectType,
+                                                KernelMode, (PVOID *)&event, NULL));
     assert_int_equal(KeReadStateEvent(event), 0);
     assert_nt_success(ZwSetEvent(handle, &before));
     assert_int_equal(before, 0);
@@ -40,7 +40,8 @@ are_of_one_of_two_types(void **state)
 {
     HANDLE handle;
 
-    assert_nt_status(ZwCreateEvent(&handle, EVENT_ALL_ACCESS, NULL, (EVENT_TYPE)2, TRUE), STATUS_INVALID_PARAMETER_4);
+    assert_nt_status(ZwCreateEvent(&handle, EVENT_ALL_ACCESS, NULL, (EVENT_TYPE)2, TRUE),
+                     STATUS_INVALID_PARAMETER_4);
 }
 
 static void
@@ -61,12 +62,13 @@ go_only_where_user_mode_may_write(void **state)
 {
     assert_nt_status(NtCreateEvent((PHANDLE)8, EVENT_ALL_ACCESS, NULL, NotificationEvent, TRUE),
                      STATUS_ACCESS_VIOLATION);
-    assert_nt_status(NtCreateEvent((PHANDLE)PsGetCurrentThread(), EVENT_ALL_ACCESS, NULL, NotificationEvent, TRUE),
+    assert_nt_status(NtCreateEvent((PHANDLE)PsGetCurrentThread(), EVENT_ALL_ACCESS, NULL,
+                                   NotificationEvent, TRUE),
                      STATUS_ACCESS_VIOLATION);
     assert_nt_status(NtCreateEvent((PHANDLE)1, EVENT_ALL_ACCESS, NULL, NotificationEvent, TRUE),
                      STATUS_DATATYPE_MISALIGNMENT);
 }
 
-SIM_TESTS(SIM_TEST(are_what_a_driver_gets_as_a_kevent), SIM_TEST(reset_themselves_if_they_synchronize),
-          SIM_TEST(are_of_one_of_two_types), SIM_TEST(are_shared_by_name),
-          SIM_TEST(go_only_where_user_mode_may_write))
+SIM_TESTS(SIM_TEST(are_what_a_driver_gets_as_a_kevent),
+          SIM_TEST(reset_themselves_if_they_synchronize), SIM_TEST(are_of_one_of_two_types),
+          SIM_TEST(are_shared_by_name), SIM_TEST(go_only_where_user_mode_may_write))

@@ -63,7 +63,8 @@ of_the_kernel_are_not_for_user_mode_to_ask(void **state)
     HANDLE handle;
 
     InitializeObjectAttributes(&attributes, NULL, OBJ_KERNEL_HANDLE, NULL, NULL);
-    assert_nt_success(NtCreateEvent(&handle, EVENT_ALL_ACCESS, &attributes, NotificationEvent, FALSE));
+    assert_nt_success(
+        NtCreateEvent(&handle, EVENT_ALL_ACCESS, &attributes, NotificationEvent, FALSE));
     assert_false(ObIsKernelHandle(handle));
     assert_nt_success(NtClose(handle));
 }
@@ -92,12 +93,12 @@ grant_what_was_asked_for(void **state)
     PVOID event;
 
     assert_nt_success(NtCreateEvent(&handle, GENERIC_READ, NULL, NotificationEvent, FALSE));
-    assert_nt_success(ObReferenceObjectByHandle(handle, EVENT_QUERY_STATE, *ExEventObjectType, UserMode,
-                                                &event, &information));
+    assert_nt_success(ObReferenceObjectByHandle(handle, EVENT_QUERY_STATE, *ExEventObjectType,
+                                                UserMode, &event, &information));
     assert_int_equal(information.GrantedAccess, READ_CONTROL | EVENT_QUERY_STATE);
     ObDereferenceObject(event);
-    assert_nt_status(ObReferenceObjectByHandle(handle, EVENT_MODIFY_STATE, *ExEventObjectType, UserMode,
-                                               &event, NULL),
+    assert_nt_status(ObReferenceObjectByHandle(handle, EVENT_MODIFY_STATE, *ExEventObjectType,
+                                               UserMode, &event, NULL),
                      STATUS_ACCESS_DENIED);
     assert_nt_success(ObReferenceObjectByHandle(handle, EVENT_MODIFY_STATE, *ExEventObjectType,
                                                 KernelMode, &event, NULL));
@@ -134,10 +135,12 @@ stand_for_the_current_process_and_thread(void **state)
 {
     PVOID object;
 
-    assert_nt_success(ObReferenceObjectByHandle(NtCurrentProcess(), 0, *PsProcessType, UserMode, &object, NULL));
+    assert_nt_success(
+        ObReferenceObjectByHandle(NtCurrentProcess(), 0, *PsProcessType, UserMode, &object, NULL));
     assert_ptr_equal(object, PsGetCurrentProcess());
     ObDereferenceObject(object);
-    assert_nt_success(ObReferenceObjectByHandle(NtCurrentThread(), 0, *PsThreadType, UserMode, &object, NULL));
+    assert_nt_success(
+        ObReferenceObjectByHandle(NtCurrentThread(), 0, *PsThreadType, UserMode, &object, NULL));
     assert_ptr_equal(object, PsGetCurrentThread());
     ObDereferenceObject(object);
     assert_nt_success(NtClose(NtCurrentProcess()));
@@ -170,6 +173,7 @@ SIM_TESTS(SIM_TEST(are_multiples_of_four), SIM_TEST(ignore_their_two_lowest_bits
           SIM_TEST(of_the_kernel_are_valid_in_kernel_mode_only),
           SIM_TEST(of_the_kernel_are_not_for_user_mode_to_ask), SIM_TEST(belong_to_one_process),
           SIM_TEST(grant_what_was_asked_for), SIM_TEST(grant_everything_as_the_maximum),
-          SIM_TEST(know_the_type_of_their_object), SIM_TEST(stand_for_the_current_process_and_thread),
+          SIM_TEST(know_the_type_of_their_object),
+          SIM_TEST(stand_for_the_current_process_and_thread),
           SIM_TEST(that_are_invalid_cannot_be_closed_by_user_mode),
           SIM_TEST(that_are_invalid_stop_kernel_mode), SIM_TEST(are_closed_when_their_process_ends))

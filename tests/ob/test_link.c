@@ -10,7 +10,8 @@ new_link(PCWSTR name, PCWSTR target)
     HANDLE handle = NULL;
 
     RtlInitUnicodeString(&to, target);
-    assert_nt_success(NtCreateSymbolicLinkObject(&handle, SYMBOLIC_LINK_ALL_ACCESS, named(name, 0), &to));
+    assert_nt_success(
+        NtCreateSymbolicLinkObject(&handle, SYMBOLIC_LINK_ALL_ACCESS, named(name, 0), &to));
     return handle;
 }
 
@@ -58,7 +59,8 @@ may_lead_nowhere(void **state)
 static void
 in_a_circle_end_somewhere(void **state)
 {
-    HANDLE here = new_link(L"\\??\\Here", L"\\??\\There"), there = new_link(L"\\??\\There", L"\\??\\Here");
+    HANDLE here = new_link(L"\\??\\Here", L"\\??\\There"),
+           there = new_link(L"\\??\\There", L"\\??\\Here");
 
     assert_nt_status(open_status(L"\\??\\Here"), STATUS_OBJECT_NAME_NOT_FOUND);
     NtClose(here);
@@ -74,7 +76,8 @@ tell_their_target(void **state)
     ULONG length = 0;
 
     RtlInitUnicodeString(&expected, L"\\Device\\Abc");
-    assert_nt_success(ZwOpenSymbolicLinkObject(&handle, GENERIC_READ, named(L"\\DosDevices\\L", 0)));
+    assert_nt_success(
+        ZwOpenSymbolicLinkObject(&handle, GENERIC_READ, named(L"\\DosDevices\\L", 0)));
     assert_nt_success(ZwQuerySymbolicLinkObject(handle, &target, &length));
     assert_true(RtlEqualUnicodeString(&target, &expected, FALSE));
     assert_int_equal(length, expected.MaximumLength);

@@ -63,14 +63,16 @@ starts_at_a_directory_handle(void **state)
     HANDLE event = new_event(L"\\BaseNamedObjects\\e", 0), directory, handle;
     POBJECT_ATTRIBUTES attributes;
 
-    assert_nt_success(ZwOpenDirectoryObject(&directory, DIRECTORY_TRAVERSE, named(L"\\BaseNamedObjects", 0)));
+    assert_nt_success(
+        ZwOpenDirectoryObject(&directory, DIRECTORY_TRAVERSE, named(L"\\BaseNamedObjects", 0)));
     attributes = named(L"e", 0);
     attributes->RootDirectory = directory;
     assert_nt_success(ZwOpenEvent(&handle, EVENT_ALL_ACCESS, attributes));
     ZwClose(handle);
     attributes = named(L"\\e", 0);
     attributes->RootDirectory = directory;
-    assert_nt_status(ZwOpenEvent(&handle, EVENT_ALL_ACCESS, attributes), STATUS_OBJECT_PATH_SYNTAX_BAD);
+    assert_nt_status(ZwOpenEvent(&handle, EVENT_ALL_ACCESS, attributes),
+                     STATUS_OBJECT_PATH_SYNTAX_BAD);
     ZwClose(directory);
     ZwClose(event);
 }
@@ -84,7 +86,8 @@ minds_the_case_unless_told_not_to(void **state)
     assert_nt_success(ZwOpenEvent(&handle, EVENT_ALL_ACCESS, attributes));
     ZwClose(handle);
     attributes->Attributes = 0;
-    assert_nt_status(ZwOpenEvent(&handle, EVENT_ALL_ACCESS, attributes), STATUS_OBJECT_NAME_NOT_FOUND);
+    assert_nt_status(ZwOpenEvent(&handle, EVENT_ALL_ACCESS, attributes),
+                     STATUS_OBJECT_NAME_NOT_FOUND);
     ZwClose(event);
 }
 
@@ -104,7 +107,8 @@ makes_directories(void **state)
 {
     HANDLE directory, event;
 
-    assert_nt_success(ZwCreateDirectoryObject(&directory, DIRECTORY_ALL_ACCESS, named(L"\\Device\\Own", 0)));
+    assert_nt_success(
+        ZwCreateDirectoryObject(&directory, DIRECTORY_ALL_ACCESS, named(L"\\Device\\Own", 0)));
     event = new_event(L"\\Device\\Own\\e", 0);
     assert_nt_success(open_status(L"\\device\\own\\E"));
     ZwClose(event);
@@ -114,7 +118,7 @@ makes_directories(void **state)
 }
 
 SIM_TESTS(SIM_TEST(needs_a_separator_at_the_start), SIM_TEST(needs_something_between_separators),
-          SIM_TEST(tells_a_missing_name_from_a_missing_path), SIM_TEST(goes_through_directories_only),
-          SIM_TEST(checks_the_type), SIM_TEST(starts_at_a_directory_handle),
-          SIM_TEST(minds_the_case_unless_told_not_to), SIM_TEST(refuses_attributes_that_are_none),
-          SIM_TEST(makes_directories))
+          SIM_TEST(tells_a_missing_name_from_a_missing_path),
+          SIM_TEST(goes_through_directories_only), SIM_TEST(checks_the_type),
+          SIM_TEST(starts_at_a_directory_handle), SIM_TEST(minds_the_case_unless_told_not_to),
+          SIM_TEST(refuses_attributes_that_are_none), SIM_TEST(makes_directories))

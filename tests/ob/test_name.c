@@ -48,8 +48,9 @@ is_one_object_s(void **state)
 {
     HANDLE first = new_event(NAME, 0), second;
 
-    assert_nt_status(ZwCreateEvent(&second, EVENT_ALL_ACCESS, named(NAME, 0), NotificationEvent, FALSE),
-                     STATUS_OBJECT_NAME_COLLISION);
+    assert_nt_status(
+        ZwCreateEvent(&second, EVENT_ALL_ACCESS, named(NAME, 0), NotificationEvent, FALSE),
+        STATUS_OBJECT_NAME_COLLISION);
     ZwClose(first);
 }
 
@@ -58,12 +59,14 @@ may_be_opened_if_it_exists(void **state)
 {
     HANDLE first = new_event(NAME, 0), second;
 
-    assert_nt_status(ZwCreateEvent(&second, EVENT_ALL_ACCESS, named(NAME, OBJ_OPENIF), NotificationEvent, TRUE),
-                     STATUS_OBJECT_NAME_EXISTS);
+    assert_nt_status(
+        ZwCreateEvent(&second, EVENT_ALL_ACCESS, named(NAME, OBJ_OPENIF), NotificationEvent, TRUE),
+        STATUS_OBJECT_NAME_EXISTS);
     assert_int_equal(counts_of(first).HandleCount, 2);
     ZwClose(second);
-    assert_nt_status(ZwCreateDirectoryObject(&second, DIRECTORY_ALL_ACCESS, named(NAME, OBJ_OPENIF)),
-                     STATUS_OBJECT_TYPE_MISMATCH);
+    assert_nt_status(
+        ZwCreateDirectoryObject(&second, DIRECTORY_ALL_ACCESS, named(NAME, OBJ_OPENIF)),
+        STATUS_OBJECT_TYPE_MISMATCH);
     ZwClose(first);
 }
 
@@ -72,7 +75,8 @@ is_permanent_for_the_privileged_only(void **state)
 {
     HANDLE handle;
 
-    assert_nt_status(NtCreateEvent(&handle, EVENT_ALL_ACCESS, named(NAME, OBJ_PERMANENT), NotificationEvent, FALSE),
+    assert_nt_status(NtCreateEvent(&handle, EVENT_ALL_ACCESS, named(NAME, OBJ_PERMANENT),
+                                   NotificationEvent, FALSE),
                      STATUS_PRIVILEGE_NOT_HELD);
 }
 

@@ -47,7 +47,8 @@ a_name_needs_room(void **state)
     ULONG needed = 0;
 
     assert_nt_status(ObQueryNameString(event, NULL, 0, &needed), STATUS_INFO_LENGTH_MISMATCH);
-    assert_nt_status(ObQueryNameString(event, &name.information, needed - 1, &needed), STATUS_INFO_LENGTH_MISMATCH);
+    assert_nt_status(ObQueryNameString(event, &name.information, needed - 1, &needed),
+                     STATUS_INFO_LENGTH_MISMATCH);
     assert_nt_success(ObQueryNameString(event, &name.information, needed, &needed));
     ObDereferenceObject(event);
     ZwClose(handle);
@@ -59,7 +60,8 @@ no_name_is_an_empty_one(void **state)
     struct name name;
     ULONG needed;
 
-    assert_nt_success(ObQueryNameString(PsGetCurrentThread(), &name.information, sizeof name, &needed));
+    assert_nt_success(
+        ObQueryNameString(PsGetCurrentThread(), &name.information, sizeof name, &needed));
     assert_null(name.information.Name.Buffer);
     assert_int_equal(name.information.Name.Length, 0);
     assert_int_equal(name.information.Name.MaximumLength, 0);
@@ -96,5 +98,6 @@ a_type_has_a_name(void **state)
     ZwClose(handle);
 }
 
-SIM_TESTS(SIM_TEST(a_name_is_the_whole_path), SIM_TEST(a_name_needs_room), SIM_TEST(no_name_is_an_empty_one),
-          SIM_TEST(counts_leave_out_the_query_itself), SIM_TEST(a_type_has_a_name))
+SIM_TESTS(SIM_TEST(a_name_is_the_whole_path), SIM_TEST(a_name_needs_room),
+          SIM_TEST(no_name_is_an_empty_one), SIM_TEST(counts_leave_out_the_query_itself),
+          SIM_TEST(a_type_has_a_name))

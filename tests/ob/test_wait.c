@@ -25,7 +25,8 @@ need_something_to_wait_for(void **state)
     assert_nt_status(NtWaitForSingleObject(directory, FALSE, &Now), STATUS_ACCESS_DENIED);
     assert_nt_status(ZwWaitForSingleObject(directory, FALSE, &Now), STATUS_OBJECT_TYPE_MISMATCH);
     ZwClose(directory);
-    assert_nt_status(NtWaitForSingleObject(ULongToHandle(0x400), FALSE, &Now), STATUS_INVALID_HANDLE);
+    assert_nt_status(NtWaitForSingleObject(ULongToHandle(0x400), FALSE, &Now),
+                     STATUS_INVALID_HANDLE);
 }
 
 static void
@@ -57,8 +58,8 @@ outlive_their_handle(void **state)
     HANDLE thread;
 
     handles[0] = new_event(NULL, 0);
-    assert_nt_success(NtDuplicateObject(NtCurrentProcess(), handles[0], NtCurrentProcess(), &handles[1], 0, 0,
-                                        DUPLICATE_SAME_ACCESS));
+    assert_nt_success(NtDuplicateObject(NtCurrentProcess(), handles[0], NtCurrentProcess(),
+                                        &handles[1], 0, 0, DUPLICATE_SAME_ACCESS));
     thread = sim_thread(close_later, handles);
     assert_nt_status(NtWaitForSingleObject(handles[0], FALSE, NULL), STATUS_SUCCESS);
     sim_join(thread);
@@ -92,13 +93,18 @@ for_several_check_what_they_are_given(void **state)
     HANDLE handles[2] = {new_event(NULL, 0)};
 
     handles[1] = handles[0];
-    assert_nt_status(NtWaitForMultipleObjects(0, handles, WaitAny, FALSE, &Now), STATUS_INVALID_PARAMETER_1);
-    assert_nt_status(NtWaitForMultipleObjects(65, handles, WaitAny, FALSE, &Now), STATUS_INVALID_PARAMETER_1);
-    assert_nt_status(NtWaitForMultipleObjects(2, handles, (WAIT_TYPE)5, FALSE, &Now), STATUS_INVALID_PARAMETER_3);
-    assert_nt_status(NtWaitForMultipleObjects(2, handles, WaitAll, FALSE, &Now), STATUS_INVALID_PARAMETER_MIX);
+    assert_nt_status(NtWaitForMultipleObjects(0, handles, WaitAny, FALSE, &Now),
+                     STATUS_INVALID_PARAMETER_1);
+    assert_nt_status(NtWaitForMultipleObjects(65, handles, WaitAny, FALSE, &Now),
+                     STATUS_INVALID_PARAMETER_1);
+    assert_nt_status(NtWaitForMultipleObjects(2, handles, (WAIT_TYPE)5, FALSE, &Now),
+                     STATUS_INVALID_PARAMETER_3);
+    assert_nt_status(NtWaitForMultipleObjects(2, handles, WaitAll, FALSE, &Now),
+                     STATUS_INVALID_PARAMETER_MIX);
     assert_nt_status(NtWaitForMultipleObjects(2, handles, WaitAny, FALSE, &Now), STATUS_TIMEOUT);
     handles[1] = ULongToHandle(0x400);
-    assert_nt_status(NtWaitForMultipleObjects(2, handles, WaitAny, FALSE, &Now), STATUS_INVALID_HANDLE);
+    assert_nt_status(NtWaitForMultipleObjects(2, handles, WaitAny, FALSE, &Now),
+                     STATUS_INVALID_HANDLE);
     NtClose(handles[0]);
 }
 
@@ -107,13 +113,14 @@ for_a_thread_and_a_process(void **state)
 {
     HANDLE thread;
 
-    assert_nt_success(NtDuplicateObject(NtCurrentProcess(), NtCurrentThread(), NtCurrentProcess(), &thread,
-                                        SYNCHRONIZE, 0, 0));
+    assert_nt_success(NtDuplicateObject(NtCurrentProcess(), NtCurrentThread(), NtCurrentProcess(),
+                                        &thread, SYNCHRONIZE, 0, 0));
     assert_nt_status(NtWaitForSingleObject(thread, FALSE, &Now), STATUS_TIMEOUT);
     NtClose(thread);
     assert_nt_status(NtWaitForSingleObject(NtCurrentProcess(), FALSE, &Now), STATUS_TIMEOUT);
 }
 
 SIM_TESTS(SIM_TEST(need_the_right_to_synchronize), SIM_TEST(need_something_to_wait_for),
-          SIM_TEST(time_out), SIM_TEST(outlive_their_handle), SIM_TEST(for_several_end_with_the_index),
-          SIM_TEST(for_several_check_what_they_are_given), SIM_TEST(for_a_thread_and_a_process))
+          SIM_TEST(time_out), SIM_TEST(outlive_their_handle),
+          SIM_TEST(for_several_end_with_the_index), SIM_TEST(for_several_check_what_they_are_given),
+          SIM_TEST(for_a_thread_and_a_process))

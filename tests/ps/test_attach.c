@@ -15,8 +15,8 @@ offer_memory(void *event)
     PVOID base = NULL;
     SIZE_T size = 4096;
 
-    assert_nt_success(NtAllocateVirtualMemory(NtCurrentProcess(), &base, 0, &size, MEM_RESERVE | MEM_COMMIT,
-                                              PAGE_READWRITE));
+    assert_nt_success(NtAllocateVirtualMemory(NtCurrentProcess(), &base, 0, &size,
+                                              MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE));
     *(PUCHAR)base = 42;
     Other.Memory = base;
     KeWaitForSingleObject(event, Executive, KernelMode, FALSE, NULL);
@@ -27,7 +27,8 @@ process_of(HANDLE handle)
 {
     PEPROCESS process;
 
-    assert_nt_success(ObReferenceObjectByHandle(handle, 0, *PsProcessType, KernelMode, (PVOID *)&process, NULL));
+    assert_nt_success(
+        ObReferenceObjectByHandle(handle, 0, *PsProcessType, KernelMode, (PVOID *)&process, NULL));
     return process;
 }
 
@@ -45,7 +46,8 @@ sees_that_process_s_memory(void **state)
     process = process_of(handle);
     KeStackAttachProcess((PRKPROCESS)process, &saved);
     assert_ptr_equal(PsGetCurrentProcess(), process);
-    assert_ptr_not_equal(PsGetCurrentProcessId(), PsGetProcessId(process)); /* where the thread belongs */
+    assert_ptr_not_equal(PsGetCurrentProcessId(),
+                         PsGetProcessId(process)); /* where the thread belongs */
     assert_int_equal(*Other.Memory, 42);
     KeUnstackDetachProcess(&saved);
     assert_ptr_not_equal(PsGetCurrentProcess(), process);
@@ -101,7 +103,8 @@ simply_does_not_nest(void **state)
     KeAttachProcess((PRKPROCESS)PsGetCurrentProcess()); /* nothing to do */
     KeDetachProcess();
     KeAttachProcess((PRKPROCESS)PsInitialSystemProcess);
-    assert_bugcheck(INVALID_PROCESS_ATTACH_ATTEMPT, KeAttachProcess((PRKPROCESS)IoThreadToProcess(PsGetCurrentThread())));
+    assert_bugcheck(INVALID_PROCESS_ATTACH_ATTEMPT,
+                    KeAttachProcess((PRKPROCESS)IoThreadToProcess(PsGetCurrentThread())));
 }
 
 static void
@@ -133,4 +136,5 @@ is_undone_before_the_thread_ends(void **state)
 }
 
 SIM_TESTS(SIM_TEST(sees_that_process_s_memory), SIM_TEST(is_faulted_without), SIM_TEST(nests),
-          SIM_TEST(simply_does_not_nest), SIM_TEST(is_undone_once), SIM_TEST(is_undone_before_the_thread_ends))
+          SIM_TEST(simply_does_not_nest), SIM_TEST(is_undone_once),
+          SIM_TEST(is_undone_before_the_thread_ends))

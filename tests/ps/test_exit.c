@@ -31,7 +31,8 @@ status_of(HANDLE thread)
     PETHREAD object;
     NTSTATUS status;
 
-    assert_nt_success(ObReferenceObjectByHandle(thread, 0, *PsThreadType, KernelMode, (PVOID *)&object, NULL));
+    assert_nt_success(
+        ObReferenceObjectByHandle(thread, 0, *PsThreadType, KernelMode, (PVOID *)&object, NULL));
     status = PsGetThreadExitStatus(object);
     ObDereferenceObject(object);
     return status;
@@ -92,7 +93,8 @@ a_process_ends_with_all_it_has(void **state)
     PEPROCESS object;
 
     sim_run_until_idle();
-    assert_nt_success(ObReferenceObjectByHandle(process, 0, *PsProcessType, KernelMode, (PVOID *)&object, NULL));
+    assert_nt_success(
+        ObReferenceObjectByHandle(process, 0, *PsProcessType, KernelMode, (PVOID *)&object, NULL));
     assert_nt_success(NtTerminateProcess(process, STATUS_TIMEOUT));
     assert_nt_status(NtTerminateProcess(process, STATUS_TIMEOUT), STATUS_PROCESS_IS_TERMINATING);
     NtWaitForSingleObject(process, FALSE, NULL);
@@ -137,7 +139,8 @@ a_system_thread_is_not_ended_from_outside(void **state)
 {
     HANDLE thread = system_thread(Return, NULL);
 
-    assert_nt_status(NtTerminateProcess(NULL, STATUS_SUCCESS), STATUS_SUCCESS); /* all other threads: none */
+    assert_nt_status(NtTerminateProcess(NULL, STATUS_SUCCESS),
+                     STATUS_SUCCESS); /* all other threads: none */
     assert_nt_status(exit_status(thread), STATUS_SUCCESS);
 }
 
@@ -166,5 +169,6 @@ a_thread_that_does_not_end_is_a_leak(void **state)
 
 SIM_TESTS(SIM_TEST(a_thread_ends_itself), SIM_TEST(a_wait_in_user_mode_is_broken_off),
           SIM_TEST(a_thread_may_end_before_it_starts), SIM_TEST(a_process_ends_with_all_it_has),
-          SIM_TEST(a_wait_in_kernel_mode_goes_on), SIM_TEST(a_system_thread_is_not_ended_from_outside),
+          SIM_TEST(a_wait_in_kernel_mode_goes_on),
+          SIM_TEST(a_system_thread_is_not_ended_from_outside),
           cmocka_unit_test(a_thread_that_does_not_end_is_a_leak))

@@ -66,7 +66,8 @@ tells_of_processes(void **state)
     assert_ptr_not_equal(Seen.Process, PsGetCurrentProcessId());
     assert_true(Seen.ApcsDisabled);
     assert_nt_success(PsSetCreateProcessNotifyRoutine(NoteProcess, TRUE));
-    assert_nt_status(PsSetCreateProcessNotifyRoutine(NoteProcess, TRUE), STATUS_PROCEDURE_NOT_FOUND);
+    assert_nt_status(PsSetCreateProcessNotifyRoutine(NoteProcess, TRUE),
+                     STATUS_PROCEDURE_NOT_FOUND);
     sim_join(sim_process(nothing, NULL));
     assert_int_equal(Seen.Created, 1);
 }
@@ -120,5 +121,5 @@ must_be_taken_back(void **state)
     assert_true(sim_boot(&setup).failed);
 }
 
-SIM_TESTS(SIM_TEST(tells_of_processes), SIM_TEST(tells_who_creates_them), SIM_TEST(tells_of_threads),
-          cmocka_unit_test(must_be_taken_back))
+SIM_TESTS(SIM_TEST(tells_of_processes), SIM_TEST(tells_who_creates_them),
+          SIM_TEST(tells_of_threads), cmocka_unit_test(must_be_taken_back))

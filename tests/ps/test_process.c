@@ -23,7 +23,8 @@ are_not_found_by_others(void **state)
     PEPROCESS process;
     PETHREAD thread;
 
-    assert_nt_status(PsLookupProcessByProcessId(PsGetCurrentThreadId(), &process), STATUS_INVALID_CID);
+    assert_nt_status(PsLookupProcessByProcessId(PsGetCurrentThreadId(), &process),
+                     STATUS_INVALID_CID);
     assert_nt_status(PsLookupThreadByThreadId(ULongToHandle(0x7000), &thread), STATUS_INVALID_CID);
 }
 
@@ -52,19 +53,23 @@ are_opened_by_their_ids(void **state)
 
     InitializeObjectAttributes(&attributes, NULL, 0, NULL, NULL);
     assert_nt_success(ZwOpenProcess(&process, PROCESS_ALL_ACCESS, &attributes, &id));
-    assert_nt_success(ObReferenceObjectByHandle(process, 0, *PsProcessType, KernelMode, &object, NULL));
+    assert_nt_success(
+        ObReferenceObjectByHandle(process, 0, *PsProcessType, KernelMode, &object, NULL));
     assert_ptr_equal(object, PsGetCurrentProcess());
     ObDereferenceObject(object);
     ZwClose(process);
-    assert_nt_status(ZwOpenProcess(&process, PROCESS_ALL_ACCESS, &attributes, NULL), STATUS_INVALID_PARAMETER_MIX);
+    assert_nt_status(ZwOpenProcess(&process, PROCESS_ALL_ACCESS, &attributes, NULL),
+                     STATUS_INVALID_PARAMETER_MIX);
     id.UniqueThread = PsGetCurrentThreadId();
     assert_nt_success(ZwOpenProcess(&process, PROCESS_ALL_ACCESS, &attributes, &id));
     ZwClose(process);
     id.UniqueThread = ULongToHandle(0x7000);
-    assert_nt_status(ZwOpenProcess(&process, PROCESS_ALL_ACCESS, &attributes, &id), STATUS_INVALID_CID);
+    assert_nt_status(ZwOpenProcess(&process, PROCESS_ALL_ACCESS, &attributes, &id),
+                     STATUS_INVALID_CID);
     RtlInitUnicodeString(&name, L"\\x");
     attributes.ObjectName = &name;
-    assert_nt_status(ZwOpenProcess(&process, PROCESS_ALL_ACCESS, &attributes, &id), STATUS_INVALID_PARAMETER_MIX);
+    assert_nt_status(ZwOpenProcess(&process, PROCESS_ALL_ACCESS, &attributes, &id),
+                     STATUS_INVALID_PARAMETER_MIX);
 }
 
 static void
@@ -78,5 +83,6 @@ are_of_windows_10(void **state)
     assert_true(build >= 19041);
 }
 
-SIM_TESTS(SIM_TEST(are_found_by_their_ids), SIM_TEST(are_not_found_by_others), SIM_TEST(tell_about_themselves),
-          SIM_TEST(are_opened_by_their_ids), SIM_TEST(are_of_windows_10))
+SIM_TESTS(SIM_TEST(are_found_by_their_ids), SIM_TEST(are_not_found_by_others),
+          SIM_TEST(tell_about_themselves), SIM_TEST(are_opened_by_their_ids),
+          SIM_TEST(are_of_windows_10))

@@ -60,7 +60,8 @@ tell_their_ids(void **state)
     CLIENT_ID id;
     HANDLE thread;
 
-    assert_nt_success(PsCreateSystemThread(&thread, THREAD_ALL_ACCESS, NULL, NULL, &id, LookAround, NULL));
+    assert_nt_success(
+        PsCreateSystemThread(&thread, THREAD_ALL_ACCESS, NULL, NULL, &id, LookAround, NULL));
     assert_nt_status(exit_status(thread), STATUS_ALERTED);
     assert_ptr_equal(id.UniqueThread, Seen.Thread);
     assert_ptr_equal(id.UniqueProcess, Seen.Process);
@@ -71,8 +72,8 @@ may_run_in_another_process(void **state)
 {
     HANDLE thread;
 
-    assert_nt_success(PsCreateSystemThread(&thread, THREAD_ALL_ACCESS, NULL, NtCurrentProcess(), NULL,
-                                           LookAround, NULL));
+    assert_nt_success(PsCreateSystemThread(&thread, THREAD_ALL_ACCESS, NULL, NtCurrentProcess(),
+                                           NULL, LookAround, NULL));
     assert_nt_status(exit_status(thread), STATUS_ALERTED);
     assert_ptr_equal(Seen.Process, PsGetCurrentProcessId());
     assert_ptr_not_equal(Seen.Process, ULongToHandle(4));
@@ -85,8 +86,9 @@ are_not_permanent_or_exclusive(void **state)
     HANDLE thread;
 
     InitializeObjectAttributes(&attributes, NULL, OBJ_KERNEL_HANDLE | OBJ_PERMANENT, NULL, NULL);
-    assert_nt_status(PsCreateSystemThread(&thread, THREAD_ALL_ACCESS, &attributes, NULL, NULL, Return, NULL),
-                     STATUS_INVALID_PARAMETER);
+    assert_nt_status(
+        PsCreateSystemThread(&thread, THREAD_ALL_ACCESS, &attributes, NULL, NULL, Return, NULL),
+        STATUS_INVALID_PARAMETER);
 }
 
 static void
@@ -113,6 +115,6 @@ leave_the_regions_that_they_enter(void **state)
 }
 
 SIM_TESTS(SIM_TEST(run_in_kernel_mode_in_the_system_process), SIM_TEST(may_end_by_returning),
-          SIM_TEST(have_a_kernel_handle), SIM_TEST(tell_their_ids), SIM_TEST(may_run_in_another_process),
-          SIM_TEST(are_not_permanent_or_exclusive), SIM_TEST(are_the_only_ones_that_end_as_such),
-          SIM_TEST(leave_the_regions_that_they_enter))
+          SIM_TEST(have_a_kernel_handle), SIM_TEST(tell_their_ids),
+          SIM_TEST(may_run_in_another_process), SIM_TEST(are_not_permanent_or_exclusive),
+          SIM_TEST(are_the_only_ones_that_end_as_such), SIM_TEST(leave_the_regions_that_they_enter))

@@ -1,5 +1,5 @@
 /*
- * wdm/compiler.h - Microsoft's keywords for gcc and clang
+ * wdk/wdm/compiler.h - Microsoft's keywords for gcc and clang
  *
  * A driver's source is written for Microsoft's compiler. Its keywords become what they mean here,
  * or nothing where x64 Linux has nothing to choose (calling conventions).

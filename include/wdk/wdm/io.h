@@ -229,9 +229,12 @@ IoMarkIrpPending(_Inout_ PIRP Irp)
                ((Status) == STATUS_UNRECOGNIZED_MEDIA) || ((Status) == STATUS_WRONG_VOLUME)))
 
 /* Cancelling IRPs */
-#define IoSetCancelRoutine(Irp, NewCancelRoutine)                                                  \
-    ((PDRIVER_CANCEL)(ULONG_PTR)InterlockedExchangePointer(                                        \
-        (PVOID volatile *)&(Irp)->CancelRoutine, (PVOID)(ULONG_PTR)(NewCancelRoutine)))
+WDK_INLINE PDRIVER_CANCEL
+IoSetCancelRoutine(_Inout_ PIRP Irp, _In_opt_ PDRIVER_CANCEL CancelRoutine)
+{
+    return (PDRIVER_CANCEL)(ULONG_PTR)InterlockedExchangePointer(
+        (PVOID volatile *)&Irp->CancelRoutine, (PVOID)(ULONG_PTR)CancelRoutine);
+}
 _IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN NTAPI IoCancelIrp(_In_ PIRP Irp);
 _IRQL_requires_max_(DISPATCH_LEVEL)

@@ -14,8 +14,8 @@ DRIVER_DISPATCH BellControl;
 KSERVICE_ROUTINE BellService;
 KMESSAGE_SERVICE_ROUTINE BellMessage;
 KDEFERRED_ROUTINE BellDpc;
-NTSTATUS BellWork(PBELL Bell, ULONG Ring);
-NTSTATUS BellWorkLocked(PBELL Bell, ULONG Ring);
+DECLSPEC_NOINLINE NTSTATUS BellWork(PBELL Bell, ULONG Ring);
+DECLSPEC_NOINLINE NTSTATUS BellWorkLocked(PBELL Bell, ULONG Ring);
 
 static NTSTATUS
 Complete(PIRP Irp, NTSTATUS Status)
@@ -49,12 +49,13 @@ BellService(PKINTERRUPT Interrupt, PVOID Context)
         Bell->Foreign++;
         return FALSE;
     }
-    Bell->Services++;
     if (Bell->Ignore > 0) {
         Bell->Ignore--;
+        Bell->Services++;
         return TRUE;
     }
     Write(Bell, ACKNOWLEDGE, 1);
+    Bell->Services++; // from here on the bell may be rung again
     if (BellHooks.Service != NULL) {
         BellHooks.Service(Bell);
     }
