@@ -15,6 +15,8 @@
  *      SIM_SEED=n        as .policy = SIM_RANDOM, .seed = n, .seeds = 1
  *      SIM_REPLAY=token  as .replay = token for the test that the token names; others are skipped
  *      SIM_RECORD=1      tokens hold the whole list of choices instead of the seed
+ *      SIM_DEBUG=1       all that drivers print with DbgPrint is shown; else errors only
+ *      SIM_TRACE=n       a run that fails prints its last n events
  */
 #ifndef SIM_SETUP_H
 #define SIM_SETUP_H

@@ -165,6 +165,13 @@ void sim_surprise_remove(struct sim_device *device);
    PASSIVE_LEVEL. */
 NTSTATUS sim_remove(struct sim_device *device);
 
+/* Its counterpart: the device is configured and started again. At PASSIVE_LEVEL. */
+NTSTATUS sim_enable(struct sim_device *device);
+
+/* Stops a started device and starts it again, as for new resources: QUERY_STOP, STOP, START. At
+   PASSIVE_LEVEL. */
+NTSTATUS sim_restart(struct sim_device *device);
+
 /* --- repeating and looking -------------------------------------------------------------------- */
 
 /* The token that repeats this run up to here; in memory of libsim, until the next call. */

@@ -7,9 +7,13 @@
 #include "wdm.h"
 
 #include "ntddk/rtl.h"
+#include "ntddk/ke.h"
 #include "ntddk/ps.h"
 #include "ntddk/mm.h"
 #include "ntddk/file.h"
 #include "ntddk/io.h"
+#include "ntddk/disk.h"
+#include "ntddk/pci.h"
+#include "ntddk/hal.h"
 
 #endif

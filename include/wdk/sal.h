@@ -174,10 +174,12 @@
 #define _Inout_updates_bytes_all_(...) SAL_NOTE("_Inout_updates_bytes_all_", __VA_ARGS__)
 #define _Inout_updates_bytes_all_opt_(...) SAL_NOTE("_Inout_updates_bytes_all_opt_", __VA_ARGS__)
 #define _Outptr_result_buffer_(...) SAL_NOTE("_Outptr_result_buffer_", __VA_ARGS__)
-#define _Outptr_result_buffer_maybenull_(...) SAL_NOTE("_Outptr_result_buffer_maybenull_", __VA_ARGS__)
+#define _Outptr_result_buffer_maybenull_(...)                                                      \
+    SAL_NOTE("_Outptr_result_buffer_maybenull_", __VA_ARGS__)
 #define _Outptr_opt_result_buffer_(...) SAL_NOTE("_Outptr_opt_result_buffer_", __VA_ARGS__)
 #define _Outptr_result_bytebuffer_(...) SAL_NOTE("_Outptr_result_bytebuffer_", __VA_ARGS__)
-#define _Outptr_result_bytebuffer_maybenull_(...) SAL_NOTE("_Outptr_result_bytebuffer_maybenull_", __VA_ARGS__)
+#define _Outptr_result_bytebuffer_maybenull_(...)                                                  \
+    SAL_NOTE("_Outptr_result_bytebuffer_maybenull_", __VA_ARGS__)
 #define _Outptr_opt_result_bytebuffer_(...) SAL_NOTE("_Outptr_opt_result_bytebuffer_", __VA_ARGS__)
 #define _Outptr_result_buffer_to_(...) SAL_NOTE("_Outptr_result_buffer_to_", __VA_ARGS__)
 #define _Outptr_result_bytebuffer_to_(...) SAL_NOTE("_Outptr_result_bytebuffer_to_", __VA_ARGS__)
@@ -240,7 +242,8 @@
 #define _Deref_prepost_opt_z_(...) SAL_NOTE("_Deref_prepost_opt_z_", __VA_ARGS__)
 #define _Printf_format_string_params_(...) SAL_NOTE("_Printf_format_string_params_", __VA_ARGS__)
 #define _Analysis_mode_(...) SAL_NOTE("_Analysis_mode_", __VA_ARGS__)
-#define _Analysis_suppress_lock_checking_(...) SAL_NOTE("_Analysis_suppress_lock_checking_", __VA_ARGS__)
+#define _Analysis_suppress_lock_checking_(...)                                                     \
+    SAL_NOTE("_Analysis_suppress_lock_checking_", __VA_ARGS__)
 #define _Guarded_by_(...) SAL_NOTE("_Guarded_by_", __VA_ARGS__)
 #define _Write_guarded_by_(...) SAL_NOTE("_Write_guarded_by_", __VA_ARGS__)
 #define _Requires_lock_held_(...) SAL_NOTE("_Requires_lock_held_", __VA_ARGS__)
@@ -287,8 +290,10 @@
 #define _Function_class_(...) SAL_NOTE("_Function_class_", __VA_ARGS__)
 #define _Dispatch_type_(...) SAL_NOTE("_Dispatch_type_", __VA_ARGS__)
 #define _Kernel_clear_do_init_(...) SAL_NOTE("_Kernel_clear_do_init_", __VA_ARGS__)
-#define _Kernel_requires_resource_held_(...) SAL_NOTE("_Kernel_requires_resource_held_", __VA_ARGS__)
-#define _Kernel_requires_resource_not_held_(...) SAL_NOTE("_Kernel_requires_resource_not_held_", __VA_ARGS__)
+#define _Kernel_requires_resource_held_(...)                                                       \
+    SAL_NOTE("_Kernel_requires_resource_held_", __VA_ARGS__)
+#define _Kernel_requires_resource_not_held_(...)                                                   \
+    SAL_NOTE("_Kernel_requires_resource_not_held_", __VA_ARGS__)
 #define _Kernel_acquires_resource_(...) SAL_NOTE("_Kernel_acquires_resource_", __VA_ARGS__)
 #define _Kernel_releases_resource_(...) SAL_NOTE("_Kernel_releases_resource_", __VA_ARGS__)
 
@@ -341,8 +346,10 @@
 #define __drv_mustHoldGlobal(...) SAL_NOTE("__drv_mustHoldGlobal", __VA_ARGS__)
 #define __drv_neverHold(...) SAL_NOTE("__drv_neverHold", __VA_ARGS__)
 #define __drv_neverHoldGlobal(...) SAL_NOTE("__drv_neverHoldGlobal", __VA_ARGS__)
-#define __drv_acquiresExclusiveResource(...) SAL_NOTE("__drv_acquiresExclusiveResource", __VA_ARGS__)
-#define __drv_releasesExclusiveResource(...) SAL_NOTE("__drv_releasesExclusiveResource", __VA_ARGS__)
+#define __drv_acquiresExclusiveResource(...)                                                       \
+    SAL_NOTE("__drv_acquiresExclusiveResource", __VA_ARGS__)
+#define __drv_releasesExclusiveResource(...)                                                       \
+    SAL_NOTE("__drv_releasesExclusiveResource", __VA_ARGS__)
 #define __drv_mustHoldCancelSpinLock(...) SAL_NOTE("__drv_mustHoldCancelSpinLock", __VA_ARGS__)
 #define __drv_strictType(...) SAL_NOTE("__drv_strictType", __VA_ARGS__)
 #define __drv_strictTypeMatch(...) SAL_NOTE("__drv_strictTypeMatch", __VA_ARGS__)

@@ -20,7 +20,7 @@
 enum {
     THREADS = 4,
     ROUNDS = 1000,
-    LIVE_ROUNDS = 60,
+    LIVE_ROUNDS = 30,
     LIVE_NS = 10000000,
     REPORT_MS = 250,
     BYTES = 64

@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-enum { KINDS = 3, MOST_SAMPLES = 65536, TRACE_LINES = 16, LINE = 120 };
+enum { KINDS = 3, MOST_SAMPLES = 65536, TRACE_LINES = 40, LINE = 120 };
 
 struct measured {
     uint32_t latency_ns[KINDS][MOST_SAMPLES];

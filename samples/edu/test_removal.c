@@ -95,6 +95,29 @@ is_removed_when_nobody_has_it_open(void **state)
     assert_nt_success(sim_remove(sim_device("edu", 0)));
     assert_int_equal(CreateFileW(L"\\\\.\\Edu0", 0, 0, NULL, OPEN_EXISTING, 0, NULL),
                      INVALID_HANDLE_VALUE);
+
+    assert_nt_success(sim_enable(sim_device("edu", 0)));
+    file = open_card();
+    assert_true(control(file, IOCTL_EDU_FACTORIAL, 5, &result));
+    assert_true(CloseHandle(file));
+}
+
+static void
+finishes_what_it_works_on_before_it_stops(void **state)
+{
+    HANDLE file = open_card();
+    struct request r[3];
+
+    slow_card(100000);
+    for (int i = 0; i < 3; i++) {
+        start_factorial(&r[i], file, 5);
+    }
+    assert_nt_success(sim_restart(sim_device("edu", 0)));
+    for (int i = 0; i < 3; i++) {
+        assert_int_equal(finish(&r[i]), STATUS_SUCCESS);
+        assert_int_equal(r[i].value, 120);
+    }
+    assert_true(CloseHandle(file));
 }
 
 static void
@@ -140,5 +163,7 @@ SIM_TESTS(SIM_TEST(ends_requests_when_the_card_is_pulled_out, EDU, .cpus = 1),
           SIM_TEST(lets_go_of_busy_threads, EDU, .cpus = 4),
           SIM_TEST(lets_go_of_busy_threads, EDU, .cpus = 4, HUNDRED_SEEDS),
           SIM_TEST(is_removed_when_nobody_has_it_open, EDU),
+          SIM_TEST(finishes_what_it_works_on_before_it_stops, EDU, .cpus = 4),
+          SIM_TEST(finishes_what_it_works_on_before_it_stops, EDU, .msi = true, HUNDRED_SEEDS),
           SIM_TEST(works_again_with_another_card, EDU),
           SIM_TEST(serves_two_cards, EDU, .cpus = 4, .devices = {&sim_edu}))

@@ -48,13 +48,24 @@ InipPhase1(PVOID Unused)
     HalStop();
 }
 
+/* SIM_DEBUG=1: all of DbgPrint's levels are shown; else errors only, as on Windows. */
+static VOID
+InipSetDebugMask(VOID)
+{
+    if (HalEnvironment("SIM_DEBUG") != NULL) {
+        RtlSetDebugMask(MAXULONG, MAXULONG);
+    }
+}
+
 VOID
 InipBoot(VOID)
 {
     ExInitSystem();
     RtlInitSystem();
+    RtlInitSystem();
     SeInitSystem();
     ObInitSystem();
+    InipSetDebugMask();
     InipInitExpect();
     InipInitWait();
     PsInitSystem(InipPhase1, NULL);

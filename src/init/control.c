@@ -22,20 +22,38 @@ sim_surprise_remove(struct sim_device *device)
     sim_device_remove(device);
 }
 
-/* --- orderly removal -------------------------------------------------------------------------- */
+/* --- what Device Manager does ----------------------------------------------------------------- */
+
+typedef struct _INI_PNP_CALL {
+    NTSTATUS (*Routine)(PDEVICE_OBJECT Pdo);
+    struct sim_device *Device;
+} INI_PNP_CALL;
 
 static NTSTATUS
-InipRemoveService(PVOID Device)
+InipPnpService(PVOID Context)
 {
-    PDEVICE_OBJECT Pdo = PnpFindPdo(0, sim_device_slot(Device));
+    const INI_PNP_CALL *Call = Context;
+    PDEVICE_OBJECT Pdo = PnpFindPdo(0, sim_device_slot(Call->Device));
 
-    return Pdo == NULL ? STATUS_NO_SUCH_DEVICE : PnpRemoveDevice(Pdo);
+    return Pdo == NULL ? STATUS_NO_SUCH_DEVICE : Call->Routine(Pdo);
 }
 
 NTSTATUS
 sim_remove(struct sim_device *device)
 {
-    return InipCallKernel(InipRemoveService, device);
+    return InipCallKernel(InipPnpService, &(INI_PNP_CALL){PnpRemoveDevice, device});
+}
+
+NTSTATUS
+sim_enable(struct sim_device *device)
+{
+    return InipCallKernel(InipPnpService, &(INI_PNP_CALL){PnpEnableDevice, device});
+}
+
+NTSTATUS
+sim_restart(struct sim_device *device)
+{
+    return InipCallKernel(InipPnpService, &(INI_PNP_CALL){PnpRestartDevice, device});
 }
 
 /* --- the inside of a driver ------------------------------------------------------------------- */

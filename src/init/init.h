@@ -19,7 +19,7 @@ typedef struct _INI_RUN {
     ULONG64 Seed;
     BOOLEAN Failed, Skipped;
     BOOLEAN Said; /* the report has File and Line already */
-    PCSTR File; /* where the test says that it happened; NULL: nowhere in the test */
+    PCSTR File;   /* where the test says that it happened; NULL: nowhere in the test */
     LONG Line;
     ULONG BugCheck; /* that ended the run; 0: none */
 } INI_RUN;
@@ -53,7 +53,12 @@ InipSmallNumber(ULONG64 Number)
 {
     return Number > SIM_MAX_CPUS ? SIM_MAX_CPUS + 1 : (ULONG)Number;
 }
+BOOLEAN InipReadNumber(PCSTR Text, ULONG64 *Number); /* decimal, and nothing else */
 VOID InipMakePlan(INI_PLAN *Plan, const struct sim_setup *Setup);
+
+/* --- trace.c ---------------------------------------------------------------------------------- */
+
+VOID InipPrintTrace(VOID); /* as much as SIM_TRACE says */
 
 /* --- token.c: a run as text ------------------------------------------------------------------- */
 

@@ -9,7 +9,7 @@
 #define INI_HOUR_NS 3600000000000ULL
 
 /* A decimal number and nothing else. */
-static BOOLEAN
+BOOLEAN
 InipReadNumber(PCSTR Text, ULONG64 *Number)
 {
     *Number = 0;

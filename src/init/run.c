@@ -155,6 +155,9 @@ InipRunOnce(const INI_PLAN *Plan, ULONG64 Seed)
     Result = InipResult();
     KiWriteGateCounts();
     HalPowerOff();
+    if (Result.failed) {
+        InipPrintTrace();
+    }
     if (Result.failed && InipRun.File != NULL && !InipRun.Said) {
         InipPrint("%s failed at %s:%d", InipTestName(), InipRun.File, InipRun.Line);
     }

@@ -7,8 +7,8 @@
  *          AttachedTo
  *
  * Attaching puts a device on top of the stack that the target is in, takes StackSize, alignment and
- * sector size over, and is refused while the device on top is going away. Detaching cuts a device from
- * what is above it: the argument is the lower one.
+ * sector size over, and is refused while the device on top is going away. Detaching cuts a device
+ * from what is above it: the argument is the lower one.
  */
 #include "iop.h"
 

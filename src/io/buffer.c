@@ -24,7 +24,7 @@ IopAllocateSystemBuffer(SIZE_T Length)
     return ExAllocateOwn(Length, IOP_TAG_BUFFER);
 }
 
-/* --- small system buffers: in the packet's own memory, with what pool would do for them ------------ */
+/* --- small system buffers: in the packet's own memory, with what pool would do for them ------- */
 
 static VOID
 IopRequire(const UCHAR *Bytes, SIZE_T Count, UCHAR Pattern, ULONG Code, ULONG_PTR P1, ULONG_PTR P2)

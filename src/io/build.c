@@ -3,17 +3,17 @@
  *
  *      IoBuildAsynchronousFsdRequest   the driver's, as IoAllocateIrp's; buffers are its to release
  *      IoBuildSynchronousFsdRequest    threaded: on the thread's list, finished and freed by the
- *      IoBuildDeviceIoControlRequest   I/O manager, which sets the event and the status block (finish.c)
+ *      IoBuildDeviceIoControlRequest   I/O manager, which sets event and status block (finish.c)
  *      IoMakeAssociatedIrp             counts in its master
  *
- * The buffer is passed as the target device wants it (its flags, or the code's method). Addresses are
- * the kernel's: nothing is probed.
+ * The buffer is passed as the target device wants it (its flags, or the code's method). Addresses
+ * are the kernel's: nothing is probed.
  */
 #include "iop.h"
 
 #define IOP_TAG_SHARED 0x20206f49 /* of a buffer that the driver frees with ExFreePool */
 
-/* --- buffers ------------------------------------------------------------------------------------------ */
+/* --- buffers ---------------------------------------------------------------------------------- */
 
 /* A system buffer of the driver's pool, if the driver is to free it. */
 static PVOID
@@ -90,7 +90,7 @@ IopBuilt(PIOP_IRP Own, BOOLEAN Complete)
     return &Own->Irp;
 }
 
-/* --- reads and writes ------------------------------------------------------------------------------------ */
+/* --- reads and writes ------------------------------------------------------------------------- */
 
 static PIOP_IRP
 IopBuildFsd(ULONG MajorFunction, PDEVICE_OBJECT Device, ULONG Length,
@@ -158,7 +158,7 @@ IoBuildSynchronousFsdRequest(ULONG MajorFunction, PDEVICE_OBJECT DeviceObject, P
     return Irp;
 }
 
-/* --- device controls ---------------------------------------------------------------------------------------- */
+/* --- device controls -------------------------------------------------------------------------- */
 
 typedef struct _IOP_CONTROL_BUFFERS {
     PVOID Input, Output;
@@ -248,7 +248,7 @@ IoBuildDeviceIoControlRequest(ULONG IoControlCode, PDEVICE_OBJECT DeviceObject, 
     return Irp;
 }
 
-/* --- associated packets ---------------------------------------------------------------------------------------- */
+/* --- associated packets ----------------------------------------------------------------------- */
 
 PIRP
 IoMakeAssociatedIrp(PIRP Irp, CCHAR StackSize)

@@ -1,10 +1,11 @@
 /*
  * io/call.c - IofCallDriver: an IRP goes down one device
  *
- * The packet's current stack location moves down by one, and the driver's dispatch routine is called
- * with it, in the caller's thread and at the caller's IRQL. What the dispatch routine returns is
- * returned. The packet may be complete, freed and used again by then: after the call only the IOP_CALL
- * on this stack may be looked at, which completion fills in when it passes the location (check.c).
+ * The packet's current stack location moves down by one, and the driver's dispatch routine is
+ * called with it, in the caller's thread and at the caller's IRQL. What the dispatch routine
+ * returns is returned. The packet may be complete, freed and used again by then: after the call
+ * only the IOP_CALL on this stack may be looked at, which completion fills in when it passes the
+ * location (check.c).
  *
  * Preemption: inside the dispatch routine.
  *

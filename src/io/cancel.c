@@ -1,10 +1,11 @@
 /*
  * io/cancel.c - cancelling IRPs
  *
- * A packet can be cancelled while its CancelRoutine is set. Whoever exchanges the routine for NULL owns
- * what follows: IoCancelIrp calls the routine, a driver that takes it back (IoSetCancelRoutine)
- * goes on with the packet. IoCancelIrp does this under the system's cancel spin lock, and enters the
- * routine with the lock held; the routine releases it with Irp->CancelIrql.
+ * A packet can be cancelled while its CancelRoutine is set. Whoever exchanges the routine for NULL
+ * owns what follows: IoCancelIrp calls the routine, a driver that takes it back
+ * (IoSetCancelRoutine) goes on with the packet. IoCancelIrp does this under the system's cancel
+ * spin lock, and enters the routine with the lock held; the routine releases it with
+ * Irp->CancelIrql.
  *
  * Packets on a thread's list are found and cancelled under the same lock: taking the lock is
  * a preemption point, so the search begins after it, and a packet that is found is not complete.
@@ -72,7 +73,7 @@ IoCancelIrp(PIRP Irp)
     return IopCancelLocked(Irp, Irql);
 }
 
-/* --- packets that threads issued ---------------------------------------------------------------------- */
+/* --- packets that threads issued -------------------------------------------------------------- */
 
 typedef struct _IOP_SCOPE {
     PETHREAD Thread;       /* NULL: all threads of the current process */
@@ -157,7 +158,7 @@ IopCancelThreadIrps(PETHREAD Thread)
     }
 }
 
-/* --- NtCancelIoFile, NtCancelIoFileEx, NtCancelSynchronousIoFile ---------------------------------------- */
+/* --- NtCancelIoFile, NtCancelIoFileEx, NtCancelSynchronousIoFile ------------------------------ */
 
 static NTSTATUS
 IopStoreStatus(KPROCESSOR_MODE Mode, PIO_STATUS_BLOCK Iosb, NTSTATUS Status)

@@ -3,20 +3,21 @@
  *
  * Each IofCallDriver in progress has an IOP_CALL on its stack, linked to the IRP's location. When
  * completion passes the location, it notes in all its IOP_CALLs whether the location was marked
- * pending and with which status the driver let go of the packet, and unlinks them. So when a dispatch
- * routine returns there are two cases:
+ * pending and with which status the driver let go of the packet, and unlinks them. So when a
+ * dispatch routine returns there are two cases:
  *
  *   left      the packet is gone; the IOP_CALL says how:
  *                 marked pending <=> STATUS_PENDING was returned                       (C1)
  *                 otherwise the packet's status was returned                           (C2)
  *   not left  the packet is still there, owned by this driver or one below:
  *                 STATUS_PENDING was returned                                          (C3)
- *                 and it is marked, or a driver below is to complete it. Then it must be marked at the
- *                 latest when completion passes the location, by the driver's completion
+ *                 and it is marked, or a driver below is to complete it. Then it must be marked at
+ *                 the latest when completion passes the location, by the driver's completion
  *                 routine (if PendingReturned) or, without a routine, by IofCompleteRequest. (C4)
  *
  * Violations are DRIVER_VERIFIER_IOMANAGER_VIOLATION with the kind that Driver Verifier documents:
- * C1 0x23D and 0x23E, C2 0x224, C3 0x226, C4 0x228 (the routine forgot) or 0x23D (nobody did anything).
+ * C1 0x23D and 0x23E, C2 0x224, C3 0x226, C4 0x228 (the routine forgot) or 0x23D (nobody did
+ * anything).
  */
 #include "iop.h"
 
@@ -102,7 +103,8 @@ IopCheckDispatchReturn(PIRP Irp, PIOP_IRP Own, ULONG Index, PIOP_CALL Call, NTST
     }
 }
 
-/* Completion passes location Index: the driver whose it is has nothing to do with the packet any more. */
+/* Completion passes location Index: the driver whose it is has nothing to do with the packet any
+   more. */
 VOID
 IopLeaveLocation(PIRP Irp, PIOP_IRP Own, ULONG Index, BOOLEAN Marked)
 {

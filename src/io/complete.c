@@ -1,11 +1,12 @@
 /*
  * io/complete.c - IofCompleteRequest: an IRP goes up its stack
  *
- * Completion walks from the location of the driver that completes the packet to the top. At each step
- * the location just left is cleared, its pending mark becomes PendingReturned, and the routine in
- * it (set by the driver above) is called if it asked for this outcome. STATUS_MORE_PROCESSING_REQUIRED
- * stops the walk: the packet belongs to the driver above again, whose next IoCompleteRequest resumes
- * one location higher. Without a routine the pending mark is passed on to the next location.
+ * Completion walks from the location of the driver that completes the packet to the top. At each
+ * step the location just left is cleared, its pending mark becomes PendingReturned, and the routine
+ * in it (set by the driver above) is called if it asked for this outcome.
+ * STATUS_MORE_PROCESSING_REQUIRED stops the walk: the packet belongs to the driver above again,
+ * whose next IoCompleteRequest resumes one location higher. Without a routine the pending mark is
+ * passed on to the next location.
  *
  *      current location:   n  --routine of n+1 called with DeviceObject of n+1-->  n+1 ... --> top
  *                                      |
@@ -153,7 +154,7 @@ IofCompleteRequest(PIRP Irp, CCHAR PriorityBoost)
     IopCompleteOwnIrp(Own, PriorityBoost);
 }
 
-/* --- IoSetCompletionRoutineEx: a routine that keeps its driver's image ------------------------------ */
+/* --- IoSetCompletionRoutineEx: a routine that keeps its driver's image ------------------------ */
 
 typedef struct _IOP_GUARDED_ROUTINE {
     PDEVICE_OBJECT DeviceObject;
@@ -162,7 +163,8 @@ typedef struct _IOP_GUARDED_ROUTINE {
     UCHAR Control;
 } IOP_GUARDED_ROUTINE, *PIOP_GUARDED_ROUTINE;
 
-/* Is called for every outcome, so that it is freed; the driver's routine only for those it named. */
+/* Is called for every outcome, so that it is freed; the driver's routine only for those it named.
+   */
 static NTSTATUS
 IopGuardedCompletion(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOID Context)
 {

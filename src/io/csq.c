@@ -2,9 +2,9 @@
  * io/csq.c - cancel-safe queues: the driver's queue, the library's cancel logic
  *
  *      IoCsqInsertIrp --lock--> in the driver's queue, pending, with our cancel routine --unlock-->
- *          IoCsqRemoveIrp, IoCsqRemoveNextIrp   under the lock, took our routine back: the driver's again
- *          IoCancelIrp, IopCsqCancel            our routine was taken: removed under the lock, then
- *                                               CsqCompleteCanceledIrp without it
+ *          by IoCsqRemove(Next)Irp   our routine taken back under the lock: the driver's again
+ *          by IoCancelIrp            our routine was taken, IopCsqCancel: removed under the lock,
+ *                                    then CsqCompleteCanceledIrp without it
  *
  * A packet in the queue whose cancel routine is gone is being cancelled: removers pass it over. Its
  * DriverContext[3] leads to the queue, through the caller's IO_CSQ_IRP_CONTEXT if there is one.
@@ -45,7 +45,7 @@ IoCsqInitializeEx(PIO_CSQ Csq, PIO_CSQ_INSERT_IRP_EX CsqInsertIrp, PIO_CSQ_REMOV
     return STATUS_SUCCESS;
 }
 
-/* --- what ties a packet to its queue ---------------------------------------------------------------------- */
+/* --- what ties a packet to its queue ---------------------------------------------------------- */
 
 static PIO_CSQ
 IopQueueOf(PIRP Irp)
@@ -99,7 +99,7 @@ IopCsqCancel(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     CALL_DRIVER(Csq->CsqCompleteCanceledIrp, Csq, Irp);
 }
 
-/* --- inserting ----------------------------------------------------------------------------------------------- */
+/* --- inserting -------------------------------------------------------------------------------- */
 
 static NTSTATUS
 IopCallInsert(PIO_CSQ Csq, PIRP Irp, PVOID InsertContext)
@@ -156,7 +156,7 @@ IoCsqInsertIrp(PIO_CSQ Csq, PIRP Irp, PIO_CSQ_IRP_CONTEXT Context)
     IoCsqInsertIrpEx(Csq, Irp, Context, NULL);
 }
 
-/* --- removing ------------------------------------------------------------------------------------------------- */
+/* --- removing --------------------------------------------------------------------------------- */
 
 PIRP
 IoCsqRemoveNextIrp(PIO_CSQ Csq, PVOID PeekContext)

@@ -1,12 +1,12 @@
 /*
  * io/device.c - device objects: their making and their end
  *
- *      IoCreateDevice --> in its driver's list --IoDeleteDevice--> delete pending --+-> out of the list,
- *                                                                                   |   creation reference dropped
- *         waits for ReferenceCount == 0 and for the device above to be detached  ---+
+ *      IoCreateDevice --> in its driver's list --IoDeleteDevice--> delete pending, without name
+ *          --ReferenceCount is 0, and no device above is attached--> out of the list, and the
+ *          reference from its creation dropped --the last reference--> freed
  *
- * ReferenceCount counts opens (parse.c, file.c). The object's own references, of work items or guarded
- * completion routines, keep only its memory and its driver's image.
+ * ReferenceCount counts opens (parse.c, file.c). The object's own references, of work items or
+ * guarded completion routines, keep only its memory and its driver's image.
  *
  * Invariants:
  *   D1. A device is in DriverObject->DeviceObject's list until its deletion is complete.
@@ -24,7 +24,7 @@ static struct {
     VOID (*LastClose)(PDEVICE_OBJECT Pdo);
 } Iop SIM_STATE;
 
-/* --- creation ------------------------------------------------------------------------------------------- */
+/* --- creation --------------------------------------------------------------------------------- */
 
 static SIZE_T
 IopPrivateOffset(ULONG ExtensionSize)
@@ -157,7 +157,7 @@ IoCreateDevice(PDRIVER_OBJECT DriverObject, ULONG DeviceExtensionSize, PUNICODE_
     return STATUS_SUCCESS;
 }
 
-/* --- deletion ------------------------------------------------------------------------------------------- */
+/* --- deletion --------------------------------------------------------------------------------- */
 
 static VOID
 IopUnlinkDevice(PDEVICE_OBJECT Device)
@@ -231,7 +231,7 @@ IopDeleteDeviceObject(PVOID Object)
     Device->Type = 0;
 }
 
-/* --- opens ------------------------------------------------------------------------------------------------ */
+/* --- opens ------------------------------------------------------------------------------------ */
 
 VOID
 IoSetLastCloseRoutine(VOID (*Routine)(PDEVICE_OBJECT Pdo))
@@ -270,7 +270,7 @@ IoStackOpenCount(PDEVICE_OBJECT Pdo)
     return Count;
 }
 
-/* --- slots -------------------------------------------------------------------------------------------------- */
+/* --- slots ------------------------------------------------------------------------------------ */
 
 PVOID
 IoGetDeviceNode(PDEVICE_OBJECT Pdo)

@@ -1,8 +1,9 @@
 /*
  * io/devqueue.c - device queues: KDEVICE_QUEUE
  *
- *      not busy --insert (FALSE: the caller starts its entry)--> busy --insert (TRUE: queued)--> busy
- *               <--remove (NULL)-- busy and empty               busy --remove (an entry)--> busy
+ *      not busy --insert (FALSE: the caller starts its entry)--> busy and empty
+ *               <------------------ remove (NULL) --------------
+ *      busy     --insert (TRUE: queued)--> one entry more --remove--> one entry less
  *
  * An entry that is started was never in the list. Removing from a queue that is not busy is
  * DEVICE_QUEUE_NOT_BUSY.

@@ -4,8 +4,8 @@
  * A driver object stands at the head of an IOP_DRIVER, named \Driver\<service>. Each of its devices
  * holds a reference; when the last one goes, the image is unloaded (the type's Delete method).
  *
- * All entries of MajorFunction start as IopInvalidDeviceRequest, so a driver answers what it does not
- * know with STATUS_INVALID_DEVICE_REQUEST.
+ * All entries of MajorFunction start as IopInvalidDeviceRequest, so a driver answers what it does
+ * not know with STATUS_INVALID_DEVICE_REQUEST.
  */
 #include "iop.h"
 
@@ -31,7 +31,7 @@ IopInvalidDeviceRequest(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     return STATUS_INVALID_DEVICE_REQUEST;
 }
 
-/* --- creation --------------------------------------------------------------------------------------- */
+/* --- creation --------------------------------------------------------------------------------- */
 
 static NTSTATUS
 IopCopyName(PUNICODE_STRING To, PCWSTR Prefix, PCWSTR Name)
@@ -171,7 +171,7 @@ IopNextDriver(PIOP_DRIVER Driver)
     return Next != &Iop.Drivers ? CONTAINING_RECORD(Next, IOP_DRIVER, Links) : NULL;
 }
 
-/* --- what a driver keeps with its driver object ------------------------------------------------------ */
+/* --- what a driver keeps with its driver object ----------------------------------------------- */
 
 PVOID
 IoGetDriverObjectExtension(PDRIVER_OBJECT DriverObject, PVOID ClientIdentificationAddress)
@@ -207,7 +207,7 @@ IoAllocateDriverObjectExtension(PDRIVER_OBJECT DriverObject, PVOID ClientIdentif
     return STATUS_SUCCESS;
 }
 
-/* --- Reinitialize routines ------------------------------------------------------------------------------ */
+/* --- Reinitialize routines -------------------------------------------------------------------- */
 
 VOID
 IoRegisterDriverReinitialization(PDRIVER_OBJECT DriverObject,

@@ -4,11 +4,12 @@
  *      open --last handle closed--> IRP_MJ_CLEANUP --last reference gone--> IRP_MJ_CLOSE --> freed
  *
  * CLEANUP is sent in the process that closes the handle; requests of the file may still be
- * outstanding, and each holds a reference. CLOSE is sent wherever the last reference goes. A file that
- * never got a handle (or was opened by pointer only) gets its CLEANUP just before CLOSE.
+ * outstanding, and each holds a reference. CLOSE is sent wherever the last reference goes. A file
+ * that never got a handle (or was opened by pointer only) gets its CLEANUP just before CLOSE.
  *
  * Invariants:
- *   O1. FO_FILE_OPEN is set when CREATE has succeeded; without it neither CLEANUP nor CLOSE is sent.
+ *   O1. FO_FILE_OPEN is set when CREATE has succeeded; without it neither CLEANUP nor CLOSE is
+ *   sent.
  *   O2. FO_CLEANUP_COMPLETE is set when CLEANUP was sent: it is sent once.
  *   O3. The device's ReferenceCount counts the file until its CLOSE has returned.
  */
@@ -102,7 +103,7 @@ IopDeleteFile(PVOID Object)
     }
 }
 
-/* --- sharing: what a driver keeps for each thing that can be opened -------------------------------------- */
+/* --- sharing: what a driver keeps for each thing that can be opened --------------------------- */
 
 static BOOLEAN
 IopConflicts(PFILE_OBJECT File, const SHARE_ACCESS *Share)

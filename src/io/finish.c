@@ -6,8 +6,8 @@
  *          associated                 counts down in its master, which completes at 0
  *          driver's (IoAllocateIrp)   must not get here: nobody could free it
  *          threaded, system service   pages unlocked here, the rest in the requestor's context:
- *                                       system service, not pended:  IopRunService, after the call returned
- *                                       otherwise:                   special kernel APC of the thread
+ *              system service, not pended:  by IopRunService, when the call has returned
+ *              otherwise:                   by a special kernel APC of the thread
  *      --> IopFinishIrp
  *
  * What the requestor gets to see (F1 to F4):
@@ -22,7 +22,7 @@
  */
 #include "iop.h"
 
-/* --- buffers ------------------------------------------------------------------------------------------ */
+/* --- buffers ---------------------------------------------------------------------------------- */
 
 static VOID
 IopUnlockMdls(PIRP Irp)
@@ -84,12 +84,12 @@ IopCopyOut(PIOP_IRP Own)
     }
 }
 
-/* --- signals ------------------------------------------------------------------------------------------- */
+/* --- signals ---------------------------------------------------------------------------------- */
 
 /* A user or kernel APC routine has the packet's APC; the packet is freed when that is delivered. */
 static VOID
-IopUserApcTaken(PKAPC Apc, PKNORMAL_ROUTINE *NormalRoutine, PVOID *NormalContext, PVOID *SystemArgument1,
-                PVOID *SystemArgument2)
+IopUserApcTaken(PKAPC Apc, PKNORMAL_ROUTINE *NormalRoutine, PVOID *NormalContext,
+                PVOID *SystemArgument1, PVOID *SystemArgument2)
 {
     IopFreeOwnIrp(CONTAINING_RECORD(Apc, IOP_IRP, Irp.Tail.Apc), NULL);
 }
@@ -165,11 +165,11 @@ IopFinishIrp(PIOP_IRP Own)
     }
 }
 
-/* --- how the end reaches that context ------------------------------------------------------------------- */
+/* --- how the end reaches that context --------------------------------------------------------- */
 
 static VOID
-IopFinishApc(PKAPC Apc, PKNORMAL_ROUTINE *NormalRoutine, PVOID *NormalContext, PVOID *SystemArgument1,
-             PVOID *SystemArgument2)
+IopFinishApc(PKAPC Apc, PKNORMAL_ROUTINE *NormalRoutine, PVOID *NormalContext,
+             PVOID *SystemArgument1, PVOID *SystemArgument2)
 {
     IopFinishIrp(CONTAINING_RECORD(Apc, IOP_IRP, Irp.Tail.Apc));
 }

@@ -6,8 +6,8 @@
  * asynchronous files.
  *
  * Differs from Windows: a class whose answer the I/O manager and the driver would share
- * (FileAllInformation, FileNameInformation) is the driver's alone; binding a completion port ends the
- * run by name.
+ * (FileAllInformation, FileNameInformation) is the driver's alone; binding a completion port ends
+ * the run by name.
  */
 #include "iop.h"
 
@@ -92,7 +92,7 @@ IopSetPosition(PIOP_INFORMATION Information)
     Information->Iosb.Status = STATUS_SUCCESS;
 }
 
-/* --- the driver's part ------------------------------------------------------------------------------------ */
+/* --- the driver's part ------------------------------------------------------------------------ */
 
 static NTSTATUS
 IopAskDriver(PIOP_INFORMATION Information, UCHAR MajorFunction)
@@ -156,7 +156,7 @@ IopEndInformation(PIOP_INFORMATION Information, NTSTATUS Status)
     return IopEndService(Service, Status);
 }
 
-/* --- the services -------------------------------------------------------------------------------------------- */
+/* --- the services ----------------------------------------------------------------------------- */
 
 NTSTATUS NTAPI
 NtQueryInformationFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock, PVOID FileInformation,

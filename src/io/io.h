@@ -8,13 +8,14 @@
 
 VOID IoInitSystem(VOID);
 
-/* --- load.c, unload.c: drivers ----------------------------------------------------------------- */
+/* --- load.c, unload.c: drivers ---------------------------------------------------------------- */
 
 /* Loads \Registry\Machine\System\CurrentControlSet\Services\<ServiceName>: image, DriverEntry. The
-   driver object is returned with a reference. STATUS_IMAGE_ALREADY_LOADED: it was there (and is returned). */
+   driver object is returned with a reference. STATUS_IMAGE_ALREADY_LOADED: it was there (and is
+   returned). */
 NTSTATUS IoLoadDriverByName(PCWSTR ServiceName, PDRIVER_OBJECT *Driver);
-/* Calls DriverUnload when nothing uses the driver's devices any more, now or later. The caller keeps
-   its reference. STATUS_INVALID_DEVICE_REQUEST: it cannot be unloaded. */
+/* Calls DriverUnload when nothing uses the driver's devices any more, now or later. The caller
+   keeps its reference. STATUS_INVALID_DEVICE_REQUEST: it cannot be unloaded. */
 NTSTATUS IoUnloadDriverObject(PDRIVER_OBJECT Driver);
 /* A driver that is part of libsim: no image; Entry plays DriverEntry. */
 NTSTATUS IoCreateBuiltInDriver(PCWSTR Name, DRIVER_INITIALIZE *Entry, PDRIVER_OBJECT *Driver);
@@ -25,7 +26,7 @@ PCSTR IoLastLoadError(VOID);
 /* Calls Routine at PASSIVE_LEVEL in a system thread: the current one if it is one. */
 VOID IoRunInSystemThread(VOID (*Routine)(PVOID), PVOID Context);
 
-/* --- cancel.c: system services that Microsoft's kernel headers do not declare ---------------------- */
+/* --- cancel.c: system services that Microsoft's kernel headers do not declare ----------------- */
 
 NTSTATUS NTAPI NtCancelIoFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock);
 NTSTATUS NTAPI NtCancelIoFileEx(HANDLE FileHandle, PIO_STATUS_BLOCK IoRequestToCancel,
@@ -33,20 +34,22 @@ NTSTATUS NTAPI NtCancelIoFileEx(HANDLE FileHandle, PIO_STATUS_BLOCK IoRequestToC
 NTSTATUS NTAPI NtCancelSynchronousIoFile(HANDLE ThreadHandle, PIO_STATUS_BLOCK IoRequestToCancel,
                                          PIO_STATUS_BLOCK IoStatusBlock);
 
-/* --- request.c: the kernel's own requests ---------------------------------------------------------- */
+/* --- request.c: the kernel's own requests ----------------------------------------------------- */
 
 /* A synchronous PnP or power IRP to the top of a stack, status preset to STATUS_NOT_SUPPORTED.
    Template's function codes, flags and parameters are used. */
-NTSTATUS IoSynchronousPnpCall(PDEVICE_OBJECT TopOfStack, PIO_STACK_LOCATION Template, PULONG_PTR Information);
+NTSTATUS IoSynchronousPnpCall(PDEVICE_OBJECT TopOfStack, PIO_STACK_LOCATION Template,
+                              PULONG_PTR Information);
 
-/* --- device.c: slots of the device object's private extension -------------------------------------- */
+/* --- device.c: slots of the device object's private extension --------------------------------- */
 
 PVOID IoGetDeviceNode(PDEVICE_OBJECT Pdo); /* pnp's */
 VOID IoSetDeviceNode(PDEVICE_OBJECT Pdo, PVOID Node);
 POWER_STATE IoGetDevicePowerState(PDEVICE_OBJECT Device); /* po's: what PoSetPowerState said */
 VOID IoSetDevicePowerState(PDEVICE_OBJECT Device, POWER_STATE State);
 BOOLEAN IoIsDeviceDeletePending(PDEVICE_OBJECT Device);
-PDEVICE_OBJECT IoGetDeviceBelow(PDEVICE_OBJECT Device); /* the one it is attached to; no reference */
+/* The one it is attached to; no reference. */
+PDEVICE_OBJECT IoGetDeviceBelow(PDEVICE_OBJECT Device);
 PDEVICE_OBJECT IoGetBottomOfStack(PDEVICE_OBJECT Device);
 /* pnp bars a stack that is being removed: attaching and opening is refused. DOE_* flags. */
 VOID IoSetDeviceFlags(PDEVICE_OBJECT Device, ULONG Set, ULONG Clear);
@@ -63,7 +66,7 @@ VOID IoSetLastCloseRoutine(VOID (*Routine)(PDEVICE_OBJECT Pdo));
 /* Open files (and other holders) on all devices of the stack that Pdo is the bottom of. */
 ULONG IoStackOpenCount(PDEVICE_OBJECT Pdo);
 
-/* --- interrupt.c ----------------------------------------------------------------------------------------- */
+/* --- interrupt.c ------------------------------------------------------------------------------ */
 
 typedef struct _IO_INTERRUPT_CONNECTION {
     PKSERVICE_ROUTINE Routine;
@@ -79,11 +82,12 @@ typedef struct _IO_INTERRUPT_CONNECTION {
 } IO_INTERRUPT_CONNECTION;
 
 /* As IoConnectInterrupt; IoDisconnectInterrupt undoes it. */
-NTSTATUS IoConnectOneInterrupt(PKINTERRUPT *InterruptObject, const IO_INTERRUPT_CONNECTION *Connection);
+NTSTATUS IoConnectOneInterrupt(PKINTERRUPT *InterruptObject,
+                               const IO_INTERRUPT_CONNECTION *Connection);
 /* The vector (HalLineVector) is that of an interrupt line, which is open while one is connected. */
 VOID IoAssignLine(ULONG Vector, ULONG Line);
 
-/* --- errorlog.c --------------------------------------------------------------------------------------- */
+/* --- errorlog.c ------------------------------------------------------------------------------- */
 
 typedef struct _IO_ERROR_LOG_RECORD {
     PVOID Object; /* the device or driver object that reported; for comparison only */
@@ -96,19 +100,19 @@ typedef struct _IO_ERROR_LOG_RECORD {
 /* Record Index of those written since boot, oldest kept first; FALSE: no such. */
 BOOLEAN IoQueryErrorLog(ULONG Index, const IO_ERROR_LOG_RECORD **Record);
 
-/* --- shutdown.c --------------------------------------------------------------------------------------------- */
+/* --- shutdown.c ------------------------------------------------------------------------------- */
 
 /* Sends IRP_MJ_SHUTDOWN to those that registered; before and after the file systems are flushed. */
 VOID IoShutdownSystem(BOOLEAN LastChance);
 
-/* --- text.c --------------------------------------------------------------------------------------------- */
+/* --- text.c ----------------------------------------------------------------------------------- */
 
 /* Windows' format language; always terminated. */
 VOID IoFormatText(PWSTR Buffer, ULONG Characters, PCWSTR Format, ...);
 ULONG IoTextLength(PCWSTR Text);
 BOOLEAN IoSameText(PCWSTR First, PCWSTR Second); /* whatever the case */
 
-/* --- report.c ------------------------------------------------------------------------------------------ */
+/* --- report.c --------------------------------------------------------------------------------- */
 
 /* What exists now belongs to the system: leaks are counted from here. */
 VOID IoMarkBootComplete(VOID);

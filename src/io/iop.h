@@ -14,7 +14,7 @@
 /* Who called the DDI whose gate called us: two frames up. See gate.S, G1. */
 #define IOP_CALLER() (((PVOID **)__builtin_frame_address(0))[0][1])
 
-/* --- irp.c: what stands around each IRP that the I/O manager allocated ----------------------------- */
+/* --- irp.c: what stands around each IRP that the I/O manager allocated ------------------------ */
 
 typedef enum {
     IopDriverIrp,     /* IoAllocateIrp: its creator frees it in a completion routine */
@@ -31,12 +31,13 @@ typedef struct _IOP_CALL {
     PDRIVER_DISPATCH Routine;
     BOOLEAN Left;            /* completion passed the location */
     BOOLEAN Marked;          /* it was marked pending then */
-    BOOLEAN LowerPending;    /* the driver's completion routine was told of a pending driver below */
+    /* The driver's completion routine was told of a pending driver below. */
+    BOOLEAN LowerPending;
     NTSTATUS Status;         /* of the IRP then */
 } IOP_CALL, *PIOP_CALL;
 
 #define IOP_FLOW_CALLED           1 /* IofCallDriver gave the location to a driver */
-#define IOP_FLOW_RETURNED_PENDING 2 /* its dispatch routine returned STATUS_PENDING, unmarked so far */
+#define IOP_FLOW_RETURNED_PENDING 2 /* its dispatch routine returned STATUS_PENDING, unmarked */
 #define IOP_FLOW_LOWER_PENDING    4 /* its completion routine was called with PendingReturned */
 
 typedef struct _IOP_LOCATION {
@@ -86,27 +87,28 @@ PIOP_IRP IopNextLiveIrp(PIOP_IRP Own); /* NULL: the first */
 BOOLEAN IopIsLiveIrp(const VOID *Address);
 PIOP_IRP IopFindFreeIrp(ULONG_PTR Address); /* NULL: no free packet is there */
 
-/* --- check.c: the rules of a dispatch routine -------------------------------------------------------- */
+/* --- check.c: the rules of a dispatch routine ------------------------------------------------- */
 
 VOID IopCheckDispatchReturn(PIRP Irp, PIOP_IRP Own, ULONG Index, PIOP_CALL Call, NTSTATUS Status);
 VOID IopLeaveLocation(PIRP Irp, PIOP_IRP Own, ULONG Index, BOOLEAN Marked);
-/* DRIVER_VERIFIER_IOMANAGER_VIOLATION; the kinds below 0x200 name an object in parameter 2, those above
+/* DRIVER_VERIFIER_IOMANAGER_VIOLATION; kinds below 0x200 name an object in parameter 2, those above
    the code at fault there (default: the innermost driver code) and the object in parameter 3. */
 VOID IopStop(ULONG Kind, const VOID *Object) DECLSPEC_NORETURN;
 VOID IopVerifierStop(ULONG Kind, const VOID *Object, ULONG_PTR P4) DECLSPEC_NORETURN;
-VOID IopVerifierStopAt(ULONG Kind, const VOID *Code, const VOID *Object, ULONG_PTR P4) DECLSPEC_NORETURN;
+VOID IopVerifierStopAt(ULONG Kind, const VOID *Code, const VOID *Object,
+                       ULONG_PTR P4) DECLSPEC_NORETURN;
 
-/* --- finish.c: the end of an IRP ---------------------------------------------------------------------- */
+/* --- finish.c: the end of an IRP -------------------------------------------------------------- */
 
 VOID IopCompleteOwnIrp(PIOP_IRP Own, CCHAR PriorityBoost);
 VOID IopFinishIrp(PIOP_IRP Own);
 VOID IopReleaseBuffers(PIOP_IRP Own);
 
-/* --- cancel.c ------------------------------------------------------------------------------------------- */
+/* --- cancel.c --------------------------------------------------------------------------------- */
 
 VOID IopCancelThreadIrps(PETHREAD Thread);
 
-/* --- device.c, attach.c ---------------------------------------------------------------------------------- */
+/* --- device.c, attach.c ----------------------------------------------------------------------- */
 
 typedef struct _IOP_DEVICE {
     DEVOBJ_EXTENSION Public;
@@ -134,7 +136,7 @@ VOID IopDereferenceDevice(PDEVICE_OBJECT Device); /* <= DISPATCH_LEVEL */
 VOID IopDeviceUnused(PDEVICE_OBJECT Device);      /* ReferenceCount or the attachment has gone */
 VOID IopDeleteDeviceObject(PVOID Object); /* the type's method */
 
-/* --- driver.c, load.c, unload.c ---------------------------------------------------------------------------- */
+/* --- driver.c, load.c, unload.c --------------------------------------------------------------- */
 
 typedef struct _IOP_CLIENT_EXTENSION {
     struct _IOP_CLIENT_EXTENSION *Next;
@@ -173,14 +175,15 @@ VOID IopDeleteDriverObject(PVOID Object); /* the type's method */
 NTSTATUS IopFindDriver(PCWSTR ServiceName, PDRIVER_OBJECT *Driver);
 NTSTATUS IopServiceNameFromKey(PUNICODE_STRING Key, PWCHAR Name, ULONG Characters);
 VOID IopCheckCallout(const VOID *Routine); /* a routine that runs at PASSIVE_LEVEL has returned */
-VOID IopDiscardDriver(PIOP_DRIVER Driver); /* takes it out of the name space, drops the first reference */
+/* Takes it out of the name space, drops the first reference. */
+VOID IopDiscardDriver(PIOP_DRIVER Driver);
 PIOP_DRIVER IopNextDriver(PIOP_DRIVER Driver);
 DRIVER_DISPATCH IopInvalidDeviceRequest;
 VOID IopReinitializeDriver(PIOP_DRIVER Driver);
 VOID IopFreeReinitRoutines(PIOP_DRIVER Driver);
 VOID IopTryUnload(PDRIVER_OBJECT Driver); /* after DOE_UNLOAD_PENDING was set */
 
-/* --- parse.c, file.c, open.c ---------------------------------------------------------------------------------- */
+/* --- parse.c, file.c, open.c ------------------------------------------------------------------ */
 
 /* Goes through the object manager to IopParseDevice as the parse context. */
 typedef struct _IOP_OPEN {
@@ -207,14 +210,14 @@ VOID IopDeleteFile(PVOID Object);
 VOID IopCloseFile(PVOID Process, PVOID Object, ULONG ProcessHandles, ULONG SystemHandles);
 extern OBJECT_TYPE IopFileType, IopDeviceType, IopDriverType;
 
-/* --- request.c: IRPs that the kernel sends and waits for ------------------------------------------------------- */
+/* --- request.c: IRPs that the kernel sends and waits for -------------------------------------- */
 
 /* The IRP has room for Top's stack; the caller fills the next location. NULL: no memory. */
 PIOP_IRP IopBuildRequest(PDEVICE_OBJECT Top, UCHAR MajorFunction);
 /* Sends it, waits, frees it. */
 NTSTATUS IopSendRequest(PDEVICE_OBJECT Top, PIOP_IRP Own, PIO_STATUS_BLOCK Iosb);
 
-/* --- service.c, buffer.c: the frame of Nt*File ------------------------------------------------------------------ */
+/* --- service.c, buffer.c: the frame of Nt*File ------------------------------------------------ */
 
 typedef struct _IOP_SERVICE {
     KPROCESSOR_MODE Mode;
@@ -231,23 +234,27 @@ typedef struct _IOP_SERVICE {
 
 NTSTATUS IopBeginService(PIOP_SERVICE Service, HANDLE Handle, ACCESS_MASK Access, HANDLE Event,
                          PIO_APC_ROUTINE ApcRoutine, PVOID ApcContext, PIO_STATUS_BLOCK Iosb);
-NTSTATUS IopBuildServiceIrp(PIOP_SERVICE Service, UCHAR MajorFunction); /* on failure it has ended */
-NTSTATUS IopRunService(PIOP_SERVICE Service);                           /* calls the driver; ends it */
+/* On failure it has ended. */
+NTSTATUS IopBuildServiceIrp(PIOP_SERVICE Service, UCHAR MajorFunction);
+/* Calls the driver; ends it. */
+NTSTATUS IopRunService(PIOP_SERVICE Service);
 NTSTATUS IopEndService(PIOP_SERVICE Service, NTSTATUS Status);          /* before an IRP was sent */
 NTSTATUS IopLockFile(PFILE_OBJECT File, KPROCESSOR_MODE Mode);
 VOID IopUnlockFile(PFILE_OBJECT File);
 
 /* Prepare Own's buffers; on failure nothing is left to undo but the IRP. */
-NTSTATUS IopBufferBoth(PIOP_SERVICE Service, PVOID Input, ULONG InputLength, PVOID Output, ULONG OutputLength);
+NTSTATUS IopBufferBoth(PIOP_SERVICE Service, PVOID Input, ULONG InputLength, PVOID Output,
+                       ULONG OutputLength);
 NTSTATUS IopBufferIn(PIOP_SERVICE Service, PVOID Buffer, ULONG Length);  /* write-like, buffered */
 NTSTATUS IopBufferOut(PIOP_SERVICE Service, PVOID Buffer, ULONG Length); /* read-like, buffered */
-NTSTATUS IopBufferDirect(PIOP_SERVICE Service, PVOID Buffer, ULONG Length, LOCK_OPERATION Operation);
+NTSTATUS IopBufferDirect(PIOP_SERVICE Service, PVOID Buffer, ULONG Length,
+                         LOCK_OPERATION Operation);
 PVOID IopTakeSystemBuffer(PIOP_IRP Own, ULONG Length); /* NULL: no memory */
 VOID IopReturnSystemBuffer(PIOP_IRP Own);              /* Irp->AssociatedIrp.SystemBuffer */
 VOID IopCheckReturnedBuffer(PIOP_IRP Own);             /* before the packet is used again */
 PVOID IopAllocateSystemBuffer(SIZE_T Length);
 
-/* --- the rest ------------------------------------------------------------------------------------------------------- */
+/* --- the rest --------------------------------------------------------------------------------- */
 
 VOID IopInitTimers(VOID);
 VOID IopDeleteTimer(PDEVICE_OBJECT Device);

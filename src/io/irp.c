@@ -2,8 +2,8 @@
  * io/irp.c - where IRPs come from and where they go
  *
  * An IRP that the I/O manager allocates stands inside an IOP_IRP, which remembers what the packet's
- * own fields do not: what kind of request it is, who allocated, completed and freed it, and for each
- * stack location which dispatch routines are still running on it.
+ * own fields do not: what kind of request it is, who allocated, completed and freed it, and for
+ * each stack location which dispatch routines are still running on it.
  *
  *      free --IopAllocateIrp--> fresh --IofCallDriver--> sent --IofCompleteRequest--> complete --+
  *        ^                        |  ^                                                |          |
@@ -15,7 +15,8 @@
  *
  * Invariants:
  *   P1. Type is IO_TYPE_IRP and Serial is not 0 exactly while the packet is allocated.
- *   P2. A freed packet is used again only after IOP_QUARANTINE others of its size were freed: a driver
+ *   P2. A freed packet is used again only after IOP_QUARANTINE others of its size were freed: a
+ *   driver
  *       that completes it once more meets a free packet, not somebody else's request.
  *   P3. AllocationFlags is IOP_OWN_IRP exactly in packets that stand in an IOP_IRP.
  *
@@ -247,7 +248,7 @@ IopFindFreeIrp(ULONG_PTR Address)
     return NULL;
 }
 
-/* --- the thread's list: what is cancelled when it ends -------------------------------------------- */
+/* --- the thread's list: what is cancelled when it ends ---------------------------------------- */
 
 VOID
 IopQueueThreadIrp(PIOP_IRP Own)

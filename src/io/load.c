@@ -3,10 +3,10 @@
  *
  *      service key --ImagePath--> image --DriverEntry--> driver object, \Driver\<service>
  *
- * DriverEntry runs in a system thread at PASSIVE_LEVEL. When it fails, the image and the driver object
- * go, and Unload is not called; what the driver left behind (a device, for instance) keeps them and
- * shows in the leak report. Devices made in DriverEntry are opened for business when it has succeeded;
- * then Reinitialize routines run.
+ * DriverEntry runs in a system thread at PASSIVE_LEVEL. When it fails, the image and the driver
+ * object go, and Unload is not called; what the driver left behind (a device, for instance) keeps
+ * them and shows in the leak report. Devices made in DriverEntry are opened for business when it
+ * has succeeded; then Reinitialize routines run.
  *
  * Differs from Windows: no privilege is asked for. An image is found by its base name among
  * the drivers that the program was built with.
@@ -25,7 +25,7 @@ IoLastLoadError(VOID)
     return Iop.Error;
 }
 
-/* --- a system thread to run in ---------------------------------------------------------------------- */
+/* --- a system thread to run in ---------------------------------------------------------------- */
 
 typedef struct _IOP_ERRAND {
     WORK_QUEUE_ITEM Item;
@@ -58,7 +58,7 @@ IoRunInSystemThread(VOID (*Routine)(PVOID), PVOID Context)
     KeWaitForSingleObject(&Errand.Done, Executive, KernelMode, FALSE, NULL);
 }
 
-/* --- the image ------------------------------------------------------------------------------------------ */
+/* --- the image -------------------------------------------------------------------------------- */
 
 /* "\SystemRoot\System32\drivers\abc.sys" -> "abc" */
 static NTSTATUS
@@ -124,7 +124,7 @@ IopLoadImage(PIOP_DRIVER Driver, PCSTR Name)
     return Driver->Object.DriverInit != NULL ? STATUS_SUCCESS : STATUS_DRIVER_ENTRYPOINT_NOT_FOUND;
 }
 
-/* --- DriverEntry ------------------------------------------------------------------------------------------ */
+/* --- DriverEntry ------------------------------------------------------------------------------ */
 
 typedef struct _IOP_LOAD {
     PCWSTR ServiceName;
@@ -220,7 +220,7 @@ IopLoadInSystemThread(PVOID Context)
     Load->Status = IopLoadService(Load->ServiceName, &Load->Driver);
 }
 
-/* --- by name ------------------------------------------------------------------------------------------------ */
+/* --- by name ---------------------------------------------------------------------------------- */
 
 NTSTATUS
 IopFindDriver(PCWSTR ServiceName, PDRIVER_OBJECT *Driver)

@@ -23,7 +23,7 @@ IoIsWdmVersionAvailable(UCHAR MajorVersion, UCHAR MinorVersion)
     return MajorVersion < 6 || (MajorVersion == 6 && MinorVersion == 0);
 }
 
-/* --- who asked --------------------------------------------------------------------------------------- */
+/* --- who asked -------------------------------------------------------------------------------- */
 
 PEPROCESS
 IoGetRequestorProcess(PIRP Irp)
@@ -102,7 +102,7 @@ IoSetTopLevelIrp(PIRP Irp)
     PsCurrentThread()->TopLevelIrp = Irp;
 }
 
-/* --- the stack ------------------------------------------------------------------------------------------ */
+/* --- the stack -------------------------------------------------------------------------------- */
 
 VOID
 IoGetStackLimits(PULONG_PTR LowLimit, PULONG_PTR HighLimit)
@@ -132,7 +132,7 @@ IoWithinStackLimits(ULONG_PTR RegionStart, SIZE_T RegionSize)
     return RegionStart >= Low && RegionSize <= High - Low && RegionStart <= High - RegionSize;
 }
 
-/* --- priority hints: in bits 17 to 19 of Irp->Flags ------------------------------------------------------- */
+/* --- priority hints: in bits 17 to 19 of Irp->Flags ------------------------------------------- */
 
 #define IOP_HINT_SHIFT 17
 #define IOP_HINT_MASK  (7u << IOP_HINT_SHIFT)

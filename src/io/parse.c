@@ -1,11 +1,11 @@
 /*
- * io/parse.c - \Device\X\rest: the object manager reached a device or a file, the rest is the driver's
+ * io/parse.c - \Device\X\rest: the rest of a path below a device or a file is the driver's
  *
- * A path that leads to a device object is opened by an IRP_MJ_CREATE to the top of the device's stack,
- * with a new file object that names the device found and the rest of the path. The parse context is
- * the opener's IOP_OPEN; without one, only the device object itself is wanted.
+ * A path that leads to a device object is opened by an IRP_MJ_CREATE to the top of the device's
+ * stack, with a new file object that names the device found and the rest of the path. The parse
+ * context is the opener's IOP_OPEN; without one, only the device object itself is wanted.
  *
- *      file object --IRP_MJ_CREATE--> opened --> handle (open.c) --> IRP_MJ_CLEANUP, IRP_MJ_CLOSE (file.c)
+ *      file object --IRP_MJ_CREATE--> opened --> handle (open.c) --> CLEANUP, CLOSE (file.c)
  *                        |
  *                        +-- failed: the file object goes without CLEANUP and CLOSE
  *
@@ -51,7 +51,8 @@ IopCheckOpen(PDEVICE_OBJECT Device)
     return STATUS_SUCCESS;
 }
 
-/* The device's descriptor protects the device, and what lies below it if the driver asked for that. */
+/* The device's descriptor protects the device, and what lies below it if the driver asked for that.
+   */
 static NTSTATUS
 IopCheckAccess(PDEVICE_OBJECT Device, PACCESS_STATE AccessState, KPROCESSOR_MODE Mode,
                BOOLEAN HasRest)

@@ -1,16 +1,18 @@
 /*
  * io/removelock.c - remove locks: who still uses a device that is to be removed
  *
- *      IoCount = 1 + acquisitions --ReleaseAndWait: Removed, - 1 - the caller's own--> 0: RemoveEvent
+ *      IoCount = 1 + acquisitions --ReleaseAndWait: Removed, minus 1, minus the caller's own-->
+ *          0 with the last release: RemoveEvent
  *
- * Acquiring fails with STATUS_DELETE_PENDING from ReleaseAndWait on. The lock is in the driver's memory,
- * in the layout of a free or a checked build (told by the size that drivers pass). What Driver Verifier
- * checks is kept apart, for both layouts, in an IOP_TRACKED_LOCK: a record for each acquisition with
- * its tag, so a release with a wrong tag is found (0xC4: 0xD5, 0xD6), as is initialising a lock
- * in use again (0xD7).
+ * Acquiring fails with STATUS_DELETE_PENDING from ReleaseAndWait on. The lock is in the driver's
+ * memory, in the layout of a free or a checked build (told by the size that drivers pass). What
+ * Driver Verifier checks is kept apart, for both layouts, in an IOP_TRACKED_LOCK: a record for each
+ * acquisition with its tag, so a release with a wrong tag is found (0xC4: 0xD5, 0xD6), as is
+ * initialising a lock in use again (0xD7).
  *
  * Invariants:
- *   L1. A lock is tracked from its initialisation until ReleaseAndWait has returned. Reserved[0] says
+ *   L1. A lock is tracked from its initialisation until ReleaseAndWait has returned. Reserved[0]
+ *   says
  *       so: memory that was freed and is used again does not.
  *
  * Differs from Windows: how long a lock is held (MaxLockedMinutes) is not looked at.
@@ -43,7 +45,7 @@ IopInitRemoveLocks(VOID)
     InitializeListHead(&Iop.FreeAcquisitions);
 }
 
-/* --- tracking ------------------------------------------------------------------------------------------ */
+/* --- tracking --------------------------------------------------------------------------------- */
 
 static PIOP_TRACKED_LOCK
 IopFindTracked(PIO_REMOVE_LOCK Lock)
@@ -136,7 +138,7 @@ IopNoteRelease(PIO_REMOVE_LOCK Lock, PVOID Tag)
     return FALSE;
 }
 
-/* --- the lock ------------------------------------------------------------------------------------------------ */
+/* --- the lock --------------------------------------------------------------------------------- */
 
 #define IOP_CHECKED_SIZE (sizeof(IO_REMOVE_LOCK_COMMON_BLOCK) + sizeof(IO_REMOVE_LOCK_DBG_BLOCK))
 

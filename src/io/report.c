@@ -1,9 +1,9 @@
 /*
  * io/report.c - what a bug check report and a leak report say about IRPs, devices and drivers
  *
- * A report names the packet: its state, its stack locations as the debugger's !irp shows them, and the
- * code that allocated, completed and freed it. An IRP is recognised among the parameters by being one
- * that the I/O manager allocated, now or before.
+ * A report names the packet: its state, its stack locations as the debugger's !irp shows them, and
+ * the code that allocated, completed and freed it. An IRP is recognised among the parameters by
+ * being one that the I/O manager allocated, now or before.
  */
 #include "iop.h"
 
@@ -43,7 +43,7 @@ IopNarrowName(PDRIVER_OBJECT Driver)
     return Text;
 }
 
-/* --- a packet --------------------------------------------------------------------------------------------- */
+/* --- a packet --------------------------------------------------------------------------------- */
 
 static PIOP_IRP
 IopFindIrp(ULONG_PTR Address)
@@ -122,7 +122,7 @@ IopReportBugCheck(ULONG Code, const ULONG_PTR Parameters[4])
     }
 }
 
-/* --- leaks -------------------------------------------------------------------------------------------------- */
+/* --- leaks ------------------------------------------------------------------------------------ */
 
 static struct {
     ULONG64 Serial, BootSerial, BootIrpSerial;

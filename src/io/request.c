@@ -1,9 +1,9 @@
 /*
  * io/request.c - requests that the kernel makes and waits for: create, cleanup, close, PnP, queries
  *
- * The status block and the event are on the stack of the thread that waits, and so reachable from any
- * context: no APC is needed, the completing driver sets the event if the packet was pended. The packet
- * is on the thread's list meanwhile, so that NtCancelSynchronousIoFile finds it.
+ * The status block and the event are on the stack of the thread that waits, and so reachable from
+ * any context: no APC is needed, the completing driver sets the event if the packet was pended. The
+ * packet is on the thread's list meanwhile, so that NtCancelSynchronousIoFile finds it.
  */
 #include "iop.h"
 
@@ -63,7 +63,7 @@ IoSynchronousPnpCall(PDEVICE_OBJECT TopOfStack, PIO_STACK_LOCATION Template,
     return Iosb.Status;
 }
 
-/* --- IoForwardIrpSynchronously ------------------------------------------------------------------------ */
+/* --- IoForwardIrpSynchronously ---------------------------------------------------------------- */
 
 static NTSTATUS
 IopForwarded(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOID Context)

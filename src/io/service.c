@@ -5,18 +5,19 @@
  *              |                   |                      |
  *              +-------------------+--- IopEndService <---+   on failure
  *
- * Begin takes a reference to the file (and the event), which the packet owns from Build on: finishing
- * the packet drops it, when the service has long returned for an asynchronous file. A synchronous file
- * is locked from Begin to the end of Run: its requests are carried out one after another.
+ * Begin takes a reference to the file (and the event), which the packet owns from Build on:
+ * finishing the packet drops it, when the service has long returned for an asynchronous file. A
+ * synchronous file is locked from Begin to the end of Run: its requests are carried out one after
+ * another.
  *
  * The driver's answer:
- *      not pending             the packet is complete; it is finished here, in the requestor's thread
- *      pending, asynchronous   STATUS_PENDING; an APC finishes it (finish.c)
+ *      not pending             the packet is complete; it is finished here, in the requestor's
+ *      thread pending, asynchronous   STATUS_PENDING; an APC finishes it (finish.c)
  *      pending, synchronous    waited for; the file's FinalStatus is returned
  */
 #include "iop.h"
 
-/* --- the lock of a synchronous file ------------------------------------------------------------------- */
+/* --- the lock of a synchronous file ----------------------------------------------------------- */
 
 NTSTATUS
 IopLockFile(PFILE_OBJECT File, KPROCESSOR_MODE Mode)
@@ -49,7 +50,7 @@ IopUnlockFile(PFILE_OBJECT File)
     }
 }
 
-/* --- begin and end ------------------------------------------------------------------------------------- */
+/* --- begin and end ---------------------------------------------------------------------------- */
 
 static NTSTATUS
 IopOpenService(PIOP_SERVICE Service, HANDLE Handle, HANDLE Event)
@@ -153,9 +154,10 @@ IopBuildServiceIrp(PIOP_SERVICE Service, UCHAR MajorFunction)
     return STATUS_SUCCESS;
 }
 
-/* --- run --------------------------------------------------------------------------------------------------- */
+/* --- run -------------------------------------------------------------------------------------- */
 
-/* The packet of a synchronous file is pending. An alert cancels it; then it is waited for all the same. */
+/* The packet of a synchronous file is pending. An alert cancels it; then it is waited for all the
+   same. */
 static NTSTATUS
 IopWaitForFile(PIOP_SERVICE Service)
 {

@@ -1,8 +1,8 @@
 /*
  * io/shutdown.c - who is told that the system shuts down
  *
- * Devices register for IRP_MJ_SHUTDOWN before or after the file systems are flushed; the last to register
- * is told first. Each registration is used once.
+ * Devices register for IRP_MJ_SHUTDOWN before or after the file systems are flushed; the last to
+ * register is told first. Each registration is used once.
  */
 #include "iop.h"
 

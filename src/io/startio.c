@@ -1,10 +1,11 @@
 /*
  * io/startio.c - IoStartPacket, IoStartNextPacket: one request of a device at a time
  *
- * The packet that is being carried out is CurrentIrp; the others wait in the device's DeviceQueue. StartIo
- * is called at DISPATCH_LEVEL in whatever context starts the packet: the dispatch routine that calls
- * IoStartPacket, or the DPC that calls IoStartNextPacket. A StartIo that itself calls IoStartNextPacket
- * is entered again inside itself; with DeferredStartIo it is called again after it has returned.
+ * The packet that is being carried out is CurrentIrp; the others wait in the device's DeviceQueue.
+ * StartIo is called at DISPATCH_LEVEL in whatever context starts the packet: the dispatch routine
+ * that calls IoStartPacket, or the DPC that calls IoStartNextPacket. A StartIo that itself calls
+ * IoStartNextPacket is entered again inside itself; with DeferredStartIo it is called again after
+ * it has returned.
  *
  * With a cancel routine, CurrentIrp and the queue change under the cancel spin lock only.
  *
@@ -87,7 +88,8 @@ IopRunStartIo(PDEVICE_OBJECT Device, PIRP Irp)
     }
 }
 
-/* The packet was queued; if it had been cancelled before it had a cancel routine, nobody else will. */
+/* The packet was queued; if it had been cancelled before it had a cancel routine, nobody else will.
+   */
 static VOID
 IopCheckQueuedPacket(PDEVICE_OBJECT Device, PIRP Irp, KIRQL Irql)
 {

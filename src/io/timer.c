@@ -1,10 +1,10 @@
 /*
  * io/timer.c - IoInitializeTimer: a routine of each device, called once a second
  *
- * One kernel timer serves all devices; it runs while one of their timers is started. Its DPC calls the
- * routines at DISPATCH_LEVEL with the timers' spin lock held: when IoStopTimer has returned, the routine
- * does not run, and IoStopTimer inside the routine is the deadlock that it is in Windows
- * (SPIN_LOCK_ALREADY_OWNED).
+ * One kernel timer serves all devices; it runs while one of their timers is started. Its DPC calls
+ * the routines at DISPATCH_LEVEL with the timers' spin lock held: when IoStopTimer has returned,
+ * the routine does not run, and IoStopTimer inside the routine is the deadlock that it is in
+ * Windows (SPIN_LOCK_ALREADY_OWNED).
  *
  * Differs from Windows: the second begins when the first timer is started, not with the system.
  */

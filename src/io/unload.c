@@ -1,15 +1,14 @@
 /*
  * io/unload.c - unloading drivers
  *
- *      loaded --IoUnloadDriverObject--> unload pending --nothing uses its devices--> DriverUnload --+
- *                                                                                                   |
- *      image unloaded <--last reference (devices, work items) gone-- name and loader's reference gone
+ *      loaded --IoUnloadDriverObject--> unload pending --nothing uses its devices--> DriverUnload
+ *          --> name and loader's reference gone --last reference (devices)--> image unloaded
  *
  * While the unload is pending, the driver's devices are neither opened nor attached to. What uses a
  * device: open files, and a device attached above it.
  *
- * DriverUnload runs in a system thread at PASSIVE_LEVEL, once. A device that it forgot keeps the driver
- * object and the image; the leak report names it.
+ * DriverUnload runs in a system thread at PASSIVE_LEVEL, once. A device that it forgot keeps the
+ * driver object and the image; the leak report names it.
  */
 #include "iop.h"
 

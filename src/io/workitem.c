@@ -1,11 +1,11 @@
 /*
- * io/workitem.c - work items of drivers: a routine called at PASSIVE_LEVEL in a system worker thread
+ * io/workitem.c - work items of drivers: a routine called at PASSIVE_LEVEL in a worker thread
  *
  *      free --IoAllocateWorkItem--> idle --IoQueueWorkItem--> queued --worker--> idle, and then its
  *           <----IoFreeWorkItem----                                              routine runs
  *
- * From queueing until its routine has returned, the item holds a reference to the device (or driver)
- * object: neither the device's memory nor the driver's image goes away meanwhile.
+ * From queueing until its routine has returned, the item holds a reference to the device (or
+ * driver) object: neither the device's memory nor the driver's image goes away meanwhile.
  */
 #include "iop.h"
 

@@ -201,7 +201,7 @@ KiRetireDpcList(PVOID Context)
     Prcb->DpcRoutineActive = FALSE;
 }
 
-BOOLEAN
+LOGICAL
 KeIsExecutingDpc(VOID)
 {
     return KiCurrentPrcb()->DpcRoutineActive;

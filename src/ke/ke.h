@@ -122,7 +122,7 @@ VOID KeStartThread(PKTHREAD Thread);
 VOID KeTerminateThread(NTSTATUS Status) DECLSPEC_NORETURN;
 VOID KeReleaseThreadStack(PKTHREAD Thread); /* when nothing runs on it any more */
 PKTHREAD KeCurrentThread(VOID);
-BOOLEAN KeIsExecutingDpc(VOID);
+LOGICAL KeIsExecutingDpc(VOID);
 /* Called by higher rungs for each thread switch that changes the process (address spaces). */
 VOID KeSetProcessSwitchRoutine(VOID (*Routine)(PKPROCESS From, PKPROCESS To));
 VOID KeSwitchProcess(PKPROCESS From, PKPROCESS To); /* attach and detach call it too */

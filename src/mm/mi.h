@@ -61,6 +61,7 @@ typedef struct _MI_REGION {
     MI_REGION_KIND Kind;
     PVOID Base;
     SIZE_T Pages;
+    ULONG FirstProtect;
     PUCHAR Protect; /* of each page, PAGE_READWRITE and so on without modifiers; 0: reserved only */
 } MI_REGION, *PMI_REGION;
 typedef struct _MI_SPACE {
@@ -79,6 +80,15 @@ NTSTATUS MiAddMappedRegion(PMI_SPACE Space, const PFN_NUMBER *Frames, SIZE_T Pag
 VOID MiDeleteRegion(PMI_SPACE Space, PMI_REGION Region);
 VOID MiProtectPages(PMI_SPACE Space, PMI_REGION Region, SIZE_T First, SIZE_T Pages, ULONG Protect);
 VOID MiShowRegion(PMI_REGION Region, BOOLEAN Show);
+
+/* virtual.c */
+#define MI_MODIFIERS (PAGE_NOCACHE | PAGE_WRITECOMBINE)
+NTSTATUS MiCheckProtect(ULONG Protect);
+/* The pages with a byte between *Base and *Base + *Size, which become whole; in one region. */
+NTSTATUS MiFindPages(PMI_SPACE Space, PVOID *Base, PSIZE_T Size, PMI_REGION *Region);
+NTSTATUS MiProbeRange(HANDLE ProcessHandle, PVOID *BaseAddress, PSIZE_T RegionSize,
+                      PEPROCESS *Process);
+
 VOID MiInitSpaces(VOID);
 VOID MiInitAddresses(VOID); /* address.c */
 

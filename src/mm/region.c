@@ -99,6 +99,7 @@ MiInsertRegion(PMI_SPACE Space, PMI_REGION Region, PVOID Base, ULONG Protect)
         return STATUS_NO_MEMORY;
     }
     Region->Base = Base;
+    Region->FirstProtect = Protect;
     InsertTailList(&Space->Regions, &Region->Links);
     MiProtectPages(Space, Region, 0, Region->Pages, Protect);
     if (MiIsHidden(Space, Region)) {

@@ -9,9 +9,7 @@
  */
 #include "mi.h"
 
-#define MI_MODIFIERS (PAGE_NOCACHE | PAGE_WRITECOMBINE)
-
-static NTSTATUS
+NTSTATUS
 MiCheckProtect(ULONG Protect)
 {
     if ((Protect & PAGE_GUARD) != 0) {
@@ -57,14 +55,14 @@ MiReserve(PMI_SPACE Space, PVOID *Base, PSIZE_T Size, BOOLEAN Commit, ULONG Prot
     Status = MiCreateRegion(Space, MiPrivate, ROUND_TO_PAGES(*Size) / PAGE_SIZE,
                             Commit ? Protect : 0, &Region);
     if (NT_SUCCESS(Status)) {
+        Region->FirstProtect = Protect;
         *Base = Region->Base;
         *Size = Region->Pages * PAGE_SIZE;
     }
     return Status;
 }
 
-/* The pages with a byte between Base and Base + Size, in one private region. */
-static NTSTATUS
+NTSTATUS
 MiFindPages(PMI_SPACE Space, PVOID *Base, PSIZE_T Size, PMI_REGION *Region)
 {
     ULONG_PTR First = (ULONG_PTR)PAGE_ALIGN(*Base), End = ROUND_TO_PAGES((ULONG_PTR)*Base + *Size);
@@ -156,7 +154,7 @@ MiDecommit(PMI_SPACE Space, PVOID *Base, PSIZE_T Size)
 
 /* --- system calls ----------------------------------------------------------------------------- */
 
-static NTSTATUS
+NTSTATUS
 MiProbeRange(HANDLE ProcessHandle, PVOID *BaseAddress, PSIZE_T RegionSize, PEPROCESS *Process)
 {
     KPROCESSOR_MODE Mode = ExGetPreviousMode();

@@ -1,8 +1,9 @@
 /*
  * pnp/arbiter.c - who has which range of memory and of ports
  *
- * A range is looked for where the firmware would place it (HalPciWindow), past what has been given out
- * already. Ranges are given back when the device is removed or stopped, and the next one may get them.
+ * A range is looked for where the firmware would place it (HalPciWindow), past what has been given
+ * out already. Ranges are given back when the device is removed or stopped, and the next one may
+ * get them.
  *
  * Invariants:
  *   R1. Ranges of one type do not overlap.

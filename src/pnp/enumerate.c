@@ -8,8 +8,8 @@
  * closes), in the order of queueing; explicit requests run in the caller's system thread. Both
  * hold the tree lock.
  *
- * A list that breaks the rules is PNP_DETECTED_FATAL_ERROR: 4 a deleted PDO, 8 a NULL entry; a device
- * that is no PDO of a bus is 0xC9/0x248.
+ * A list that breaks the rules is PNP_DETECTED_FATAL_ERROR: 4 a deleted PDO, 8 a NULL entry; a
+ * device that is no PDO of a bus is 0xC9/0x248.
  */
 #include "pip.h"
 
@@ -27,7 +27,7 @@ static struct {
     BOOLEAN BusChanged;
 } Pip SIM_STATE;
 
-/* --- one bus -------------------------------------------------------------------------------------------- */
+/* --- one bus ---------------------------------------------------------------------------------- */
 
 static PDEVICE_RELATIONS
 PipQueryRelations(PDEVICE_NODE Node)
@@ -119,16 +119,19 @@ PipEnumerate(PDEVICE_NODE Node)
     }
 }
 
-/* --- the whole tree ----------------------------------------------------------------------------------------- */
+/* --- the whole tree --------------------------------------------------------------------------- */
 
+/* Nodes that are made meanwhile are asked when they are started. */
 static VOID
-PipEnumerateTree(PDEVICE_NODE Node)
+PipEnumerateTree(PDEVICE_NODE Node, ULONG64 LastSerial)
 {
     if (Node->State == DeviceNodeStarted) {
         PipEnumerate(Node);
     }
     for (PDEVICE_NODE Child = Node->Child; Child != NULL; Child = Child->Sibling) {
-        PipEnumerateTree(Child);
+        if (Child->Serial <= LastSerial) {
+            PipEnumerateTree(Child, LastSerial);
+        }
     }
 }
 
@@ -136,7 +139,7 @@ static VOID
 PipEnumerateInSystemThread(PVOID Context)
 {
     PipLockTree();
-    PipEnumerateTree(PipRoot());
+    PipEnumerateTree(PipRoot(), PipLastSerial());
     PipUnlockTree();
 }
 
@@ -146,7 +149,7 @@ PnpEnumerateBus(VOID)
     IoRunInSystemThread(PipEnumerateInSystemThread, NULL);
 }
 
-/* --- the worker ------------------------------------------------------------------------------------------------ */
+/* --- the worker ------------------------------------------------------------------------------- */
 
 static VOID
 PipDoWork(PPIP_WORK Work)
@@ -211,7 +214,7 @@ PipInitWorker(VOID)
     HalSetBusChangedRoutine(PipBusChanged);
 }
 
-/* --- what drivers tell --------------------------------------------------------------------------------------------- */
+/* --- what drivers tell ------------------------------------------------------------------------ */
 
 static VOID
 PipEnumerateWork(PDEVICE_OBJECT Pdo)

@@ -1,8 +1,8 @@
 /*
  * pnp/identify.c - what a new device is called, and what the registry remembers of it
  *
- * The instance path is the device id, and the instance id that the bus gives; an id that is unique on the
- * bus only is prefixed with the parent's number. It names the device's key below Enum:
+ * The instance path is the device id, and the instance id that the bus gives; an id that is unique
+ * on the bus only is prefixed with the parent's number. It names the device's key below Enum:
  *
  *      \Registry\Machine\System\CurrentControlSet\Enum\PCI\VEN_1234&DEV_11E8...\3&0
  *          HardwareID, CompatibleIDs, DeviceDesc, LocationInformation, Service, ...

@@ -1,8 +1,8 @@
 /*
  * pnp/init.c - the PnP manager begins: the root, the PCI bus, the worker
  *
- * The two are not found and configured as other devices are: they are made here, started. What is on
- * the bus is found by the first PnpEnumerateBus.
+ * The two are not found and configured as other devices are: they are made here, started. What is
+ * on the bus is found by the first PnpEnumerateBus.
  */
 #include "pip.h"
 #include "pci.h"

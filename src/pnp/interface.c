@@ -6,8 +6,8 @@
  *
  * The name is \??\ and the instance path, with # for the backslashes, and the class GUID:
  *      \??\PCI#VEN_1234&DEV_11E8&...#3&0#{guid}[\reference string]
- * Visible means that the name is a link to the PDO. Interfaces that differ in the reference string only
- * share it: the string reaches the driver as the rest of the path.
+ * Visible means that the name is a link to the PDO. Interfaces that differ in the reference string
+ * only share it: the string reaches the driver as the rest of the path.
  *
  * Differs from Windows: notifications of interface changes are not sent.
  */
@@ -34,7 +34,7 @@ PipInitInterfaces(VOID)
     InitializeListHead(&Pip.Interfaces);
 }
 
-/* --- the list -------------------------------------------------------------------------------------------- */
+/* --- the list --------------------------------------------------------------------------------- */
 
 static PPIP_INTERFACE
 PipFirstInterface(VOID)
@@ -75,7 +75,7 @@ PipLinkName(PPIP_INTERFACE Interface)
     return (UNICODE_STRING){.Length = Bytes, .MaximumLength = Bytes, .Buffer = Interface->Name};
 }
 
-/* --- the link ---------------------------------------------------------------------------------------------- */
+/* --- the link --------------------------------------------------------------------------------- */
 
 /* Another visible interface has the same link. */
 static BOOLEAN
@@ -152,7 +152,7 @@ PipNodeGone(PDEVICE_NODE Node)
     }
 }
 
-/* --- registration --------------------------------------------------------------------------------------------- */
+/* --- registration ----------------------------------------------------------------------------- */
 
 static BOOLEAN
 PipHasSeparator(PCUNICODE_STRING String)
@@ -258,7 +258,7 @@ IoSetDeviceInterfaceState(PUNICODE_STRING SymbolicLinkName, BOOLEAN Enable)
     return PnpIsStarted(Interface->Pdo) ? PipShow(Interface) : STATUS_SUCCESS;
 }
 
-/* --- finding them ----------------------------------------------------------------------------------------------- */
+/* --- finding them ----------------------------------------------------------------------------- */
 
 static BOOLEAN
 PipIsWanted(PPIP_INTERFACE Interface, const GUID *Class, PDEVICE_OBJECT Pdo, ULONG Flags)

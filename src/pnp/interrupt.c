@@ -3,8 +3,8 @@
  *
  *      CONNECT_FULLY_SPECIFIED   as IoConnectInterrupt
  *      CONNECT_LINE_BASED        the device's line; or its only message, as if it were a line
- *      CONNECT_MESSAGE_BASED     all its messages: one interrupt object each, one lock for all; without
- *                                messages the fallback routine is connected to the line
+ *      CONNECT_MESSAGE_BASED     all its messages: one interrupt object each, one lock for all; or
+ *                                the line with the fallback routine, if it has no messages
  *
  * The device's interrupts are those of its node's translated resources, which are there from before
  * START_DEVICE on.
@@ -42,7 +42,7 @@ PipHigher(KIRQL First, ULONG Second)
     return First > Second ? First : (KIRQL)Second;
 }
 
-/* --- one interrupt object --------------------------------------------------------------------------------- */
+/* --- one interrupt object --------------------------------------------------------------------- */
 
 static NTSTATUS
 PipConnectLine(PDEVICE_NODE Node, PKINTERRUPT *Object, PKSERVICE_ROUTINE Routine, PVOID Context,
@@ -94,7 +94,7 @@ PipConnectFullySpecified(PIO_CONNECT_INTERRUPT_FULLY_SPECIFIED_PARAMETERS Parame
     return IoConnectOneInterrupt(Parameters->InterruptObject, &Connection);
 }
 
-/* --- messages ----------------------------------------------------------------------------------------------- */
+/* --- messages --------------------------------------------------------------------------------- */
 
 static VOID
 PipDisconnectMessages(PIO_INTERRUPT_MESSAGE_INFO Info)
@@ -160,7 +160,7 @@ PipConnectMessages(PDEVICE_NODE Node, PIO_CONNECT_INTERRUPT_MESSAGE_BASED_PARAME
     return STATUS_SUCCESS;
 }
 
-/* --- the routines ---------------------------------------------------------------------------------------------- */
+/* --- the routines ----------------------------------------------------------------------------- */
 
 static NTSTATUS
 PipConnectMessageBased(PIO_CONNECT_INTERRUPT_PARAMETERS Parameters)

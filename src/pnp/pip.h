@@ -75,6 +75,7 @@ PipNodeOf(PDEVICE_OBJECT Pdo)
 PDEVICE_NODE PipCreateNode(PDEVICE_OBJECT Pdo, PDEVICE_NODE Parent); /* takes a reference */
 VOID PipDeleteNode(PDEVICE_NODE Node);                               /* out of the tree, freed */
 PDEVICE_NODE PipRoot(VOID);
+ULONG64 PipLastSerial(VOID); /* of the newest node */
 PDEVICE_NODE PipNextNode(PDEVICE_NODE Node); /* depth first from the root; NULL: the end */
 VOID PipSetState(PDEVICE_NODE Node, PIP_STATE State);
 VOID PipSetProblem(PDEVICE_NODE Node, ULONG Problem, NTSTATUS Status);
@@ -85,7 +86,8 @@ VOID PipInitTree(VOID);
 /* query.c: single questions to a PDO's stack */
 NTSTATUS PipSend(PDEVICE_NODE Node, UCHAR MinorFunction, PULONG_PTR Information);
 NTSTATUS PipSendTo(PDEVICE_OBJECT Top, PIO_STACK_LOCATION Stack, PULONG_PTR Information);
-NTSTATUS PipQueryId(PDEVICE_NODE Node, BUS_QUERY_ID_TYPE Type, PWSTR *Id); /* free with ExFreePool */
+/* Free with ExFreePool. */
+NTSTATUS PipQueryId(PDEVICE_NODE Node, BUS_QUERY_ID_TYPE Type, PWSTR *Id);
 VOID PipQueryText(PDEVICE_NODE Node, DEVICE_TEXT_TYPE Type, PWSTR Text);
 NTSTATUS PipQueryCapabilities(PDEVICE_NODE Node);
 VOID PipQueryBusInformation(PDEVICE_NODE Node);

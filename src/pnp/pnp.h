@@ -12,7 +12,7 @@
    comes and goes from here on (a system worker thread enumerates then). */
 VOID PnpInitSystem(VOID);
 
-/* --- service.c: what an INF would have put into the registry ------------------------------------- */
+/* --- service.c: what an INF would have put into the registry ---------------------------------- */
 
 /* Devices with this hardware or compatible id belong to the service. */
 NTSTATUS PnpAddService(PCWSTR HardwareId, PCWSTR ServiceName);
@@ -22,25 +22,28 @@ NTSTATUS PnpSetMessageSignaled(PCWSTR HardwareId, BOOLEAN Allowed);
    whose install section has an AddService. */
 NTSTATUS PnpAddInf(const CHAR *Text, SIZE_T Length, PCWSTR ServiceName);
 
-/* --- enumerate.c ------------------------------------------------------------------------------------- */
+/* --- enumerate.c ------------------------------------------------------------------------------ */
 
 /* Asks the buses what is there: configures and starts what is new, surprise-removes what is gone.
    Returns when all that is done. */
 VOID PnpEnumerateBus(VOID);
-/* Orderly, and for good: QUERY_REMOVE, REMOVE, children first. A failure is the veto: the device goes on. */
+/* Orderly, and for good: QUERY_REMOVE, REMOVE, children first. A failure is the veto: the device
+   goes on. */
 NTSTATUS PnpRemoveDevice(PDEVICE_OBJECT Pdo);
-/* Configures and starts a device again that PnpRemoveDevice removed. STATUS_INVALID_DEVICE_STATE: it is not. */
+/* Configures and starts a device again that PnpRemoveDevice removed. STATUS_INVALID_DEVICE_STATE:
+   it is not. */
 NTSTATUS PnpEnableDevice(PDEVICE_OBJECT Pdo);
 /* Stops a started device and starts it again, as for new resources: QUERY_STOP, STOP, START. */
 NTSTATUS PnpRestartDevice(PDEVICE_OBJECT Pdo);
 
-/* --- root.c: devices of no bus -------------------------------------------------------------------------- */
+/* --- root.c: devices of no bus ---------------------------------------------------------------- */
 
-/* A software device ("Root\\abc") that the next PnpEnumerateBus configures; or, after Delete, removes. */
+/* A software device ("Root\\abc") that the next PnpEnumerateBus configures; or, after Delete,
+   removes. */
 NTSTATUS PnpCreateRootDevice(PCWSTR HardwareId, PDEVICE_OBJECT *Pdo);
 VOID PnpDeleteRootDevice(PDEVICE_OBJECT Pdo);
 
-/* --- tree.c -------------------------------------------------------------------------------------------- */
+/* --- tree.c ----------------------------------------------------------------------------------- */
 
 PDEVICE_OBJECT PnpFindPdo(ULONG Bus, ULONG Slot); /* of a PCI device; no reference; NULL: none */
 /* The next device node's PDO in the order of the tree, NULL for the first; no reference. */

@@ -1,9 +1,9 @@
 /*
  * pnp/property.c - what drivers may ask about their device: IoGetDeviceProperty, its registry keys
  *
- * An answer that does not fit is STATUS_BUFFER_TOO_SMALL with the length that it needs, one that is not
- * known STATUS_OBJECT_NAME_NOT_FOUND. Texts that an INF would have written come from the device's
- * Enum key.
+ * An answer that does not fit is STATUS_BUFFER_TOO_SMALL with the length that it needs, one that is
+ * not known STATUS_OBJECT_NAME_NOT_FOUND. Texts that an INF would have written come from the
+ * device's Enum key.
  */
 #include "pip.h"
 
@@ -228,7 +228,7 @@ IoGetDeviceNumaNode(PDEVICE_OBJECT Pdo, PUSHORT NodeNumber)
     return STATUS_SUCCESS;
 }
 
-/* --- keys ---------------------------------------------------------------------------------------------------- */
+/* --- keys ------------------------------------------------------------------------------------- */
 
 static NTSTATUS
 PipOpenKey(PCWSTR Path, ACCESS_MASK Access, PHANDLE Handle)

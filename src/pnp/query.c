@@ -1,8 +1,9 @@
 /*
  * pnp/query.c - single questions that the PnP manager asks a device's stack
  *
- * Each is an IRP_MJ_PNP to the top of the stack with the status preset to STATUS_NOT_SUPPORTED; what is
- * left unanswered comes back so. Strings and lists in the answers are pool, which is freed here.
+ * Each is an IRP_MJ_PNP to the top of the stack with the status preset to STATUS_NOT_SUPPORTED;
+ * what is left unanswered comes back so. Strings and lists in the answers are pool, which is freed
+ * here.
  */
 #include "pip.h"
 
@@ -28,7 +29,7 @@ PipSend(PDEVICE_NODE Node, UCHAR MinorFunction, PULONG_PTR Information)
     return PipSendTo(IoGetAttachedDevice(Node->Pdo), &Stack, Information);
 }
 
-/* --- identifiers ------------------------------------------------------------------------------------------- */
+/* --- identifiers ------------------------------------------------------------------------------ */
 
 /* Printable ASCII without a comma, as 0xCA/3 has it; a space passes. */
 static BOOLEAN
@@ -89,7 +90,7 @@ PipQueryText(PDEVICE_NODE Node, DEVICE_TEXT_TYPE Type, PWSTR Text)
     }
 }
 
-/* --- facts --------------------------------------------------------------------------------------------------- */
+/* --- facts ------------------------------------------------------------------------------------ */
 
 NTSTATUS
 PipQueryCapabilities(PDEVICE_NODE Node)

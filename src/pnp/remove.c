@@ -1,20 +1,20 @@
 /*
  * pnp/remove.c - devices go: asked for, or by surprise
  *
- *      orderly     QUERY_REMOVE to children first; nobody refuses and no file is open: REMOVE, children
- *                  first. Otherwise CANCEL_REMOVE to all that were asked, parents first.
+ *      orderly     QUERY_REMOVE to children first; nobody refuses and no file is open: REMOVE to
+ *                  children first. Otherwise CANCEL_REMOVE to all that were asked, parents first.
  *      surprise    SURPRISE_REMOVAL, children first, at once; REMOVE when the last file was closed
  *      failure     REMOVE alone, for a stack that was built and not started
  *
  * After REMOVE each driver above the PDO must have detached and deleted its device
- * (0xC9: 0x21D, 0x21E), after SURPRISE_REMOVAL none may have (0x241, 0x242); and neither request may
- * fail (0xC4: rule PnpRemove). Drivers that have no device any more are unloaded.
+ * (0xC9: 0x21D, 0x21E), after SURPRISE_REMOVAL none may have (0x241, 0x242); and neither request
+ * may fail (0xC4: rule PnpRemove). Drivers that have no device any more are unloaded.
  */
 #include "pip.h"
 
 #define PIP_STACK_MOST 16
 
-/* --- the devices and drivers of a stack, from above the PDO upwards ---------------------------------------- */
+/* --- the devices and drivers of a stack, from above the PDO upwards --------------------------- */
 
 typedef struct _PIP_STACK {
     PDEVICE_OBJECT Device[PIP_STACK_MOST];
@@ -130,7 +130,7 @@ PipRemoveStack(PDEVICE_NODE Node)
     }
 }
 
-/* --- orderly --------------------------------------------------------------------------------------------------- */
+/* --- orderly ---------------------------------------------------------------------------------- */
 
 static VOID
 PipCancelRemove(PDEVICE_NODE Node)
@@ -259,7 +259,7 @@ PnpEnableDevice(PDEVICE_OBJECT Pdo)
     return Removal.Status;
 }
 
-/* --- by surprise ----------------------------------------------------------------------------------------------- */
+/* --- by surprise ------------------------------------------------------------------------------ */
 
 /* The stack is told; a device that was never started only gets REMOVE. */
 static VOID

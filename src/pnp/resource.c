@@ -2,14 +2,16 @@
  * pnp/resource.c - a device's requirements become its resources
  *
  *      requirements list (bus driver) --FILTER_RESOURCE_REQUIREMENTS--> what the drivers make of it
- *          --each list in turn, each descriptor or one of its alternatives--> raw and translated lists
+ *          --each list in turn, each descriptor or an alternative--> raw and translated lists
  *
  * A descriptor without IO_RESOURCE_ALTERNATIVE begins a group; the following ones with it are its
- * alternatives, in the order of preference. The two resulting lists have the same descriptors: raw as
- * the bus sees them, to program the device; translated as the processor does, to map and to connect.
+ * alternatives, in the order of preference. The two resulting lists have the same descriptors: raw
+ * as the bus sees them, to program the device; translated as the processor does, to map and to
+ * connect.
  *
- * An interrupt line's vector belongs to the line for good and is shared; vectors of messages are the
- * device's until its resources are released. When the messages asked for are not to be had, one is tried.
+ * An interrupt line's vector belongs to the line for good and is shared; vectors of messages are
+ * the device's until its resources are released. When the messages asked for are not to be had, one
+ * is tried.
  */
 #include "pip.h"
 
@@ -34,7 +36,7 @@ PipAt(PCM_RESOURCE_LIST List, ULONG Index)
     return &List->List[0].PartialResourceList.PartialDescriptors[Index];
 }
 
-/* --- one descriptor ------------------------------------------------------------------------------------ */
+/* --- one descriptor --------------------------------------------------------------------------- */
 
 static NTSTATUS
 PipAssignRange(PPIP_ASSIGNMENT Assignment, PIO_RESOURCE_DESCRIPTOR Wanted,
@@ -127,7 +129,7 @@ PipAssignOne(PPIP_ASSIGNMENT Assignment, PIO_RESOURCE_DESCRIPTOR Wanted)
     }
 }
 
-/* --- all of them ------------------------------------------------------------------------------------------ */
+/* --- all of them ------------------------------------------------------------------------------ */
 
 static ULONG
 PipEndOfGroup(PIO_RESOURCE_LIST List, ULONG First)

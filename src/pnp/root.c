@@ -22,7 +22,7 @@ static struct {
     ULONG Count, Instances;
 } Pip SIM_STATE;
 
-/* --- what it answers ------------------------------------------------------------------------------------- */
+/* --- what it answers -------------------------------------------------------------------------- */
 
 static NTSTATUS
 PipComplete(PIRP Irp, NTSTATUS Status)
@@ -142,7 +142,7 @@ PipRootSystemControl(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     return PipComplete(Irp, Irp->IoStatus.Status);
 }
 
-/* --- its devices -------------------------------------------------------------------------------------------- */
+/* --- its devices ------------------------------------------------------------------------------ */
 
 static NTSTATUS
 PipCreateRootPdo(PCWSTR HardwareId, BOOLEAN IsRoot, PDEVICE_OBJECT *Pdo)

@@ -1,16 +1,18 @@
 /*
  * pnp/service.c - which driver a device gets
  *
- * What installing an INF would have left in the registry: below Control\CriticalDeviceDatabase there is a
- * key for each hardware id (with # for the backslash), whose Service names the driver, and whose
- * MSISupported stands for the INF's interrupt management settings. A device's ids are tried in their
- * order, from the most special to the most general. The choice is written to the device's
- * Enum key, where a test may also have put it before.
+ * What installing an INF would have left in the registry: below Control\CriticalDeviceDatabase
+ * there is a key for each hardware id (with # for the backslash), whose Service names the driver,
+ * and whose MSISupported stands for the INF's interrupt management settings. A device's ids are
+ * tried in their order, from the most special to the most general. The choice is written to the
+ * device's Enum key, where a test may also have put it before.
  */
 #include "pip.h"
 #include "pci.h"
 
-#define PIP_DATABASE L"\\Registry\\Machine\\System\\CurrentControlSet\\Control\\CriticalDeviceDatabase\\"
+#define PIP_DATABASE \
+    L"\\Registry\\Machine\\System\\CurrentControlSet\\Control\\" \
+    L"CriticalDeviceDatabase\\"
 
 static VOID
 PipDatabaseKey(PCWSTR Id, PWSTR Path, ULONG Characters)
@@ -53,7 +55,7 @@ PnpSetMessageSignaled(PCWSTR HardwareId, BOOLEAN Allowed)
                               : Status;
 }
 
-/* --- matching -------------------------------------------------------------------------------------------- */
+/* --- matching --------------------------------------------------------------------------------- */
 
 static BOOLEAN
 PipReadText(PCWSTR Key, PCWSTR Name, PWSTR Text, ULONG Characters)

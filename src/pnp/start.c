@@ -1,14 +1,15 @@
 /*
  * pnp/start.c - a device is brought to life
  *
- *      identified --a service is found--> drivers added --> resources assigned --START_DEVICE--> started,
- *          then: capabilities again, QUERY_PNP_DEVICE_STATE, its interfaces appear, its children
+ *      identified --a service is found--> drivers added --> resources assigned --START_DEVICE-->
+ *          started; then capabilities again, QUERY_PNP_DEVICE_STATE, its interfaces, its children
  *
- * A step that fails leaves a problem (CM_PROB_*) on the node; a stack that was built is removed again.
+ * A step that fails leaves a problem (CM_PROB_*) on the node; a stack that was built is removed
+ * again.
  */
 #include "pip.h"
 
-/* --- starting ---------------------------------------------------------------------------------------- */
+/* --- starting --------------------------------------------------------------------------------- */
 
 static NTSTATUS
 PipSendStart(PDEVICE_NODE Node)
@@ -51,7 +52,7 @@ PipStart(PDEVICE_NODE Node)
     PipEnumerate(Node);
 }
 
-/* --- from the beginning -------------------------------------------------------------------------------- */
+/* --- from the beginning ----------------------------------------------------------------------- */
 
 static BOOLEAN
 PipHasDriver(PDEVICE_NODE Node)
@@ -100,7 +101,7 @@ PipConfigure(PDEVICE_NODE Node)
     }
 }
 
-/* --- stop and start again ---------------------------------------------------------------------------------- */
+/* --- stop and start again --------------------------------------------------------------------- */
 
 static NTSTATUS
 PipStop(PDEVICE_NODE Node)

@@ -2,7 +2,7 @@
  * pnp/tree.c - device nodes: one for each physical device object that a bus has reported
  *
  *      created --PipIdentify--> initialized --PipAddDrivers--> drivers added --> resources assigned
- *         --> started --+--PipRemoveOrderly--> query removed --> removed --PnpEnableDevice--> (as from initialized)
+ *         --> started --+--PipRemoveOrderly--> query removed --> removed --PnpEnableDevice--> added
  *                       |                                           |
  *                       +--PipSurpriseRemove--> pending closes -----+--gone from its bus--> deleted
  *
@@ -50,6 +50,12 @@ PDEVICE_NODE
 PipRoot(VOID)
 {
     return Pip.Root;
+}
+
+ULONG64
+PipLastSerial(VOID)
+{
+    return Pip.Serial;
 }
 
 PDEVICE_NODE
@@ -130,7 +136,7 @@ PipSetProblem(PDEVICE_NODE Node, ULONG Problem, NTSTATUS Status)
     Node->ProblemStatus = Status;
 }
 
-/* --- questions from above ------------------------------------------------------------------------------ */
+/* --- questions from above --------------------------------------------------------------------- */
 
 PDEVICE_OBJECT
 PnpFindPdo(ULONG Bus, ULONG Slot)

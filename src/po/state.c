@@ -1,11 +1,12 @@
 /*
- * po/state.c - what drivers say about their device's power state, and the queue of power IRPs that is none
+ * po/state.c - what drivers say about their device's power state
  *
- * The state that a driver reports with PoSetPowerState is kept with the device object, for the driver
- * itself: it gets the previous one back. Starting a device implies full power; nobody is asked for it.
+ * The state that a driver reports with PoSetPowerState is kept with the device object, for the
+ * driver itself: it gets the previous one back. Starting a device implies full power; nobody is
+ * asked for it.
  *
- * Differs from Windows XP and before, as Windows Vista does: power IRPs are not queued one behind the
- * other, so PoStartNextPowerIrp has nothing to do.
+ * Differs from Windows XP and before, as Windows Vista does: power IRPs are not queued one behind
+ * the other, so PoStartNextPowerIrp has nothing to do.
  */
 #include "po.h"
 

@@ -10,11 +10,6 @@
 #include "sep.h"
 
 VOID
-SeInitSystem(VOID)
-{
-}
-
-VOID
 RtlMapGenericMask(PACCESS_MASK AccessMask, const GENERIC_MAPPING *GenericMapping)
 {
     ACCESS_MASK Mask = *AccessMask;

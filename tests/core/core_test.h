@@ -1,9 +1,9 @@
 /*
  * tests/core/core_test.h - processors without a kernel, for the tests of sim/core
  *
- * RUN(f) runs f on processor 0 of a fresh machine; when f returns, the machine stops. What the other
- * processors run is set before, in machine.body. Interrupts are counted by vector; machine.service,
- * if set, is called for each at its priority, as an ISR would be.
+ * RUN(f) runs f on processor 0 of a fresh machine; when f returns, the machine stops. What the
+ * other processors run is set before, in machine.body. Interrupts are counted by vector;
+ * machine.service, if set, is called for each at its priority, as an ISR would be.
  *
  * note() writes down what happened, in order: a test compares the whole story with a string.
  *
@@ -67,7 +67,7 @@ note_event(void *owner, uint64_t letter)
     note(text);
 }
 
-/* --- calls up ------------------------------------------------------------------------------------- */
+/* --- calls up --------------------------------------------------------------------------------- */
 
 static void
 core_processor(unsigned cpu)
@@ -137,7 +137,7 @@ static const struct hw_upcalls core_upcalls = {
     .wait_cycle = core_cycle,
 };
 
-/* --- running ------------------------------------------------------------------------------------------ */
+/* --- running ---------------------------------------------------------------------------------- */
 
 static inline void
 power_on(struct hw_config config)

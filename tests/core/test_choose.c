@@ -12,8 +12,8 @@ static uint32_t list[QUESTIONS];
 static void
 ask(unsigned *to, enum hw_policy policy, uint64_t seed, size_t listed)
 {
-    power_on((struct hw_config){
-        .policy = policy, .seed = seed, .replay = list, .replay_count = listed});
+    power_on(
+        (struct hw_config){.policy = policy, .seed = seed, .replay = list, .replay_count = listed});
     for (unsigned i = 0; i < QUESTIONS; i++) {
         to[i] = hw_choose(HW_CHOOSE_TEST, 1 + i % 12);
     }

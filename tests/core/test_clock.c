@@ -15,7 +15,7 @@ add(uint64_t delay_ns, char letter)
     handle = hw_event_add(delay_ns, note_event, NULL, (uint64_t)letter);
 }
 
-/* --- order -------------------------------------------------------------------------------------- */
+/* --- order ------------------------------------------------------------------------------------ */
 
 static void
 adds_three(void)
@@ -99,7 +99,7 @@ many_events_run_in_order_though_some_are_cancelled(void)
     }
 }
 
-/* --- cancelling ----------------------------------------------------------------------------------- */
+/* --- cancelling ------------------------------------------------------------------------------- */
 
 static void
 cancels(void)
@@ -138,7 +138,7 @@ the_handle_of_an_event_that_ran_cancels_nothing(void)
     assert_string_equal(machine.story, "ab");
 }
 
-/* --- events about events ------------------------------------------------------------------------------ */
+/* --- events about events ---------------------------------------------------------------------- */
 
 static void
 add_two_more(void *owner, uint64_t argument)

@@ -25,7 +25,7 @@ spend(uint32_t ns)
     clocks[hw_now.cpu] = hw_time();
 }
 
-/* --- timed turns ---------------------------------------------------------------------------------- */
+/* --- timed turns ------------------------------------------------------------------------------ */
 
 static void
 steps_of(uint32_t ns)
@@ -97,7 +97,7 @@ a_polling_loop_ends(void)
     assert_string_equal(machine.story, "set saw");
 }
 
-/* --- interleaved turns -------------------------------------------------------------------------------- */
+/* --- interleaved turns ------------------------------------------------------------------------ */
 
 static void
 notes_steps(void)
@@ -145,7 +145,7 @@ a_random_walk_interleaves_as_its_seed_says(void)
     assert_string_not_equal(first, second);
 }
 
-/* --- idling ---------------------------------------------------------------------------------------------- */
+/* --- idling ----------------------------------------------------------------------------------- */
 
 static void
 request_vector(void *owner, uint64_t vector)
@@ -239,7 +239,7 @@ without_any_event_the_machine_is_stuck(void)
     assert_int_equal(machine.stuck, 1);
 }
 
-/* --- spinning ----------------------------------------------------------------------------------------------- */
+/* --- spinning --------------------------------------------------------------------------------- */
 
 static void
 spins(void)
@@ -355,7 +355,7 @@ a_chain_without_a_ring_is_no_deadlock(void)
     assert_int_equal(machine.cycles, 0);
 }
 
-/* --- stalling --------------------------------------------------------------------------------------------------- */
+/* --- stalling --------------------------------------------------------------------------------- */
 
 static void
 stalls(void)
@@ -412,7 +412,7 @@ others_run_on_while_a_processor_stalls(void)
     assert_in_range(steps[1], 95, 105);
 }
 
-/* --- a processor's clock interrupt ---------------------------------------------------------------------------------- */
+/* --- a processor's clock interrupt ------------------------------------------------------------ */
 
 static void
 arms(void)

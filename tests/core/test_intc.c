@@ -46,7 +46,7 @@ no_longer(void)
     assert_false(hw_is_requested(0, VECTOR));
 }
 
-/* --- level ---------------------------------------------------------------------------------------- */
+/* --- level ------------------------------------------------------------------------------------ */
 
 static void
 asserts_a_level(void)
@@ -157,7 +157,7 @@ the_end_of_another_vector_is_not_the_end(void)
     RUN(ends_another);
 }
 
-/* --- edge -------------------------------------------------------------------------------------------- */
+/* --- edge ------------------------------------------------------------------------------------- */
 
 static void
 rises_and_stays(void)
@@ -261,7 +261,7 @@ an_edge_waits_for_its_route(void)
     assert_int_equal(machine.interrupts[VECTOR], 1);
 }
 
-/* --- messages -------------------------------------------------------------------------------------------- */
+/* --- messages --------------------------------------------------------------------------------- */
 
 static void
 send(unsigned vector, unsigned cpu)
@@ -306,7 +306,7 @@ messages_to_nobody_and_of_reserved_vectors_are_lost(void)
     assert_int_equal(machine.at_cpu[0] + machine.at_cpu[1], 0);
 }
 
-/* --- targets ------------------------------------------------------------------------------------------------ */
+/* --- targets ---------------------------------------------------------------------------------- */
 
 static void
 interrupts_often(void)
@@ -338,7 +338,7 @@ in_a_random_walk_every_target_gets_some(void)
     }
 }
 
-/* --- a processor and its mask ----------------------------------------------------------------------------------- */
+/* --- a processor and its mask ----------------------------------------------------------------- */
 
 static void
 note_vector(unsigned vector)

@@ -76,9 +76,9 @@ equal_runs_have_equal_hashes(void)
 static void
 any_difference_makes_another_hash(void)
 {
-    static void (*const others[])(void) = {in_the_other_order, of_another_kind,
+    static void (*const others[])(void) = {in_the_other_order,       of_another_kind,
                                            with_another_third_value, at_another_time,
-                                           in_another_context, with_one_more};
+                                           in_another_context,       with_one_more};
     uint64_t hash = hash_of(two_records);
 
     for (unsigned i = 0; i < sizeof others / sizeof *others; i++) {

@@ -7,9 +7,6 @@
 
 #define NOT_IMPLEMENTED 0xFFFF0001
 
-/* Documented, and nothing that libsim will have soon. */
-NTSTATUS ClfsMgmtSetLogFileSizeAsClient(PVOID LogFile, PVOID ClientCookie, PVOID NewSize);
-
 static IO_CSQ Csq;
 static IO_CSQ_INSERT_IRP Insert;
 static IO_CSQ_REMOVE_IRP Remove;
@@ -101,7 +98,8 @@ stops_a_call_below_the_documented_irql(void **state)
 static void
 stops_by_name_at_what_libsim_lacks(void **state)
 {
-    assert_bugcheck(NOT_IMPLEMENTED, ClfsMgmtSetLogFileSizeAsClient(NULL, NULL, NULL));
+    assert_bugcheck(NOT_IMPLEMENTED,
+                    ClfsMgmtSetLogFileSizeAsClient(NULL, NULL, NULL, NULL, NULL, NULL));
     assert_string_equal((PCSTR)(ULONG_PTR)sim_bugcheck_parameter(1),
                         "ClfsMgmtSetLogFileSizeAsClient");
 }

@@ -1,5 +1,7 @@
 /*
- * io/call.c, io/complete.c, io/check.c: an IRP goes down a stack and up again, and who breaks the rules
+ * tests/io/test_call.c - an IRP goes down a stack and up again, and who breaks the rules
+ *
+ * io/call.c, io/complete.c, io/check.c.
  *
  * Three devices: Top forwards to Middle, Middle to Bottom. How each handles a request is one of the
  * scenarios of Microsoft's page "Different ways of handling IRPs".
@@ -147,7 +149,7 @@ run(enum How Top, enum How Middle, enum How Bottom)
     return Status;
 }
 
-/* --- the ways down and up -------------------------------------------------------------------------- */
+/* --- the ways down and up --------------------------------------------------------------------- */
 
 static void
 routines_run_from_the_bottom_up(void **state)
@@ -272,7 +274,7 @@ an_irp_can_be_used_again(void **state)
     tear_down();
 }
 
-/* --- the rules ------------------------------------------------------------------------------------------ */
+/* --- the rules -------------------------------------------------------------------------------- */
 
 static void
 completing_twice_is_0x44(void **state)

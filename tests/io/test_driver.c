@@ -1,5 +1,7 @@
 /*
- * io/driver.c, io/load.c, io/unload.c, io/device.c, io/attach.c: drivers and their devices
+ * tests/io/test_driver.c - drivers come and go, their devices make stacks
+ *
+ * io/driver.c, io/load.c, io/unload.c, io/device.c, io/attach.c.
  */
 #include "kit.h"
 
@@ -39,7 +41,7 @@ make_key(PCWSTR Path)
 
 #define ENTRY(type, name) (*(type *)sim_driver_symbol("io_entry", name))
 
-/* --- loading --------------------------------------------------------------------------------------- */
+/* --- loading ---------------------------------------------------------------------------------- */
 
 static void
 driverentry_gets_what_the_page_says(void **state)
@@ -114,7 +116,7 @@ a_driverentry_that_fails_leaves_nothing(void **state)
     assert_int_equal(load(SERVICES L"io_fails"), STATUS_NO_SUCH_DEVICE);
 }
 
-/* --- unloading --------------------------------------------------------------------------------------- */
+/* --- unloading -------------------------------------------------------------------------------- */
 
 static void
 unload_waits_for_the_last_close(void **state)
@@ -134,7 +136,7 @@ unload_waits_for_the_last_close(void **state)
     assert_int_equal(unload(SERVICES L"io_kit"), STATUS_OBJECT_NAME_NOT_FOUND);
 }
 
-/* --- devices -------------------------------------------------------------------------------------------- */
+/* --- devices ---------------------------------------------------------------------------------- */
 
 static void
 a_new_device_is_as_the_page_says(void **state)

@@ -1,5 +1,7 @@
 /*
- * io/parse.c, io/open.c, io/file.c, io/service.c, io/control.c, io/buffer.c: files as programs see them
+ * tests/io/test_file.c - files as programs see them
+ *
+ * io/parse.c, io/open.c, io/file.c, io/service.c, io/control.c, io/buffer.c, io/info.c.
  */
 #include "kit.h"
 
@@ -123,7 +125,7 @@ open(PCWSTR Name, DWORD Access, DWORD Flags)
 #define KIT_NAME   L"\\\\.\\Kit"
 #define READ_WRITE (GENERIC_READ | GENERIC_WRITE)
 
-/* --- opening and closing -------------------------------------------------------------------------- */
+/* --- opening and closing ---------------------------------------------------------------------- */
 
 static void
 closing_the_handle_sends_cleanup_and_close(void **state)
@@ -273,7 +275,7 @@ create_parameters_are_checked(void **state)
     CloseHandle(h);
 }
 
-/* --- transfers ----------------------------------------------------------------------------------------- */
+/* --- transfers -------------------------------------------------------------------------------- */
 
 static void
 an_overlapped_request_has_its_own_offset(void **state)
@@ -329,7 +331,7 @@ a_bad_buffer_is_refused(void **state)
     assert_string_equal(T.Seen, "ouc");
 }
 
-/* --- device controls -------------------------------------------------------------------------------------- */
+/* --- device controls -------------------------------------------------------------------------- */
 
 #define CODE(Method, Access) CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800, Method, Access)
 
@@ -444,7 +446,7 @@ writing_past_a_system_buffer_is_found(void **state)
                                     &Bytes, NULL));
 }
 
-/* --- information ---------------------------------------------------------------------------------------------- */
+/* --- information ------------------------------------------------------------------------------ */
 
 static NTSTATUS
 QueryInformation(PDEVICE_OBJECT Device, PIRP Irp)

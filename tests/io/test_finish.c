@@ -1,5 +1,7 @@
 /*
- * io/finish.c, io/build.c: what the requestor gets to see when its request ends
+ * tests/io/test_finish.c - what the requestor gets to see when its request ends
+ *
+ * io/finish.c, io/build.c, io/cancel.c.
  */
 #include "kit.h"
 
@@ -46,7 +48,7 @@ tear_down(void **state)
     return 0;
 }
 
-/* --- IRPs that a driver builds --------------------------------------------------------------------- */
+/* --- IRPs that a driver builds ---------------------------------------------------------------- */
 
 static KEVENT Event;
 static IO_STATUS_BLOCK Iosb;
@@ -206,7 +208,7 @@ reusing_a_built_request_is_0xc9_311(void **state)
     assert_int_equal(sim_bugcheck_parameter(1), 0x311);
 }
 
-/* --- associated IRPs ---------------------------------------------------------------------------------- */
+/* --- associated IRPs -------------------------------------------------------------------------- */
 
 static PDEVICE_OBJECT Lower;
 static PIRP Parts[2];
@@ -246,7 +248,7 @@ a_master_completes_with_its_last_part(void **state)
     IoDeleteDevice(Lower);
 }
 
-/* --- requests of user mode --------------------------------------------------------------------------------- */
+/* --- requests of user mode -------------------------------------------------------------------- */
 
 static VOID
 CompleteLater(PDEVICE_OBJECT Device, PVOID Context)

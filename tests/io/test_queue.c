@@ -1,5 +1,7 @@
 /*
- * io/devqueue.c, io/startio.c, io/csq.c, io/cancel.c: requests that wait, and are cancelled
+ * tests/io/test_queue.c - requests that wait, and are cancelled
+ *
+ * io/devqueue.c, io/startio.c, io/csq.c, io/cancel.c.
  */
 #include "kit.h"
 
@@ -43,7 +45,7 @@ tear_down(void **state)
     return 0;
 }
 
-/* --- device queues ------------------------------------------------------------------------------- */
+/* --- device queues ---------------------------------------------------------------------------- */
 
 static void
 a_device_queue_that_is_not_busy_does_not_queue(void **state)
@@ -81,7 +83,7 @@ keys_sort_and_wrap(void **state)
     KeInsertByKeyDeviceQueue(&Queue, &Entry[2], 10);
     KeInsertByKeyDeviceQueue(&Queue, &Entry[3], 20);
     KeInsertByKeyDeviceQueue(&Queue, &Entry[4], 30);
-    assert_ptr_equal(KeRemoveByKeyDeviceQueue(&Queue, 20), &Entry[1]); // equal keys: first in, first out
+    assert_ptr_equal(KeRemoveByKeyDeviceQueue(&Queue, 20), &Entry[1]); // equal: first in
     assert_ptr_equal(KeRemoveByKeyDeviceQueue(&Queue, 11), &Entry[3]);
     assert_ptr_equal(KeRemoveByKeyDeviceQueue(&Queue, 31), &Entry[2]); // none: from the beginning
     assert_ptr_equal(KeRemoveByKeyDeviceQueue(&Queue, 0), &Entry[4]);
@@ -100,7 +102,7 @@ removing_from_an_idle_queue_is_0x2(void **state)
     assert_bugcheck(DEVICE_QUEUE_NOT_BUSY, KeRemoveDeviceQueue(&Queue));
 }
 
-/* --- StartIo --------------------------------------------------------------------------------------- */
+/* --- StartIo ---------------------------------------------------------------------------------- */
 
 static VOID
 StartIo(PDEVICE_OBJECT Device, PIRP Irp)
@@ -250,7 +252,7 @@ a_cancel_routine_that_keeps_the_lock_is_0x11b(void **state)
     assert_ptr_equal((PVOID)sim_bugcheck_parameter(1), Irp);
 }
 
-/* --- cancel-safe queues ---------------------------------------------------------------------------------- */
+/* --- cancel-safe queues ----------------------------------------------------------------------- */
 
 static VOID
 Insert(PIO_CSQ Csq, PIRP Irp)

@@ -1,5 +1,7 @@
 /*
- * io/removelock.c, io/workitem.c, io/timer.c, io/errorlog.c, io/interrupt.c, io/file.c: what drivers lean on
+ * tests/io/test_support.c - what drivers lean on
+ *
+ * io/removelock.c, io/workitem.c, io/timer.c, io/errorlog.c, io/link.c.
  */
 #include "kit.h"
 
@@ -28,7 +30,7 @@ tear_down(void **state)
     return 0;
 }
 
-/* --- remove locks -------------------------------------------------------------------------------- */
+/* --- remove locks ----------------------------------------------------------------------------- */
 
 static DWORD WINAPI
 Waiter(LPVOID Parameter)
@@ -99,7 +101,7 @@ the_checked_layout_works_too(void **state)
     IoReleaseRemoveLockAndWaitEx(Remove, &T, sizeof Lock);
 }
 
-/* --- work items ------------------------------------------------------------------------------------ */
+/* --- work items ------------------------------------------------------------------------------- */
 
 static VOID
 Work(PDEVICE_OBJECT Device, PVOID Context)
@@ -167,7 +169,7 @@ freeing_a_queued_item_is_0xe4(void **state)
     assert_bugcheck(WORKER_INVALID, IoFreeWorkItem(Item));
 }
 
-/* --- timers -------------------------------------------------------------------------------------------- */
+/* --- timers ----------------------------------------------------------------------------------- */
 
 static VOID
 Tick(PDEVICE_OBJECT Device, PVOID Context)
@@ -213,7 +215,7 @@ a_timer_that_stops_itself_deadlocks(void **state)
     assert_bugcheck(SPIN_LOCK_ALREADY_OWNED, Sleep(2000));
 }
 
-/* --- error log --------------------------------------------------------------------------------------------- */
+/* --- error log -------------------------------------------------------------------------------- */
 
 static void
 an_entry_is_written_or_freed(void **state)
@@ -229,7 +231,7 @@ an_entry_is_written_or_freed(void **state)
     assert_null(IoAllocateErrorLogEntry(T.Device, ERROR_LOG_MAXIMUM_SIZE + 1));
 }
 
-/* --- sharing -------------------------------------------------------------------------------------------------- */
+/* --- sharing ---------------------------------------------------------------------------------- */
 
 static void
 sharing_is_what_all_openers_allow(void **state)
@@ -248,7 +250,7 @@ sharing_is_what_all_openers_allow(void **state)
     assert_int_equal(Share.OpenCount, 1);
 }
 
-/* --- completion routines that keep the driver ------------------------------------------------------------------ */
+/* --- completion routines that keep the driver ------------------------------------------------- */
 
 static NTSTATUS
 Guarded(PDEVICE_OBJECT Device, PIRP Irp, PVOID Context)
@@ -274,7 +276,8 @@ a_named_event_is_shared(void **state)
 {
     UNICODE_STRING Name = RTL_CONSTANT_STRING(L"\\BaseNamedObjects\\Shared");
     HANDLE a, b;
-    PKEVENT First = IoCreateNotificationEvent(&Name, &a), Second = IoCreateNotificationEvent(&Name, &b);
+    PKEVENT First = IoCreateNotificationEvent(&Name, &a),
+            Second = IoCreateNotificationEvent(&Name, &b);
 
     assert_non_null(First);
     assert_ptr_equal(First, Second);

@@ -7,8 +7,8 @@
 #include <sim/device.h>
 
 enum {
-    BELL_RING = 0x00,        /* WO: interrupt after so many ns (24 bits), by that message (8 bits) */
-    BELL_CAUSE = 0x04,       /* RO: 1 until it is acknowledged */
+    BELL_RING = 0x00,  /* WO: interrupt after so many ns (24 bits), by that message (8 bits) */
+    BELL_CAUSE = 0x04, /* RO: 1 until it is acknowledged */
     BELL_ACKNOWLEDGE = 0x08, /* WO */
     BELL_MESSAGE_SHIFT = 24
 };

@@ -34,7 +34,7 @@ NewStory(void **state)
     return 0;
 }
 
-/* --- time ----------------------------------------------------------------------------------------- */
+/* --- time ------------------------------------------------------------------------------------- */
 
 static inline LARGE_INTEGER
 AfterMs(LONGLONG Ms)
@@ -54,7 +54,7 @@ AtMs(LONGLONG Ms)
     return Time;
 }
 
-/* --- waits ------------------------------------------------------------------------------------------ */
+/* --- waits ------------------------------------------------------------------------------------ */
 
 static inline NTSTATUS
 Wait(PVOID Object)
@@ -76,7 +76,7 @@ Poll(PVOID Object)
     return WaitMs(Object, 0);
 }
 
-/* --- threads ------------------------------------------------------------------------------------------ */
+/* --- threads ---------------------------------------------------------------------------------- */
 
 /* The object of a thread; the caller dereferences it. */
 static inline PKTHREAD
@@ -84,8 +84,8 @@ ThreadOf(HANDLE Handle)
 {
     PVOID Thread;
 
-    assert_nt_success(ObReferenceObjectByHandle(Handle, SYNCHRONIZE, *PsThreadType, KernelMode,
-                                                &Thread, NULL));
+    assert_nt_success(
+        ObReferenceObjectByHandle(Handle, SYNCHRONIZE, *PsThreadType, KernelMode, &Thread, NULL));
     return Thread;
 }
 
@@ -108,8 +108,8 @@ RunSystemThread(PKSTART_ROUTINE Routine, PVOID Context)
     HANDLE Handle;
     PKTHREAD Thread;
 
-    assert_nt_success(PsCreateSystemThread(&Handle, THREAD_ALL_ACCESS, NULL, NULL, NULL, Routine,
-                                           Context));
+    assert_nt_success(
+        PsCreateSystemThread(&Handle, THREAD_ALL_ACCESS, NULL, NULL, NULL, Routine, Context));
     Thread = ThreadOf(Handle);
     ZwClose(Handle);
     Wait(Thread);

@@ -14,7 +14,7 @@ static OVERLAPPED Overlapped;
 static HANDLE Device;
 static KEVENT Never;
 
-/* --- regions ------------------------------------------------------------------------------------------ */
+/* --- regions ---------------------------------------------------------------------------------- */
 
 static void
 critical_regions_nest_and_disable_normal_apcs(void **state)
@@ -64,7 +64,7 @@ leaving_a_guarded_region_that_was_not_entered_is_stopped(void **state)
     assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, KeLeaveGuardedRegion());
 }
 
-/* --- I/O that ends ---------------------------------------------------------------------------------------- */
+/* --- I/O that ends ---------------------------------------------------------------------------- */
 
 static int
 start_reading(void **state)
@@ -155,7 +155,7 @@ wait_for_the_irql_to_drop(void **state)
     assert_true(HasEnded());
 }
 
-/* --- the program's own APCs ------------------------------------------------------------------------------------ */
+/* --- the program's own APCs ------------------------------------------------------------------- */
 
 static IO_STATUS_BLOCK IoStatus;
 
@@ -175,9 +175,9 @@ start_reading_with_an_apc(void **state)
     RtlZeroMemory(Buffer, sizeof Buffer);
     KeInitializeEvent(&Never, NotificationEvent, FALSE);
     Device = sim_open(L"\\\\.\\Later");
-    assert_nt_status(NtReadFile(Device, NULL, TellEnd, &Device, &IoStatus, Buffer, sizeof Buffer,
-                                &Offset, NULL),
-                     STATUS_PENDING);
+    assert_nt_status(
+        NtReadFile(Device, NULL, TellEnd, &Device, &IoStatus, Buffer, sizeof Buffer, &Offset, NULL),
+        STATUS_PENDING);
     return NewStory(state);
 }
 
@@ -208,7 +208,8 @@ of_the_program_end_the_wait_in_which_they_come(void **state)
     SIM_TEST(f, .cpus = 1, .driver = "later", .before = start, .after = close_device)
 
 SIM_TESTS(SIM_TEST(critical_regions_nest_and_disable_normal_apcs),
-          SIM_TEST(guarded_regions_nest_and_disable_all_apcs), SIM_TEST(apc_level_disables_all_apcs),
+          SIM_TEST(guarded_regions_nest_and_disable_all_apcs),
+          SIM_TEST(apc_level_disables_all_apcs),
           SIM_TEST(leaving_a_critical_region_that_was_not_entered_is_stopped),
           SIM_TEST(leaving_a_guarded_region_that_was_not_entered_is_stopped),
           LATER_TEST(come_while_the_thread_waits_for_something_else, start_reading),

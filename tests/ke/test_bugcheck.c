@@ -24,7 +24,7 @@ CrashInDpc(PKDPC Self, PVOID Context, PVOID Argument1, PVOID Argument2)
     Crash();
 }
 
-/* --- expected ----------------------------------------------------------------------------------------- */
+/* --- expected --------------------------------------------------------------------------------- */
 
 static void
 has_the_parameters_it_was_given(void **state)
@@ -65,7 +65,7 @@ comes_for_a_damaged_list(void **state)
     assert_int_equal(sim_bugcheck_parameter(1), 3);
 }
 
-/* --- what makes a test fail ------------------------------------------------------------------------------- */
+/* --- what makes a test fail ------------------------------------------------------------------- */
 
 static void
 expects_another(void **state)
@@ -152,7 +152,7 @@ a_test_that_never_ends_meets_its_time_limit(void **state)
     capture_expect(&run, "5.000 s of virtual time");
 }
 
-/* --- the report --------------------------------------------------------------------------------------------- */
+/* --- the report ------------------------------------------------------------------------------- */
 
 static void
 faults_in_the_driver(void **state)
@@ -167,8 +167,10 @@ faults_in_the_driver(void **state)
 static void
 its_report_says_what_where_and_how_to_repeat_it(void **state)
 {
-    static const struct sim_setup setup = {
-        .name = "faults_in_the_driver", .test = faults_in_the_driver, .driver = "faulty", .cpus = 1};
+    static const struct sim_setup setup = {.name = "faults_in_the_driver",
+                                           .test = faults_in_the_driver,
+                                           .driver = "faulty",
+                                           .cpus = 1};
     char again[4200];
 
     capture_boot(&run, &setup);

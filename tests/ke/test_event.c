@@ -133,7 +133,7 @@ pulsed_for_nobody_is_lost(void **state)
     assert_nt_status(Poll(&Event), STATUS_TIMEOUT);
 }
 
-/* --- KeSetEvent(..., Wait = TRUE) ------------------------------------------------------------------- */
+/* --- KeSetEvent(..., Wait = TRUE) ------------------------------------------------------------- */
 
 static void
 is_more_important(void *unused)

@@ -41,7 +41,7 @@ AssertInDriver(uint64_t address)
     assert_in_range(address, entry - 0x10000, entry + 0x10000);
 }
 
-/* --- in a system call -------------------------------------------------------------------------------- */
+/* --- in a system call ------------------------------------------------------------------------- */
 
 static void
 nothing_wrong_ends_well(void **state)
@@ -88,7 +88,7 @@ an_illegal_instruction_has_its_own_exception(void **state)
     assert_int_equal(Exception(), STATUS_ILLEGAL_INSTRUCTION);
 }
 
-/* --- elsewhere ------------------------------------------------------------------------------------------ */
+/* --- elsewhere -------------------------------------------------------------------------------- */
 
 static void
 in_a_system_thread_it_is_a_system_thread_exception(void **state)
@@ -116,7 +116,7 @@ in_a_dpc_it_is_the_irql(void **state)
     assert_int_equal(sim_bugcheck_parameter(3), 1);
 }
 
-/* --- memory that is not there ------------------------------------------------------------------------------ */
+/* --- memory that is not there ----------------------------------------------------------------- */
 
 static void
 a_stack_that_overflows_is_a_double_fault(void **state)
@@ -142,8 +142,8 @@ a_register_read_like_memory_is_a_page_fault(void **state)
 static VOID
 UnloadAndWait(VOID)
 {
-    static UNICODE_STRING Service = RTL_CONSTANT_STRING(
-        L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\faulty");
+    static UNICODE_STRING Service =
+        RTL_CONSTANT_STRING(L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\faulty");
 
     Err(FaultyForgottenTimer, FaultyHere);
     CloseHandle(Device);
@@ -160,7 +160,7 @@ code_of_an_unloaded_driver_is_named_so(void **state)
     assert_int_equal(sim_bugcheck_parameter(1), forgotten);
 }
 
-/* --- the test program's own mistakes --------------------------------------------------------------------------- */
+/* --- the test program's own mistakes ---------------------------------------------------------- */
 
 static VOID
 ReadNull(PKDPC Self, PVOID Context, PVOID Argument1, PVOID Argument2)

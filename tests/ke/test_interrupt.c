@@ -30,7 +30,7 @@ Ring(PBELL Which, ULONG Ns)
     WRITE_REGISTER_ULONG((PULONG)(Which->Registers + BELL_RING), Ns);
 }
 
-/* --- where and when --------------------------------------------------------------------------------- */
+/* --- where and when --------------------------------------------------------------------------- */
 
 static VOID
 NoteService(PBELL Which)
@@ -142,7 +142,7 @@ runs_its_dpc_before_a_thread_goes_on(void **state)
     CloseHandle(h);
 }
 
-/* --- chains ------------------------------------------------------------------------------------------- */
+/* --- chains ----------------------------------------------------------------------------------- */
 
 static void
 of_a_shared_line_ends_with_the_first_claim(void **state)
@@ -181,7 +181,7 @@ does_not_come_after_removal(void **state)
     assert_int_equal(Services, 1);
 }
 
-/* --- messages --------------------------------------------------------------------------------------------- */
+/* --- messages --------------------------------------------------------------------------------- */
 
 static void
 by_message_says_which(void **state)
@@ -195,7 +195,7 @@ by_message_says_which(void **state)
     }
 }
 
-/* --- the interrupt's lock ------------------------------------------------------------------------------------ */
+/* --- the interrupt's lock --------------------------------------------------------------------- */
 
 static VOID
 NoteMeeting(PBELL Which)
@@ -246,7 +246,7 @@ never_meets_the_holder_of_its_lock(void **state)
     KeRevertToUserAffinityThread();
 }
 
-/* --- mistakes of service routines ------------------------------------------------------------------------------ */
+/* --- mistakes of service routines ------------------------------------------------------------- */
 
 static VOID
 RaiseAndForget(PBELL Which)
@@ -318,7 +318,7 @@ service_that_faults_is_a_bug_check(void **state)
     assert_int_equal(sim_bugcheck_parameter(3), 0);
 }
 
-#define BELL_TEST(f, ...) \
+#define BELL_TEST(f, ...)                                                                          \
     SIM_TEST(f, .before = ready, .driver = "bell", .device = &bell_device, __VA_ARGS__)
 #define RANDOM(n) .policy = SIM_RANDOM, .seeds = (n)
 

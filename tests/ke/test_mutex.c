@@ -38,7 +38,7 @@ RunThreads(void (*body)(void *))
     }
 }
 
-/* --- mutexes -------------------------------------------------------------------------------------- */
+/* --- mutexes ---------------------------------------------------------------------------------- */
 
 static void
 may_be_taken_again_by_its_owner(void **state)
@@ -166,7 +166,7 @@ released_on_the_way_to_a_wait_switches_only_there(void **state)
     sim_join(thread);
 }
 
-/* --- guarded mutexes ------------------------------------------------------------------------------------ */
+/* --- guarded mutexes -------------------------------------------------------------------------- */
 
 static void
 enters_guarded(void *unused)
@@ -226,7 +226,8 @@ guarded_released_by_another_is_stopped(void **state)
 
 #define MUTEX_TEST(f, ...) SIM_TEST(f, .before = ready, __VA_ARGS__)
 
-SIM_TESTS(MUTEX_TEST(may_be_taken_again_by_its_owner), MUTEX_TEST(excludes_other_threads, .cpus = 4),
+SIM_TESTS(MUTEX_TEST(may_be_taken_again_by_its_owner),
+          MUTEX_TEST(excludes_other_threads, .cpus = 4),
           MUTEX_TEST(excludes_other_threads, .cpus = 4, .policy = SIM_RANDOM, .seeds = 5),
           MUTEX_TEST(is_not_free_for_others_before_the_last_release),
           MUTEX_TEST(disables_normal_apcs_while_it_is_owned),
@@ -237,6 +238,5 @@ SIM_TESTS(MUTEX_TEST(may_be_taken_again_by_its_owner), MUTEX_TEST(excludes_other
           MUTEX_TEST(guarded_excludes_other_threads, .cpus = 4),
           MUTEX_TEST(guarded_excludes_other_threads, .cpus = 4, .policy = SIM_RANDOM, .seeds = 5),
           MUTEX_TEST(guarded_disables_all_apcs_and_keeps_the_irql),
-          MUTEX_TEST(guarded_try_fails_when_it_is_held),
-          MUTEX_TEST(guarded_taken_twice_is_stopped),
+          MUTEX_TEST(guarded_try_fails_when_it_is_held), MUTEX_TEST(guarded_taken_twice_is_stopped),
           MUTEX_TEST(guarded_released_by_another_is_stopped))

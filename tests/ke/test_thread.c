@@ -26,7 +26,7 @@ StallMs(ULONG Ms)
     KeStallExecutionProcessor(Ms * 1000);
 }
 
-/* --- priority --------------------------------------------------------------------------------------- */
+/* --- priority --------------------------------------------------------------------------------- */
 
 static void
 waits_and_tells(void *priority)
@@ -125,7 +125,7 @@ base_priority_is_relative_to_the_process(void **state)
     assert_int_equal(OwnPriority(), BASE - 2);
 }
 
-/* --- the quantum -------------------------------------------------------------------------------------- */
+/* --- the quantum ------------------------------------------------------------------------------ */
 
 static VOID
 TakeTurns(ULONG Own, ULONG Ms)
@@ -193,7 +193,7 @@ a_raised_irql_keeps_the_processor_beyond_the_quantum(void **state)
     sim_join(thread);
 }
 
-/* --- boosts --------------------------------------------------------------------------------------------- */
+/* --- boosts ----------------------------------------------------------------------------------- */
 
 static VOID
 TellPriority(VOID)
@@ -247,7 +247,7 @@ real_time_is_not_boosted(void **state)
     assert_story("16 16 16 16 ");
 }
 
-/* --- affinity ----------------------------------------------------------------------------------------------- */
+/* --- affinity --------------------------------------------------------------------------------- */
 
 static void
 affinity_moves_the_thread(void **state)
@@ -309,7 +309,7 @@ a_bound_thread_waits_for_its_processor_though_others_are_idle(void **state)
     assert_story("thread ");
 }
 
-/* --- several processors ---------------------------------------------------------------------------------------- */
+/* --- several processors ----------------------------------------------------------------------- */
 
 static void
 counts_itself(void *unused)
@@ -334,7 +334,7 @@ as_many_threads_run_as_there_are_processors(void **state)
     assert_int_equal(Turns[1], sim_cpu_count());
 }
 
-/* --- system threads ------------------------------------------------------------------------------------------------ */
+/* --- system threads --------------------------------------------------------------------------- */
 
 static VOID
 SystemThread(PVOID Context)

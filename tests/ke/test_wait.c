@@ -32,7 +32,8 @@ WaitAnyOf(PKEVENT First, PKEVENT Second, PKEVENT Third, PLARGE_INTEGER Timeout)
 {
     PVOID Objects[] = {First, Second, Third};
 
-    return KeWaitForMultipleObjects(3, Objects, WaitAny, Executive, KernelMode, FALSE, Timeout, NULL);
+    return KeWaitForMultipleObjects(3, Objects, WaitAny, Executive, KernelMode, FALSE, Timeout,
+                                    NULL);
 }
 
 static NTSTATUS
@@ -40,10 +41,11 @@ WaitAllOf(PVOID First, PVOID Second, PLARGE_INTEGER Timeout)
 {
     PVOID Objects[] = {First, Second};
 
-    return KeWaitForMultipleObjects(2, Objects, WaitAll, Executive, KernelMode, FALSE, Timeout, NULL);
+    return KeWaitForMultipleObjects(2, Objects, WaitAll, Executive, KernelMode, FALSE, Timeout,
+                                    NULL);
 }
 
-/* --- time-outs ------------------------------------------------------------------------------------ */
+/* --- time-outs -------------------------------------------------------------------------------- */
 
 static void
 for_a_signalled_object_is_over_at_once(void **state)
@@ -129,7 +131,7 @@ that_is_satisfied_leaves_no_time_out_behind(void **state)
     assert_nt_status(WaitMs(&A, 500), STATUS_TIMEOUT);
 }
 
-/* --- order -------------------------------------------------------------------------------------------- */
+/* --- order ------------------------------------------------------------------------------------ */
 
 static void
 takes_one(void *name)
@@ -159,7 +161,7 @@ waiters_are_served_in_the_order_in_which_they_came(void **state)
     assert_story("234");
 }
 
-/* --- any -------------------------------------------------------------------------------------------------- */
+/* --- any -------------------------------------------------------------------------------------- */
 
 static void
 for_any_says_which(void **state)
@@ -206,7 +208,7 @@ for_any_times_out(void **state)
     assert_int_equal(KeReadStateEvent(&A), 1); // the wait has left its queue
 }
 
-/* --- all ---------------------------------------------------------------------------------------------------- */
+/* --- all -------------------------------------------------------------------------------------- */
 
 static void
 waits_for_both(void *unused)
@@ -223,7 +225,7 @@ for_all_takes_all_at_one_moment(void **state)
     sim_run_until_idle();
     Set(&A);
     sim_run_until_idle();
-    assert_int_equal(KeReadStateEvent(&A), 1); // not taken: B is missing
+    assert_int_equal(KeReadStateEvent(&A), 1);  // not taken: B is missing
     assert_nt_status(Poll(&A), STATUS_SUCCESS); // so another one can have it
     Set(&B);
     sim_run_until_idle();
@@ -282,7 +284,7 @@ for_all_may_take_a_mutex_again(void **state)
     KeReleaseMutex(&Mutex, FALSE);
 }
 
-/* --- how many -------------------------------------------------------------------------------------------------- */
+/* --- how many --------------------------------------------------------------------------------- */
 
 static void
 for_more_than_three_objects_needs_wait_blocks(void **state)
@@ -290,12 +292,12 @@ for_more_than_three_objects_needs_wait_blocks(void **state)
     PVOID Objects[] = {&A, &B, &C, &D};
 
     Set(&D);
-    assert_nt_status(KeWaitForMultipleObjects(4, Objects, WaitAny, Executive, KernelMode, FALSE,
-                                              NULL, Blocks),
-                     STATUS_WAIT_3);
-    assert_bugcheck(MAXIMUM_WAIT_OBJECTS_EXCEEDED,
-                    KeWaitForMultipleObjects(4, Objects, WaitAny, Executive, KernelMode, FALSE,
-                                             NULL, NULL));
+    assert_nt_status(
+        KeWaitForMultipleObjects(4, Objects, WaitAny, Executive, KernelMode, FALSE, NULL, Blocks),
+        STATUS_WAIT_3);
+    assert_bugcheck(
+        MAXIMUM_WAIT_OBJECTS_EXCEEDED,
+        KeWaitForMultipleObjects(4, Objects, WaitAny, Executive, KernelMode, FALSE, NULL, NULL));
 }
 
 static void
@@ -316,7 +318,7 @@ for_64_objects_is_the_most(void **state)
                                              KernelMode, FALSE, NULL, Blocks));
 }
 
-/* --- where ------------------------------------------------------------------------------------------------------- */
+/* --- where ------------------------------------------------------------------------------------ */
 
 static void
 at_apc_level_is_allowed(void **state)
@@ -358,7 +360,7 @@ at_dispatch_level_with_a_time_out_is_stopped(void **state)
     assert_bugcheck(DRIVER_VIOLATION, WaitMs(&A, 1));
 }
 
-/* --- threads and processes as objects ---------------------------------------------------------------------------- */
+/* --- threads and processes as objects --------------------------------------------------------- */
 
 static void
 delays(void *unused)
@@ -398,7 +400,8 @@ several_threads_may_wait_for_one_thread(void **state)
 
 #define WAIT_TEST(f, ...) SIM_TEST(f, .before = ready, __VA_ARGS__)
 
-SIM_TESTS(WAIT_TEST(for_a_signalled_object_is_over_at_once), WAIT_TEST(with_time_out_zero_only_looks),
+SIM_TESTS(WAIT_TEST(for_a_signalled_object_is_over_at_once),
+          WAIT_TEST(with_time_out_zero_only_looks),
           WAIT_TEST(times_out_at_the_first_tick_after_a_relative_time),
           WAIT_TEST(times_out_at_an_absolute_time),
           WAIT_TEST(until_a_time_that_has_passed_is_over_at_once),
@@ -410,7 +413,8 @@ SIM_TESTS(WAIT_TEST(for_a_signalled_object_is_over_at_once), WAIT_TEST(with_time
           WAIT_TEST(for_any_times_out), WAIT_TEST(for_all_takes_all_at_one_moment, .cpus = 1),
           WAIT_TEST(for_all_takes_all_at_one_moment, .cpus = 4, .policy = SIM_RANDOM, .seeds = 10),
           WAIT_TEST(for_all_that_times_out_takes_none),
-          WAIT_TEST(for_all_owns_its_mutex_only_at_the_end), WAIT_TEST(for_all_may_take_a_mutex_again),
+          WAIT_TEST(for_all_owns_its_mutex_only_at_the_end),
+          WAIT_TEST(for_all_may_take_a_mutex_again),
           WAIT_TEST(for_more_than_three_objects_needs_wait_blocks),
           WAIT_TEST(for_64_objects_is_the_most), WAIT_TEST(at_apc_level_is_allowed),
           WAIT_TEST(at_dispatch_level_may_only_look),

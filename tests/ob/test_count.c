@@ -113,7 +113,7 @@ to_what_is_being_deleted_stop_the_driver(void **state)
     assert_int_equal(sim_bugcheck_parameter(2), (uint64_t)(uintptr_t)event);
 }
 
-/* On one processor at raised IRQL, the worker that deletes cannot run before the test has looked. */
+/* On one processor at raised IRQL, the worker that deletes runs after the test has looked. */
 SIM_TESTS(SIM_TEST(keep_the_object), SIM_TEST(carry_tags),
           SIM_TEST(by_pointer_check_the_type_for_user_mode),
           SIM_TEST(go_at_raised_irql_and_the_object_later, .cpus = 1),

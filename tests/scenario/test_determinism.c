@@ -1,8 +1,8 @@
 /*
  * scenario/test_determinism.c - one seed, one run: in other processes, and again in the same one
  *
- * The scenario has four processors and something of everything: threads, locks, timers, DPCs, device
- * interrupts, requests that end at once, later, and by another processor.
+ * The scenario has four processors and something of everything: threads, locks, timers, DPCs,
+ * device interrupts, requests that end at once, later, and by another processor.
  *
  *      determinism hash <policy> <seed>      prints the run's hash and where libsim was loaded
  */
@@ -21,7 +21,7 @@ static KTIMER Timer;
 static KDPC Dpc;
 static ULONG Shared;
 
-/* --- the scenario --------------------------------------------------------------------------------- */
+/* --- the scenario ----------------------------------------------------------------------------- */
 
 static VOID
 Complete(HANDLE File, OVERLAPPED *Overlapped)
@@ -137,7 +137,7 @@ print_hash(char **argv)
     return result.failed;
 }
 
-/* --- the tests -------------------------------------------------------------------------------------- */
+/* --- the tests -------------------------------------------------------------------------------- */
 
 struct elsewhere {
     unsigned long long hash;

@@ -1,5 +1,5 @@
 /*
- * scenario/test_fault_group.c - whatever goes wrong in a test fails that test, and the next one runs
+ * scenario/test_fault_group.c - what goes wrong in a test fails that test, and the next one runs
  *
  *      fault_group inner      runs the group in which tests go wrong
  */
@@ -12,7 +12,7 @@
 static char output[65536];
 static KDPC Dpc;
 
-/* --- the inner group ------------------------------------------------------------------------------ */
+/* --- the inner group -------------------------------------------------------------------------- */
 
 static VOID
 Err(FAULTY_KIND Kind, FAULTY_WHERE Where)
@@ -110,7 +110,7 @@ run_inner_group(void)
     return cmocka_run_group_tests_name("inner", tests, NULL, NULL);
 }
 
-/* --- the tests ------------------------------------------------------------------------------------------ */
+/* --- the tests -------------------------------------------------------------------------------- */
 
 static void
 expect_verdict(const char *verdict, const char *test)

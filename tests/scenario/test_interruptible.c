@@ -60,7 +60,7 @@ ready(void **state)
     return NewStory(state);
 }
 
-/* --- reading backtraces -------------------------------------------------------------------------------- */
+/* --- reading backtraces ----------------------------------------------------------------------- */
 
 /* Position of the innermost frame of a routine; -1 without one. */
 static int
@@ -87,7 +87,7 @@ assert_above(const struct seen *seen, const char *upper, const char *lower)
     assert_true(above < below);
 }
 
-/* --- through a system call: the thread's kernel stack lies above the processor's stacks ------------------- */
+/* --- through a system call: the thread's kernel stack lies above the processor's stacks ------- */
 
 static void
 ring(ULONG code)
@@ -125,7 +125,7 @@ the_dpc_comes_when_the_irql_drops(void **state)
     assert_int_equal(position_of(&dpc, "BellWork"), -1); // that had returned
 }
 
-/* --- from kernel code on a user stack, which lies below the processor's stacks ------------------------------ */
+/* --- from kernel code on a user stack, which lies below the processor's stacks ---------------- */
 
 static void
 the_same_with_the_interrupt_stack_above_the_thread_s(void **state)
@@ -149,7 +149,7 @@ the_same_with_the_interrupt_stack_above_the_thread_s(void **state)
     assert_true(service.stack > (uintptr_t)Bell->WorkStack);
 }
 
-#define BELL_TEST(f) \
+#define BELL_TEST(f)                                                                               \
     SIM_TEST(f, .before = ready, .driver = "bell", .device = &bell_device, .cpus = 1)
 
 SIM_TESTS(BELL_TEST(the_service_routine_stands_above_the_dispatch_routine),

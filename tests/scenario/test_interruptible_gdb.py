@@ -2,8 +2,9 @@
 # tests/scenario/test_interruptible_gdb.py - gdb sees interrupts as the driver's author expects it
 #
 # In the built test "interruptible": a breakpoint in the service routine, one in the DPC; each
-# backtrace leads on into the dispatch routine that was interrupted, whether the interrupt stack lies
-# below the thread's (through a system call) or above it (kernel code on a user stack).
+# backtrace leads on into the dispatch routine that was interrupted, whether the interrupt stack
+# lies below the thread's (through a system call) or above it (kernel code on a user stack).
+# TIMEOUT 60
 import os
 import re
 import shutil
@@ -38,7 +39,8 @@ def run_gdb(program, test):
 def parts(output):
     """What gdb printed at each stop: ([functions, innermost first], [values of $sp])."""
     for text in re.split(r"^at Bell\w+$", output, flags=re.M)[1:]:
-        functions = re.findall(r"^#\d+ +(?:0x[0-9a-f]+ in )?(\w+)", text, flags=re.M)
+        backtrace = text[: text.find("\n$")]
+        functions = re.findall(r"^#\d+ +(?:0x[0-9a-f]+ in )?(\w+)", backtrace, flags=re.M)
         stacks = [int(value, 16) for value in re.findall(r"^\$\d+ = .*?(0x[0-9a-f]+)", text, re.M)]
         yield functions, stacks
 

@@ -8,13 +8,15 @@
 
 #define TAG 'kaeL'
 
+enum { CPUS = 8, LAST_CPU = CPUS - 1 };
+
 static struct captured run;
 static KTIMER Timer;
 static KDPC Dpc;
 static KSPIN_LOCK Lock;
 static UCHAR Buffer[100];
 
-/* --- what is left behind -------------------------------------------------------------------------- */
+/* --- what is left behind ---------------------------------------------------------------------- */
 
 static void
 nothing(void **state)
@@ -84,9 +86,9 @@ a_timer(void **state)
 }
 
 static void
-is_busy_on_processor_1(void *unused)
+is_busy_on_the_last_processor(void *unused)
 {
-    KeSetSystemAffinityThread(2);
+    KeSetSystemAffinityThread((KAFFINITY)1 << LAST_CPU);
     KeStallExecutionProcessor(100);
     KeRevertToUserAffinityThread();
 }
@@ -95,11 +97,11 @@ is_busy_on_processor_1(void *unused)
 static void
 a_queued_dpc(void **state)
 {
-    HANDLE thread = sim_thread(is_busy_on_processor_1, NULL);
+    HANDLE thread = sim_thread(is_busy_on_the_last_processor, NULL);
 
     KeStallExecutionProcessor(50);
     KeInitializeDpc(&Dpc, DoNothing, NULL);
-    KeSetTargetProcessorDpc(&Dpc, 1);
+    KeSetTargetProcessorDpc(&Dpc, LAST_CPU);
     KeSetImportanceDpc(&Dpc, LowImportance);
     KeInsertQueueDpc(&Dpc, NULL, NULL);
     sim_join(thread);
@@ -136,7 +138,7 @@ a_held_mutex(void **state)
     KeWaitForSingleObject(&Mutex, Executive, KernelMode, FALSE, NULL);
 }
 
-/* --- the tests ---------------------------------------------------------------------------------------- */
+/* --- the tests -------------------------------------------------------------------------------- */
 
 static const struct leak {
     const char *name;
@@ -154,7 +156,7 @@ static const struct leak {
     {"an_irp", an_irp, "IRP "},
     {"an_mdl", an_mdl, "MDL "},
     {"a_timer", a_timer, "is still set"},
-    {"a_queued_dpc", a_queued_dpc, "is still queued on processor 1"},
+    {"a_queued_dpc", a_queued_dpc, "is still queued on processor 7"},
     {"a_held_lock", a_held_lock, "still holds 1 spin lock"},
     {"a_raised_irql", a_raised_irql, "ended at IRQL 2"},
     {"a_critical_region", a_critical_region, "ended inside a critical or guarded region"},
@@ -165,7 +167,7 @@ static void
 is_reported(void **state)
 {
     const struct leak *leak = *state;
-    struct sim_setup setup = {.name = leak->name, .test = leak->test};
+    struct sim_setup setup = {.name = leak->name, .test = leak->test, .cpus = CPUS};
 
     capture_boot(&run, &setup);
     if (leak->text == NULL) {

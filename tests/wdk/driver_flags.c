@@ -1,5 +1,5 @@
 /*
- * wdk/driver_flags.c - the headers as a driver sees them, with the kernel's C library (compiled only)
+ * wdk/driver_flags.c - the headers as a driver sees them (compiled only)
  *
  * The text is what drivers do: Microsoft's keywords, both generations of annotations, macros.
  */

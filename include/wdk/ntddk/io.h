@@ -79,12 +79,11 @@ NTSTATUS NTAPI IoReportResourceForDetection(_In_ PDRIVER_OBJECT DriverObject,
                                             _Out_ PBOOLEAN ConflictDetected);
 _IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI IoReportRootDevice(_In_ PDRIVER_OBJECT DriverObject);
-NTSTATUS NTAPI IoReportResourceUsage(_In_opt_ PUNICODE_STRING DriverClassName,
-                                     _In_ PDRIVER_OBJECT DriverObject,
-                                     _In_ PCM_RESOURCE_LIST DriverList, _In_opt_ ULONG DriverListSize,
-                                     _In_ PDEVICE_OBJECT DeviceObject,
-                                     _In_ PCM_RESOURCE_LIST DeviceList, _In_ ULONG DeviceListSize,
-                                     _In_ BOOLEAN OverrideConflict, _Out_ PBOOLEAN ConflictDetected);
+NTSTATUS NTAPI IoReportResourceUsage(
+    _In_opt_ PUNICODE_STRING DriverClassName, _In_ PDRIVER_OBJECT DriverObject,
+    _In_ PCM_RESOURCE_LIST DriverList, _In_opt_ ULONG DriverListSize,
+    _In_ PDEVICE_OBJECT DeviceObject, _In_ PCM_RESOURCE_LIST DeviceList, _In_ ULONG DeviceListSize,
+    _In_ BOOLEAN OverrideConflict, _Out_ PBOOLEAN ConflictDetected);
 
 typedef enum _CONFIGURATION_TYPE {
     ArcSystem,

@@ -471,7 +471,8 @@ NTSTATUS NTAPI IoGetRequestorSessionId(_In_ PIRP Irp, _Out_ PULONG pSessionId);
 BOOLEAN NTAPI IoIsOperationSynchronous(_In_ PIRP Irp);
 VOID NTAPI IoQueueThreadIrp(PIRP Irp);
 #define IoIsFileOpenedExclusively(FileObject)                                                      \
-    ((BOOLEAN)!((FileObject)->SharedRead || (FileObject)->SharedWrite || (FileObject)->SharedDelete))
+    ((BOOLEAN)!((FileObject)->SharedRead || (FileObject)->SharedWrite ||                           \
+                (FileObject)->SharedDelete))
 _IRQL_requires_max_(DISPATCH_LEVEL)
 PFILE_OBJECT NTAPI IoCreateStreamFileObject(_In_opt_ PFILE_OBJECT FileObject,
                                             _In_opt_ PDEVICE_OBJECT DeviceObject);

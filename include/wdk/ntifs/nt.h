@@ -13,6 +13,7 @@ extern "C" {
 #endif
 
 /* Of wdm.h */
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtClose(_In_ HANDLE Handle);
 NTSTATUS NTAPI NtMakeTemporaryObject(_In_ HANDLE Handle);
 NTSTATUS NTAPI NtCreateDirectoryObject(_Out_ PHANDLE DirectoryHandle,
@@ -24,38 +25,46 @@ NTSTATUS NTAPI NtQuerySymbolicLinkObject(_In_ HANDLE LinkHandle, _Inout_ PUNICOD
                                          _Out_opt_ PULONG ReturnedLength);
 NTSTATUS NTAPI NtOpenEvent(_Out_ PHANDLE EventHandle, _In_ ACCESS_MASK DesiredAccess,
                            _In_ POBJECT_ATTRIBUTES ObjectAttributes);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtCreateFile(_Out_ PHANDLE FileHandle, _In_ ACCESS_MASK DesiredAccess,
                             _In_ POBJECT_ATTRIBUTES ObjectAttributes,
                             _Out_ PIO_STATUS_BLOCK IoStatusBlock,
                             _In_opt_ PLARGE_INTEGER AllocationSize, _In_ ULONG FileAttributes,
                             _In_ ULONG ShareAccess, _In_ ULONG CreateDisposition,
                             _In_ ULONG CreateOptions, _In_opt_ PVOID EaBuffer, _In_ ULONG EaLength);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtOpenFile(_Out_ PHANDLE FileHandle, _In_ ACCESS_MASK DesiredAccess,
                           _In_ POBJECT_ATTRIBUTES ObjectAttributes,
                           _Out_ PIO_STATUS_BLOCK IoStatusBlock, _In_ ULONG ShareAccess,
                           _In_ ULONG OpenOptions);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtReadFile(_In_ HANDLE FileHandle, _In_opt_ HANDLE Event,
                           _In_opt_ PIO_APC_ROUTINE ApcRoutine, _In_opt_ PVOID ApcContext,
                           _Out_ PIO_STATUS_BLOCK IoStatusBlock, _Out_ PVOID Buffer,
                           _In_ ULONG Length, _In_opt_ PLARGE_INTEGER ByteOffset,
                           _In_opt_ PULONG Key);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtWriteFile(_In_ HANDLE FileHandle, _In_opt_ HANDLE Event,
                            _In_opt_ PIO_APC_ROUTINE ApcRoutine, _In_opt_ PVOID ApcContext,
                            _Out_ PIO_STATUS_BLOCK IoStatusBlock, _In_ PVOID Buffer,
                            _In_ ULONG Length, _In_opt_ PLARGE_INTEGER ByteOffset,
                            _In_opt_ PULONG Key);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtQueryInformationFile(_In_ HANDLE FileHandle, _Out_ PIO_STATUS_BLOCK IoStatusBlock,
                                       _Out_ PVOID FileInformation, _In_ ULONG Length,
                                       _In_ FILE_INFORMATION_CLASS FileInformationClass);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtSetInformationFile(_In_ HANDLE FileHandle, _Out_ PIO_STATUS_BLOCK IoStatusBlock,
                                     _In_ PVOID FileInformation, _In_ ULONG Length,
                                     _In_ FILE_INFORMATION_CLASS FileInformationClass);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtQueryInformationByName(_In_ POBJECT_ATTRIBUTES ObjectAttributes,
                                         _Out_ PIO_STATUS_BLOCK IoStatusBlock,
                                         _Out_ PVOID FileInformation, _In_ ULONG Length,
                                         _In_ FILE_INFORMATION_CLASS FileInformationClass);
 NTSTATUS NTAPI NtQueryFullAttributesFile(_In_ POBJECT_ATTRIBUTES ObjectAttributes,
                                          _Out_ PFILE_NETWORK_OPEN_INFORMATION FileInformation);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtCreateSection(_Out_ PHANDLE SectionHandle, _In_ ACCESS_MASK DesiredAccess,
                                _In_opt_ POBJECT_ATTRIBUTES ObjectAttributes,
                                _In_opt_ PLARGE_INTEGER MaximumSize,
@@ -112,25 +121,30 @@ NTSTATUS NTAPI NtLoadDriver(_In_ PUNICODE_STRING DriverServiceName);
 NTSTATUS NTAPI NtUnloadDriver(_In_ PUNICODE_STRING DriverServiceName);
 
 /* Of ntddk.h */
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtSetInformationThread(_In_ HANDLE ThreadHandle,
                                       _In_ THREADINFOCLASS ThreadInformationClass,
                                       _In_ PVOID ThreadInformation,
                                       _In_ ULONG ThreadInformationLength);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtQueryVolumeInformationFile(_In_ HANDLE FileHandle,
                                             _Out_ PIO_STATUS_BLOCK IoStatusBlock,
                                             _Out_ PVOID FsInformation, _In_ ULONG Length,
                                             _In_ FS_INFORMATION_CLASS FsInformationClass);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtDeviceIoControlFile(_In_ HANDLE FileHandle, _In_opt_ HANDLE Event,
                                      _In_opt_ PIO_APC_ROUTINE ApcRoutine, _In_opt_ PVOID ApcContext,
                                      _Out_ PIO_STATUS_BLOCK IoStatusBlock, _In_ ULONG IoControlCode,
                                      _In_opt_ PVOID InputBuffer, _In_ ULONG InputBufferLength,
                                      _Out_opt_ PVOID OutputBuffer, _In_ ULONG OutputBufferLength);
 NTSTATUS NTAPI NtAllocateLocallyUniqueId(PLUID Luid);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtPowerInformation(_In_ POWER_INFORMATION_LEVEL InformationLevel,
                                   _In_opt_ PVOID InputBuffer, _In_ ULONG InputBufferLength,
                                   _Out_opt_ PVOID OutputBuffer, _In_ ULONG OutputBufferLength);
 
 /* Of ntifs.h */
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtQueryObject(_In_opt_ HANDLE Handle,
                              _In_ OBJECT_INFORMATION_CLASS ObjectInformationClass,
                              _Out_opt_ PVOID ObjectInformation, _In_ ULONG ObjectInformationLength,
@@ -147,10 +161,12 @@ NTSTATUS NTAPI NtCreateEvent(_Out_ PHANDLE EventHandle, _In_ ACCESS_MASK Desired
 NTSTATUS NTAPI NtSetEvent(_In_ HANDLE EventHandle, _Out_opt_ PLONG PreviousState);
 NTSTATUS NTAPI NtWaitForSingleObject(_In_ HANDLE Handle, _In_ BOOLEAN Alertable,
                                      _In_opt_ PLARGE_INTEGER Timeout);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtQuerySecurityObject(_In_ HANDLE Handle,
                                      _In_ SECURITY_INFORMATION SecurityInformation,
                                      _Out_ PSECURITY_DESCRIPTOR SecurityDescriptor,
                                      _In_ ULONG Length, _Out_ PULONG LengthNeeded);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtSetSecurityObject(_In_ HANDLE Handle,
                                    _In_ SECURITY_INFORMATION SecurityInformation,
                                    _In_ PSECURITY_DESCRIPTOR SecurityDescriptor);
@@ -159,21 +175,26 @@ NTSTATUS NTAPI NtCreateSymbolicLinkObject(_Out_ PHANDLE LinkHandle, _In_ ACCESS_
                                           _In_ PUNICODE_STRING LinkTarget);
 NTSTATUS NTAPI NtDeleteFile(_In_ POBJECT_ATTRIBUTES ObjectAttributes);
 NTSTATUS NTAPI NtFlushBuffersFile(_In_ HANDLE FileHandle, _Out_ PIO_STATUS_BLOCK IoStatusBlock);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtFlushBuffersFileEx(_In_ HANDLE FileHandle, ULONG FLags, PVOID Parameters,
                                     ULONG ParametersSize, _Out_ PIO_STATUS_BLOCK IoStatusBlock);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtFsControlFile(_In_ HANDLE FileHandle, _In_opt_ HANDLE Event,
                                _In_opt_ PIO_APC_ROUTINE ApcRoutine, _In_opt_ PVOID ApcContext,
                                _Out_ PIO_STATUS_BLOCK IoStatusBlock, _In_ ULONG FsControlCode,
                                _In_opt_ PVOID InputBuffer, _In_ ULONG InputBufferLength,
                                _Out_opt_ PVOID OutputBuffer, _In_ ULONG OutputBufferLength);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtLockFile(_In_ HANDLE FileHandle, _In_opt_ HANDLE Event,
                           _In_opt_ PIO_APC_ROUTINE ApcRoutine, _In_opt_ PVOID ApcContext,
                           _Out_ PIO_STATUS_BLOCK IoStatusBlock, _In_ PLARGE_INTEGER ByteOffset,
                           _In_ PLARGE_INTEGER Length, _In_ ULONG Key, _In_ BOOLEAN FailImmediately,
                           _In_ BOOLEAN ExclusiveLock);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtUnlockFile(_In_ HANDLE FileHandle, _Out_ PIO_STATUS_BLOCK IoStatusBlock,
                             _In_ PLARGE_INTEGER ByteOffset, _In_ PLARGE_INTEGER Length,
                             _In_ ULONG Key);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtQueryDirectoryFile(_In_ HANDLE FileHandle, _In_opt_ HANDLE Event,
                                     _In_opt_ PIO_APC_ROUTINE ApcRoutine, _In_opt_ PVOID ApcContext,
                                     _Out_ PIO_STATUS_BLOCK IoStatusBlock,
@@ -181,6 +202,7 @@ NTSTATUS NTAPI NtQueryDirectoryFile(_In_ HANDLE FileHandle, _In_opt_ HANDLE Even
                                     _In_ FILE_INFORMATION_CLASS FileInformationClass,
                                     _In_ BOOLEAN ReturnSingleEntry,
                                     _In_opt_ PUNICODE_STRING FileName, _In_ BOOLEAN RestartScan);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtQueryDirectoryFileEx(_In_ HANDLE FileHandle, _In_opt_ HANDLE Event,
                                       _In_opt_ PIO_APC_ROUTINE ApcRoutine,
                                       _In_opt_ PVOID ApcContext,
@@ -194,11 +216,13 @@ NTSTATUS NTAPI NtQueryEaFile(_In_ HANDLE FileHandle, _Out_ PIO_STATUS_BLOCK IoSt
                              _In_opt_ PULONG EaIndex, _In_ BOOLEAN RestartScan);
 NTSTATUS NTAPI NtSetEaFile(_In_ HANDLE FileHandle, _Out_ PIO_STATUS_BLOCK IoStatusBlock,
                            _In_ PVOID Buffer, _In_ ULONG Length);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtQueryQuotaInformationFile(_In_ HANDLE FileHandle,
                                            _Out_ PIO_STATUS_BLOCK IoStatusBlock, _Out_ PVOID Buffer,
                                            _In_ ULONG Length, _In_ BOOLEAN ReturnSingleEntry,
                                            _In_opt_ PVOID SidList, _In_ ULONG SidListLength,
                                            _In_opt_ PSID StartSid, _In_ BOOLEAN RestartScan);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtSetQuotaInformationFile(_In_ HANDLE FileHandle,
                                          _Out_ PIO_STATUS_BLOCK IoStatusBlock, _In_ PVOID Buffer,
                                          _In_ ULONG Length);
@@ -206,9 +230,11 @@ NTSTATUS NTAPI NtSetVolumeInformationFile(_In_ HANDLE FileHandle,
                                           _Out_ PIO_STATUS_BLOCK IoStatusBlock,
                                           _In_ PVOID FsInformation, _In_ ULONG Length,
                                           _In_ FS_INFORMATION_CLASS FsInformationClass);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtAllocateVirtualMemory(_In_ HANDLE ProcessHandle, _Inout_ PVOID *BaseAddress,
                                        _In_ ULONG_PTR ZeroBits, _Inout_ PSIZE_T RegionSize,
                                        _In_ ULONG AllocationType, _In_ ULONG Protect);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI NtFreeVirtualMemory(_In_ HANDLE ProcessHandle, _Inout_ PVOID *BaseAddress,
                                    _Inout_ PSIZE_T RegionSize, _In_ ULONG FreeType);
 NTSTATUS NTAPI NtQueryVirtualMemory(_In_ HANDLE ProcessHandle, _In_opt_ PVOID BaseAddress,

@@ -206,7 +206,7 @@ IsListEmpty(_In_ const LIST_ENTRY *ListHead)
     return (BOOLEAN)(ListHead->Flink == ListHead);
 }
 
-/* A corrupted list is stopped as in Windows: KERNEL_SECURITY_CHECK_FAILURE, FAST_FAIL_CORRUPT_LIST_ENTRY. */
+/* A corrupted list stops the system as in Windows: KERNEL_SECURITY_CHECK_FAILURE. */
 #define FAST_FAIL_CORRUPT_LIST_ENTRY 3
 #define FAST_FAIL_INVALID_ARG 5
 #define FAST_FAIL_FATAL_APP_EXIT 7
@@ -336,6 +336,7 @@ PushEntryList(_Inout_ PSINGLE_LIST_ENTRY ListHead, _Inout_ PSINGLE_LIST_ENTRY En
 
 /* Sequenced singly linked lists: lock-free, so each operation is one step */
 VOID NTAPI InitializeSListHead(_Out_ PSLIST_HEADER SListHead);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 USHORT NTAPI ExQueryDepthSList(_In_ PSLIST_HEADER SListHead);
 PSLIST_ENTRY NTAPI FirstEntrySList(_In_ const SLIST_HEADER *SListHead);
 PSLIST_ENTRY NTAPI ExpInterlockedPopEntrySList(_Inout_ PSLIST_HEADER ListHead);
@@ -491,6 +492,7 @@ VOID NTAPI ExFreeToLookasideListEx(_Inout_ PLOOKASIDE_LIST_EX Lookaside, _In_ PV
 
 /* Fast mutexes and push locks */
 #define FM_LOCK_BIT 0x1
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI ExInitializeFastMutex(_Out_ PFAST_MUTEX FastMutex);
 _IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI ExAcquireFastMutex(_Inout_ PFAST_MUTEX FastMutex);
@@ -786,12 +788,16 @@ VOID NTAPI ExLocalTimeToSystemTime(_In_ PLARGE_INTEGER LocalTime, _Out_ PLARGE_I
 VOID NTAPI ExSystemTimeToLocalTime(_In_ PLARGE_INTEGER SystemTime, _Out_ PLARGE_INTEGER LocalTime);
 _IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI ExRaiseStatus(_In_ NTSTATUS Status) DECLSPEC_NORETURN;
+_IRQL_requires_max_(PASSIVE_LEVEL)
 VOID NTAPI ExRaiseAccessViolation(VOID) DECLSPEC_NORETURN;
+_IRQL_requires_max_(PASSIVE_LEVEL)
 VOID NTAPI ExRaiseDatatypeMisalignment(VOID) DECLSPEC_NORETURN;
 _IRQL_requires_max_(DISPATCH_LEVEL)
 KPROCESSOR_MODE NTAPI ExGetPreviousMode(VOID);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI ProbeForRead(_In_ const volatile VOID *Address, _In_ SIZE_T Length,
                         _In_ ULONG Alignment);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI ProbeForWrite(_Inout_ volatile VOID *Address, _In_ SIZE_T Length, _In_ ULONG Alignment);
 typedef enum _FIRMWARE_TYPE {
     FirmwareTypeUnknown,

@@ -35,8 +35,8 @@ LONG64 NTAPI InterlockedDecrement64(_Inout_ LONG64 volatile *Addend);
 LONG64 NTAPI InterlockedExchange64(_Inout_ LONG64 volatile *Target, _In_ LONG64 Value);
 LONG64 NTAPI InterlockedExchangeAdd64(_Inout_ LONG64 volatile *Addend, _In_ LONG64 Value);
 LONG64 NTAPI InterlockedAdd64(_Inout_ LONG64 volatile *Addend, _In_ LONG64 Value);
-LONG64 NTAPI InterlockedCompareExchange64(_Inout_ LONG64 volatile *Destination, _In_ LONG64 ExChange,
-                                          _In_ LONG64 Comperand);
+LONG64 NTAPI InterlockedCompareExchange64(_Inout_ LONG64 volatile *Destination,
+                                          _In_ LONG64 ExChange, _In_ LONG64 Comperand);
 
 /* 16 bits */
 SHORT NTAPI InterlockedAnd16(_Inout_ SHORT volatile *Destination, _In_ SHORT Value);
@@ -270,6 +270,71 @@ WDK_ORDERED_ACCESS_(SizeT, SIZE_T)
 #define WritePointerRelease(Destination, Value) (*(PVOID volatile *)(Destination) = (Value))
 #define WritePointerNoFence(Destination, Value) (*(PVOID volatile *)(Destination) = (Value))
 #define WritePointerRaw(Destination, Value) (*(PVOID volatile *)(Destination) = (Value))
+
+/* Single bits and bit scans, not interlocked */
+WDK_INLINE UCHAR
+BitTest64(_In_ LONG64 const *Base, _In_ LONG64 Offset)
+{
+    return (UCHAR)((Base[Offset / 64] >> (Offset % 64)) & 1);
+}
+
+WDK_INLINE UCHAR
+BitTestAndSet64(_Inout_ LONG64 *Base, _In_ LONG64 Offset)
+{
+    UCHAR Old = BitTest64(Base, Offset);
+
+    Base[Offset / 64] |= (LONG64)(1ULL << (Offset % 64));
+    return Old;
+}
+
+WDK_INLINE UCHAR
+BitTestAndReset64(_Inout_ LONG64 *Base, _In_ LONG64 Offset)
+{
+    UCHAR Old = BitTest64(Base, Offset);
+
+    Base[Offset / 64] &= (LONG64) ~(1ULL << (Offset % 64));
+    return Old;
+}
+
+WDK_INLINE UCHAR
+BitTestAndComplement64(_Inout_ LONG64 *Base, _In_ LONG64 Offset)
+{
+    UCHAR Old = BitTest64(Base, Offset);
+
+    Base[Offset / 64] ^= (LONG64)(1ULL << (Offset % 64));
+    return Old;
+}
+
+WDK_INLINE UCHAR
+BitScanForward64(_Out_ ULONG *Index, _In_ ULONG64 Mask)
+{
+    if (Mask == 0) {
+        return 0;
+    }
+    *Index = (ULONG)__builtin_ctzll(Mask);
+    return 1;
+}
+
+WDK_INLINE UCHAR
+BitScanReverse64(_Out_ ULONG *Index, _In_ ULONG64 Mask)
+{
+    if (Mask == 0) {
+        return 0;
+    }
+    *Index = 63 - (ULONG)__builtin_clzll(Mask);
+    return 1;
+}
+
+#define BitScanForward(Index, Mask) BitScanForward64((Index), (ULONG)(Mask))
+#define BitScanReverse(Index, Mask) BitScanReverse64((Index), (ULONG)(Mask))
+#define _BitScanForward(Index, Mask) BitScanForward((Index), (Mask))
+#define _BitScanReverse(Index, Mask) BitScanReverse((Index), (Mask))
+#define _BitScanForward64 BitScanForward64
+#define _BitScanReverse64 BitScanReverse64
+#define _BitTest64 BitTest64
+#define _BitTestAndSet64 BitTestAndSet64
+#define _BitTestAndReset64 BitTestAndReset64
+#define _BitTestAndComplement64 BitTestAndComplement64
 
 #ifdef __cplusplus
 }

@@ -24,6 +24,7 @@ NTSTATUS NTAPI IoAttachDevice(_In_ PDEVICE_OBJECT SourceDevice, _In_ PUNICODE_ST
 _IRQL_requires_max_(DISPATCH_LEVEL)
 PDEVICE_OBJECT NTAPI IoAttachDeviceToDeviceStack(_In_ PDEVICE_OBJECT SourceDevice,
                                                  _In_ PDEVICE_OBJECT TargetDevice);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 NTSTATUS NTAPI IoAttachDeviceToDeviceStackSafe(_In_ PDEVICE_OBJECT SourceDevice,
                                                _In_ PDEVICE_OBJECT TargetDevice,
                                                _Inout_ PDEVICE_OBJECT *AttachedToDeviceObject);
@@ -144,7 +145,9 @@ VOID NTAPI IoBuildPartialMdl(_In_ PMDL SourceMdl, _Inout_ PMDL TargetMdl, _In_ P
     ((USHORT)(sizeof(IRP) + ((StackSize) * (sizeof(IO_STACK_LOCATION)))))
 
 /* Sending and completing IRPs */
+_IRQL_requires_max_(DISPATCH_LEVEL)
 NTSTATUS NTAPI IofCallDriver(_In_ PDEVICE_OBJECT DeviceObject, _Inout_ PIRP Irp);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI IofCompleteRequest(_In_ PIRP Irp, _In_ CCHAR PriorityBoost);
 #define IoCallDriver(DeviceObject, Irp) IofCallDriver(DeviceObject, Irp)
 #define IoCompleteRequest(Irp, PriorityBoost) IofCompleteRequest(Irp, PriorityBoost)
@@ -516,6 +519,92 @@ PVOID NTAPI IoAllocateErrorLogEntry(_In_ PVOID IoObject, _In_ UCHAR EntrySize);
 VOID NTAPI IoFreeErrorLogEntry(_In_ PVOID ElEntry);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI IoWriteErrorLogEntry(_In_ PVOID ElEntry);
+
+/* Boot disk, memory that survives a soft restart */
+typedef struct _BOOTDISK_INFORMATION {
+    LONGLONG BootPartitionOffset;
+    LONGLONG SystemPartitionOffset;
+    ULONG BootDeviceSignature;
+    ULONG SystemDeviceSignature;
+} BOOTDISK_INFORMATION, *PBOOTDISK_INFORMATION;
+
+typedef struct _BOOTDISK_INFORMATION_EX {
+    LONGLONG BootPartitionOffset;
+    LONGLONG SystemPartitionOffset;
+    ULONG BootDeviceSignature;
+    ULONG SystemDeviceSignature;
+    GUID BootDeviceGuid;
+    GUID SystemDeviceGuid;
+    BOOLEAN BootDeviceIsGpt;
+    BOOLEAN SystemDeviceIsGpt;
+} BOOTDISK_INFORMATION_EX, *PBOOTDISK_INFORMATION_EX;
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI IoGetBootDiskInformation(_Inout_ PBOOTDISK_INFORMATION BootDiskInformation,
+                                        _In_ ULONG Size);
+
+typedef BOOLEAN(NTAPI *PIO_PERSISTED_MEMORY_ENUMERATION_CALLBACK)(
+    _In_ PDRIVER_OBJECT DriverObject, _In_ PDEVICE_OBJECT PhysicalDeviceObject,
+    _In_ PUNICODE_STRING PhysicalDeviceId, _In_ PUSHORT DataTag, _In_ PULONG DataVersion,
+    _In_ ULONG DataSize, _In_opt_ PVOID CallbackContext);
+NTSTATUS NTAPI IoReserveKsrPersistentMemory(PDRIVER_OBJECT DriverObject,
+                                            PDEVICE_OBJECT PhysicalDeviceObject, SIZE_T Size,
+                                            ULONG Flags, PVOID *DataHandle);
+NTSTATUS NTAPI IoReserveKsrPersistentMemoryEx(PDRIVER_OBJECT DriverObject,
+                                              PDEVICE_OBJECT PhysicalDeviceObject,
+                                              PUNICODE_STRING PhysicalDeviceId, PUSHORT DataTag,
+                                              ULONG DataVersion, SIZE_T Size, ULONG Flags,
+                                              PVOID *DataHandle);
+NTSTATUS NTAPI IoFreeKsrPersistentMemory(PVOID DataHandle);
+NTSTATUS NTAPI IoQueryKsrPersistentMemorySize(PDRIVER_OBJECT DriverObject,
+                                              PDEVICE_OBJECT PhysicalDeviceObject,
+                                              PSIZE_T BufferSize);
+NTSTATUS NTAPI IoQueryKsrPersistentMemorySizeEx(PDRIVER_OBJECT DriverObject,
+                                                PDEVICE_OBJECT PhysicalDeviceObject,
+                                                PUNICODE_STRING PhysicalDeviceId, PUSHORT DataTag,
+                                                PULONG DataVersion, PSIZE_T BufferSize);
+NTSTATUS NTAPI IoAcquireKsrPersistentMemory(PDRIVER_OBJECT DriverObject,
+                                            PDEVICE_OBJECT PhysicalDeviceObject, PVOID Buffer,
+                                            PSIZE_T Size);
+NTSTATUS NTAPI IoAcquireKsrPersistentMemoryEx(PDRIVER_OBJECT DriverObject,
+                                              PDEVICE_OBJECT PhysicalDeviceObject,
+                                              PUNICODE_STRING PhysicalDeviceId, PUSHORT DataTag,
+                                              PULONG DataVersion, PVOID Buffer, PSIZE_T Size);
+NTSTATUS NTAPI IoWriteKsrPersistentMemory(PVOID DataHandle, PVOID Buffer, SIZE_T Size);
+NTSTATUS NTAPI IoEnumerateKsrPersistentMemoryEx(PDRIVER_OBJECT DriverObject,
+                                                PDEVICE_OBJECT PhysicalDeviceObject,
+                                                PUNICODE_STRING PhysicalDeviceId,
+                                                PIO_PERSISTED_MEMORY_ENUMERATION_CALLBACK Callback,
+                                                PVOID CallbackContext);
+
+/* Status blocks of both sizes, extended creation, access of legacy tape and cache routines */
+#define IosbToIosb64(Iosb64, Iosb)                                                                 \
+    do {                                                                                           \
+        (Iosb64)->Pointer = (Iosb)->Pointer;                                                       \
+        (Iosb64)->Information = (Iosb)->Information;                                               \
+    } while (0)
+#define Iosb64ToIosb(Iosb, Iosb64)                                                                 \
+    do {                                                                                           \
+        (Iosb)->Pointer = (Iosb64)->Pointer;                                                       \
+        (Iosb)->Information = (Iosb64)->Information;                                               \
+    } while (0)
+
+typedef struct _EXTENDED_CREATE_INFORMATION {
+    LONGLONG ExtendedCreateFlags;
+    PVOID EaBuffer;
+    ULONG EaLength;
+} EXTENDED_CREATE_INFORMATION, *PEXTENDED_CREATE_INFORMATION;
+
+typedef struct _EXTENDED_CREATE_INFORMATION_32 {
+    LONGLONG ExtendedCreateFlags;
+    ULONG EaBuffer;
+    ULONG EaLength;
+} EXTENDED_CREATE_INFORMATION_32, *PEXTENDED_CREATE_INFORMATION_32;
+#define FILE_CONTAINS_EXTENDED_CREATE_INFORMATION 0x10000000
+#define EX_CREATE_FLAG_FILE_SOURCE_OPEN_FOR_COPY 0x00000001
+#define EX_CREATE_FLAG_FILE_DESTINATION_OPEN_FOR_COPY 0x00000002
+
+typedef enum _IO_ACCESS_TYPE { ReadAccess, WriteAccess, ModifyAccess } IO_ACCESS_TYPE;
+typedef enum _IO_ACCESS_MODE { SequentialAccess, RandomAccess } IO_ACCESS_MODE;
 
 #ifdef __cplusplus
 }

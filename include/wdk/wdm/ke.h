@@ -526,25 +526,38 @@ VOID NTAPI KeRaiseIrql(_In_ KIRQL NewIrql, _Out_ PKIRQL OldIrql);
 VOID NTAPI KeLowerIrql(_In_ KIRQL NewIrql);
 KIRQL NTAPI KfRaiseIrql(_In_ KIRQL NewIrql);
 VOID NTAPI KfLowerIrql(_In_ KIRQL NewIrql);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 KIRQL NTAPI KeRaiseIrqlToDpcLevel(VOID);
 KIRQL NTAPI KeRaiseIrqlToSynchLevel(VOID);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN NTAPI KeAreApcsDisabled(VOID);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN NTAPI KeAreAllApcsDisabled(VOID);
 
 /* Spin locks */
 VOID NTAPI KeInitializeSpinLock(_Out_ PKSPIN_LOCK SpinLock);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 KIRQL NTAPI KeAcquireSpinLockRaiseToDpc(_Inout_ PKSPIN_LOCK SpinLock);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeAcquireSpinLock(_Inout_ PKSPIN_LOCK SpinLock, _Out_ PKIRQL OldIrql);
+_IRQL_requires_(DISPATCH_LEVEL)
 VOID NTAPI KeReleaseSpinLock(_Inout_ PKSPIN_LOCK SpinLock, _In_ KIRQL NewIrql);
 VOID NTAPI KeAcquireSpinLockAtDpcLevel(_Inout_ PKSPIN_LOCK SpinLock);
+_IRQL_requires_(DISPATCH_LEVEL)
 VOID NTAPI KeReleaseSpinLockFromDpcLevel(_Inout_ PKSPIN_LOCK SpinLock);
+#define KefAcquireSpinLockAtDpcLevel KeAcquireSpinLockAtDpcLevel
+#define KefReleaseSpinLockFromDpcLevel KeReleaseSpinLockFromDpcLevel
 KIRQL NTAPI KeAcquireSpinLockForDpc(_Inout_ PKSPIN_LOCK SpinLock);
 VOID NTAPI KeReleaseSpinLockForDpc(_Inout_ PKSPIN_LOCK SpinLock, _In_ KIRQL OldIrql);
+_IRQL_requires_(DISPATCH_LEVEL)
 BOOLEAN NTAPI KeTryToAcquireSpinLockAtDpcLevel(_Inout_ PKSPIN_LOCK SpinLock);
 BOOLEAN NTAPI KeTestSpinLock(_In_ PKSPIN_LOCK SpinLock);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeAcquireInStackQueuedSpinLock(_Inout_ PKSPIN_LOCK SpinLock,
                                           _Out_ PKLOCK_QUEUE_HANDLE LockHandle);
+_IRQL_requires_(DISPATCH_LEVEL)
 VOID NTAPI KeReleaseInStackQueuedSpinLock(_In_ PKLOCK_QUEUE_HANDLE LockHandle);
+_IRQL_requires_min_(DISPATCH_LEVEL)
 VOID NTAPI KeAcquireInStackQueuedSpinLockAtDpcLevel(_Inout_ PKSPIN_LOCK SpinLock,
                                                     _Out_ PKLOCK_QUEUE_HANDLE LockHandle);
 VOID NTAPI KeReleaseInStackQueuedSpinLockFromDpcLevel(_In_ PKLOCK_QUEUE_HANDLE LockHandle);
@@ -569,9 +582,12 @@ BOOLEAN NTAPI KeRemoveQueueDpcEx(_Inout_ PRKDPC Dpc, _In_ BOOLEAN WaitIfActive);
 VOID NTAPI KeSetImportanceDpc(_Inout_ PRKDPC Dpc, _In_ KDPC_IMPORTANCE Importance);
 VOID NTAPI KeSetTargetProcessorDpc(_Inout_ PRKDPC Dpc, _In_ CCHAR Number);
 NTSTATUS NTAPI KeSetTargetProcessorDpcEx(_Inout_ PKDPC Dpc, _In_ PPROCESSOR_NUMBER ProcNumber);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 VOID NTAPI KeFlushQueuedDpcs(VOID);
+_IRQL_requires_(DISPATCH_LEVEL)
 NTSTATUS NTAPI KeQueryDpcWatchdogInformation(
     _Out_ PKDPC_WATCHDOG_INFORMATION WatchdogInformation);
+_IRQL_requires_(DISPATCH_LEVEL)
 LOGICAL NTAPI KeShouldYieldProcessor(VOID);
 
 /* Waits */
@@ -584,47 +600,72 @@ NTSTATUS NTAPI KeWaitForMultipleObjects(_In_ ULONG Count, _In_reads_(Count) PVOI
                                         _In_opt_ PLARGE_INTEGER Timeout,
                                         _Out_opt_ PKWAIT_BLOCK WaitBlockArray);
 #define KeWaitForMutexObject KeWaitForSingleObject
+_IRQL_requires_max_(APC_LEVEL)
 NTSTATUS NTAPI KeDelayExecutionThread(_In_ KPROCESSOR_MODE WaitMode, _In_ BOOLEAN Alertable,
                                       _In_ PLARGE_INTEGER Interval);
 VOID NTAPI KeStallExecutionProcessor(_In_ ULONG MicroSeconds);
 
 /* Events */
 VOID NTAPI KeInitializeEvent(_Out_ PRKEVENT Event, _In_ EVENT_TYPE Type, _In_ BOOLEAN State);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeClearEvent(_Inout_ PRKEVENT Event);
 LONG NTAPI KeSetEvent(_Inout_ PRKEVENT Event, _In_ KPRIORITY Increment, _In_ BOOLEAN Wait);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 LONG NTAPI KeResetEvent(_Inout_ PRKEVENT Event);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 LONG NTAPI KeReadStateEvent(_In_ PRKEVENT Event);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 LONG NTAPI KePulseEvent(_Inout_ PRKEVENT Event, _In_ KPRIORITY Increment, _In_ BOOLEAN Wait);
 
 /* Semaphores, mutexes */
+_IRQL_requires_max_(PASSIVE_LEVEL)
 VOID NTAPI KeInitializeSemaphore(_Out_ PRKSEMAPHORE Semaphore, _In_ LONG Count, _In_ LONG Limit);
 LONG NTAPI KeReadStateSemaphore(_In_ PRKSEMAPHORE Semaphore);
 LONG NTAPI KeReleaseSemaphore(_Inout_ PRKSEMAPHORE Semaphore, _In_ KPRIORITY Increment,
                               _In_ LONG Adjustment, _In_ BOOLEAN Wait);
 VOID NTAPI KeInitializeMutex(_Out_ PRKMUTEX Mutex, _In_ ULONG Level);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 LONG NTAPI KeReadStateMutex(_In_ PRKMUTEX Mutex);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 LONG NTAPI KeReleaseMutex(_Inout_ PRKMUTEX Mutex, _In_ BOOLEAN Wait);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI KeInitializeGuardedMutex(_Out_ PKGUARDED_MUTEX Mutex);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI KeAcquireGuardedMutex(_Inout_ PKGUARDED_MUTEX Mutex);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI KeAcquireGuardedMutexUnsafe(_Inout_ PKGUARDED_MUTEX FastMutex);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI KeReleaseGuardedMutex(_Inout_ PKGUARDED_MUTEX Mutex);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI KeReleaseGuardedMutexUnsafe(_Inout_ PKGUARDED_MUTEX FastMutex);
+_IRQL_requires_max_(APC_LEVEL)
 BOOLEAN NTAPI KeTryToAcquireGuardedMutex(_Inout_ PKGUARDED_MUTEX Mutex);
 
 /* Regions without APCs */
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI KeEnterCriticalRegion(VOID);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI KeLeaveCriticalRegion(VOID);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI KeEnterGuardedRegion(VOID);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI KeLeaveGuardedRegion(VOID);
 
 /* Timers and time */
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeInitializeTimer(_Out_ PKTIMER Timer);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeInitializeTimerEx(_Out_ PKTIMER Timer, _In_ TIMER_TYPE Type);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN NTAPI KeCancelTimer(_Inout_ PKTIMER Timer);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN NTAPI KeReadStateTimer(_In_ PKTIMER Timer);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN NTAPI KeSetTimer(_Inout_ PKTIMER Timer, _In_ LARGE_INTEGER DueTime, _In_opt_ PKDPC Dpc);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN NTAPI KeSetTimerEx(_Inout_ PKTIMER Timer, _In_ LARGE_INTEGER DueTime, _In_ LONG Period,
                            _In_opt_ PKDPC Dpc);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN NTAPI KeSetCoalescableTimer(_Inout_ PKTIMER Timer, _In_ LARGE_INTEGER DueTime,
                                     _In_ ULONG Period, _In_ ULONG TolerableDelay,
                                     _In_opt_ PKDPC Dpc);
@@ -640,11 +681,16 @@ LARGE_INTEGER NTAPI KeQueryPerformanceCounter(_Out_opt_ PLARGE_INTEGER Performan
 
 /* Threads */
 PKTHREAD NTAPI KeGetCurrentThread(VOID);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 KPRIORITY NTAPI KeQueryPriorityThread(_In_ PKTHREAD Thread);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 ULONG NTAPI KeQueryRuntimeThread(_In_ PKTHREAD Thread, _Out_ PULONG UserTime);
 ULONG64 NTAPI KeQueryTotalCycleTimeThread(_Inout_ PKTHREAD Thread, _Out_ PULONG64 CycleTimeStamp);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 KPRIORITY NTAPI KeSetPriorityThread(_Inout_ PKTHREAD Thread, _In_ KPRIORITY Priority);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 LONG NTAPI KeSetBasePriorityThread(_Inout_ PKTHREAD Thread, _In_ LONG Increment);
+_IRQL_requires_max_(APC_LEVEL)
 NTSTATUS NTAPI KeExpandKernelStackAndCallout(_In_ PEXPAND_STACK_CALLOUT Callout,
                                              _In_opt_ PVOID Parameter, _In_ SIZE_T Size);
 NTSTATUS NTAPI KeExpandKernelStackAndCalloutEx(_In_ PEXPAND_STACK_CALLOUT Callout,
@@ -676,41 +722,62 @@ NTSTATUS NTAPI KeQueryNodeActiveAffinity2(_In_ USHORT NodeNumber,
                                           _Out_ PUSHORT GroupAffinitiesRequired);
 ULONG NTAPI KeQueryNodeActiveProcessorCount(_In_ USHORT NodeNumber);
 USHORT NTAPI KeQueryNodeMaximumProcessorCount(_In_ USHORT NodeNumber);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeSetSystemAffinityThread(_In_ KAFFINITY Affinity);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 KAFFINITY NTAPI KeSetSystemAffinityThreadEx(_In_ KAFFINITY Affinity);
 VOID NTAPI KeRevertToUserAffinityThread(VOID);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeRevertToUserAffinityThreadEx(_In_ KAFFINITY Affinity);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeSetSystemGroupAffinityThread(_In_ PGROUP_AFFINITY Affinity,
                                           _Out_opt_ PGROUP_AFFINITY PreviousAffinity);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeRevertToUserGroupAffinityThread(_In_ PGROUP_AFFINITY PreviousAffinity);
+_IRQL_requires_max_(IPI_LEVEL - 1)
 ULONG_PTR NTAPI KeIpiGenericCall(_In_ PKIPI_BROADCAST_WORKER BroadcastFunction,
                                  _In_ ULONG_PTR Context);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 PVOID NTAPI KeRegisterProcessorChangeCallback(_In_ PPROCESSOR_CALLBACK_FUNCTION CallbackFunction,
                                               _In_opt_ PVOID CallbackContext, _In_ ULONG Flags);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 VOID NTAPI KeDeregisterProcessorChangeCallback(_In_ PVOID CallbackHandle);
 ULONG NTAPI KeGetRecommendedSharedDataAlignment(VOID);
-VOID NTAPI KeInvalidateAllCaches(VOID);
-BOOLEAN NTAPI KeInvalidateRangeAllCaches(_In_ PVOID BaseAddress, _In_ ULONG Length);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+BOOLEAN NTAPI KeInvalidateAllCaches(VOID);
+_IRQL_requires_max_(DISPATCH_LEVEL)
+VOID NTAPI KeInvalidateRangeAllCaches(_In_ PVOID BaseAddress, _In_ ULONG Length);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 BOOLEAN NTAPI ExIsProcessorFeaturePresent(_In_ ULONG ProcessorFeature);
 
 /* Floating point and extended state */
+_IRQL_requires_max_(DISPATCH_LEVEL)
 NTSTATUS NTAPI KeSaveFloatingPointState(_Out_ PKFLOATING_SAVE FloatSave);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 NTSTATUS NTAPI KeRestoreFloatingPointState(_In_ PKFLOATING_SAVE FloatSave);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 NTSTATUS NTAPI KeSaveExtendedProcessorState(_In_ ULONG64 Mask, _Out_ PXSTATE_SAVE XStateSave);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeRestoreExtendedProcessorState(_In_ PXSTATE_SAVE XStateSave);
 
 /* Device queues */
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeInitializeDeviceQueue(_Out_ PKDEVICE_QUEUE DeviceQueue);
+_IRQL_requires_(DISPATCH_LEVEL)
 BOOLEAN NTAPI KeInsertDeviceQueue(_Inout_ PKDEVICE_QUEUE DeviceQueue,
                                   _Inout_ PKDEVICE_QUEUE_ENTRY DeviceQueueEntry);
+_IRQL_requires_(DISPATCH_LEVEL)
 BOOLEAN NTAPI KeInsertByKeyDeviceQueue(_Inout_ PKDEVICE_QUEUE DeviceQueue,
                                        _Inout_ PKDEVICE_QUEUE_ENTRY DeviceQueueEntry,
                                        _In_ ULONG SortKey);
+_IRQL_requires_(DISPATCH_LEVEL)
 PKDEVICE_QUEUE_ENTRY NTAPI KeRemoveDeviceQueue(_Inout_ PKDEVICE_QUEUE DeviceQueue);
+_IRQL_requires_(DISPATCH_LEVEL)
 PKDEVICE_QUEUE_ENTRY NTAPI KeRemoveByKeyDeviceQueue(_Inout_ PKDEVICE_QUEUE DeviceQueue,
                                                     _In_ ULONG SortKey);
 PKDEVICE_QUEUE_ENTRY NTAPI KeRemoveByKeyDeviceQueueIfBusy(_Inout_ PKDEVICE_QUEUE DeviceQueue,
                                                           _In_ ULONG SortKey);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN NTAPI KeRemoveEntryDeviceQueue(_Inout_ PKDEVICE_QUEUE DeviceQueue,
                                        _Inout_ PKDEVICE_QUEUE_ENTRY DeviceQueueEntry);
 
@@ -734,7 +801,9 @@ BOOLEAN NTAPI KeDeregisterBugCheckReasonCallback(
 /* Non-maskable interrupts */
 typedef BOOLEAN NTAPI NMI_CALLBACK(_In_opt_ PVOID Context, _In_ BOOLEAN Handled);
 typedef NMI_CALLBACK *PNMI_CALLBACK;
+_IRQL_requires_max_(APC_LEVEL)
 PVOID NTAPI KeRegisterNmiCallback(_In_ PNMI_CALLBACK CallbackRoutine, _In_opt_ PVOID Context);
+_IRQL_requires_max_(APC_LEVEL)
 NTSTATUS NTAPI KeDeregisterNmiCallback(_In_ PVOID Handle);
 
 /* Memory barriers and hints */
@@ -742,8 +811,196 @@ VOID NTAPI KeMemoryBarrier(VOID);
 VOID NTAPI KeMemoryBarrierWithoutFence(VOID);
 VOID NTAPI YieldProcessor(VOID);
 VOID NTAPI MemoryBarrier(VOID);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeFlushIoBuffers(_In_ PMDL Mdl, _In_ BOOLEAN ReadOperation,
                             _In_ BOOLEAN DmaOperation);
+
+/* Relations between processors */
+typedef enum _LOGICAL_PROCESSOR_RELATIONSHIP {
+    RelationProcessorCore,
+    RelationNumaNode,
+    RelationCache,
+    RelationProcessorPackage,
+    RelationGroup,
+    RelationProcessorDie,
+    RelationNumaNodeEx,
+    RelationProcessorModule,
+    RelationAll = 0xffff
+} LOGICAL_PROCESSOR_RELATIONSHIP;
+
+typedef enum _PROCESSOR_CACHE_TYPE {
+    CacheUnified,
+    CacheInstruction,
+    CacheData,
+    CacheTrace
+} PROCESSOR_CACHE_TYPE,
+    *PPROCESSOR_CACHE_TYPE;
+
+#define LTP_PC_SMT 0x1
+typedef struct _PROCESSOR_RELATIONSHIP {
+    UCHAR Flags;
+    UCHAR EfficiencyClass;
+    UCHAR Reserved[20];
+    USHORT GroupCount;
+    GROUP_AFFINITY GroupMask[ANYSIZE_ARRAY];
+} PROCESSOR_RELATIONSHIP, *PPROCESSOR_RELATIONSHIP;
+
+typedef struct _NUMA_NODE_RELATIONSHIP {
+    ULONG NodeNumber;
+    UCHAR Reserved[18];
+    USHORT GroupCount;
+    union {
+        GROUP_AFFINITY GroupMask;
+        GROUP_AFFINITY GroupMasks[ANYSIZE_ARRAY];
+    };
+} NUMA_NODE_RELATIONSHIP, *PNUMA_NODE_RELATIONSHIP;
+
+typedef struct _CACHE_RELATIONSHIP {
+    UCHAR Level;
+    UCHAR Associativity;
+    USHORT LineSize;
+    ULONG CacheSize;
+    PROCESSOR_CACHE_TYPE Type;
+    UCHAR Reserved[18];
+    USHORT GroupCount;
+    union {
+        GROUP_AFFINITY GroupMask;
+        GROUP_AFFINITY GroupMasks[ANYSIZE_ARRAY];
+    };
+} CACHE_RELATIONSHIP, *PCACHE_RELATIONSHIP;
+
+typedef struct _PROCESSOR_GROUP_INFO {
+    UCHAR MaximumProcessorCount;
+    UCHAR ActiveProcessorCount;
+    UCHAR Reserved[38];
+    KAFFINITY ActiveProcessorMask;
+} PROCESSOR_GROUP_INFO, *PPROCESSOR_GROUP_INFO;
+
+typedef struct _GROUP_RELATIONSHIP {
+    USHORT MaximumGroupCount;
+    USHORT ActiveGroupCount;
+    UCHAR Reserved[20];
+    PROCESSOR_GROUP_INFO GroupInfo[ANYSIZE_ARRAY];
+} GROUP_RELATIONSHIP, *PGROUP_RELATIONSHIP;
+
+typedef struct _SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX {
+    LOGICAL_PROCESSOR_RELATIONSHIP Relationship;
+    ULONG Size;
+    union {
+        PROCESSOR_RELATIONSHIP Processor;
+        NUMA_NODE_RELATIONSHIP NumaNode;
+        CACHE_RELATIONSHIP Cache;
+        GROUP_RELATIONSHIP Group;
+    };
+} SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX, *PSYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX;
+
+_IRQL_requires_max_(DISPATCH_LEVEL)
+NTSTATUS NTAPI KeQueryLogicalProcessorRelationship(
+    _In_opt_ PPROCESSOR_NUMBER ProcessorNumber,
+    _In_ LOGICAL_PROCESSOR_RELATIONSHIP RelationshipType,
+    _Out_opt_ PSYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX Information, _Inout_ PULONG Length);
+_IRQL_requires_(DISPATCH_LEVEL)
+LOGICAL NTAPI KeIsExecutingDpc(VOID);
+typedef NTSTATUS NTAPI PROCESSOR_HALT_ROUTINE(_Inout_opt_ PVOID Context);
+typedef PROCESSOR_HALT_ROUTINE *PPROCESSOR_HALT_ROUTINE;
+
+/* The processor's auxiliary counter */
+NTSTATUS NTAPI KeQueryAuxiliaryCounterFrequency(_Out_opt_ PULONG64 AuxiliaryCounterFrequency);
+NTSTATUS NTAPI KeConvertAuxiliaryCounterToPerformanceCounter(_In_ ULONG64 AuxiliaryCounterValue,
+                                                             _Out_ PULONG64 PerformanceCounterValue,
+                                                             _Out_opt_ PULONG64 ConversionError);
+NTSTATUS NTAPI KeConvertPerformanceCounterToAuxiliaryCounter(_In_ ULONG64 PerformanceCounterValue,
+                                                             _Out_ PULONG64 AuxiliaryCounterValue,
+                                                             _Out_opt_ PULONG64 ConversionError);
+
+/* Bound exceptions */
+typedef enum _BOUND_CALLBACK_STATUS {
+    BoundExceptionContinueSearch,
+    BoundExceptionHandled,
+    BoundExceptionError,
+    BoundExceptionMaximum
+} BOUND_CALLBACK_STATUS,
+    *PBOUND_CALLBACK_STATUS;
+typedef BOUND_CALLBACK_STATUS NTAPI BOUND_CALLBACK(VOID);
+typedef BOUND_CALLBACK *PBOUND_CALLBACK;
+PVOID NTAPI KeRegisterBoundCallback(_In_ PBOUND_CALLBACK CallbackRoutine);
+NTSTATUS NTAPI KeDeregisterBoundCallback(_In_ PVOID Handle);
+
+/* More for bug check callbacks */
+typedef struct _KBUGCHECK_REMOVE_PAGES {
+    PVOID Context;
+    ULONG Flags;
+    ULONG BugCheckCode;
+    ULONG_PTR Address;
+    ULONG_PTR Count;
+} KBUGCHECK_REMOVE_PAGES, *PKBUGCHECK_REMOVE_PAGES;
+
+typedef struct _KBUGCHECK_SECONDARY_DUMP_DATA_EX {
+    PVOID InBuffer;
+    ULONG InBufferLength;
+    ULONG MaximumAllowed;
+    GUID Guid;
+    PVOID OutBuffer;
+    ULONG OutBufferLength;
+    PVOID Context;
+    ULONG Flags;
+    ULONG DumpType;
+    ULONG BugCheckCode;
+    ULONG_PTR BugCheckParameter1;
+    ULONG_PTR BugCheckParameter2;
+    ULONG_PTR BugCheckParameter3;
+    ULONG_PTR BugCheckParameter4;
+} KBUGCHECK_SECONDARY_DUMP_DATA_EX, *PKBUGCHECK_SECONDARY_DUMP_DATA_EX;
+
+typedef struct _KADDRESS_RANGE {
+    PVOID Address;
+    SIZE_T Size;
+} KADDRESS_RANGE, *PKADDRESS_RANGE;
+
+typedef struct _KADDRESS_RANGE_DESCRIPTOR {
+    const KADDRESS_RANGE *AddressRanges;
+    SIZE_T AddressRangeCount;
+} KADDRESS_RANGE_DESCRIPTOR, *PKADDRESS_RANGE_DESCRIPTOR;
+
+typedef struct _KTRIAGE_DUMP_DATA_ARRAY {
+    LIST_ENTRY List;
+    ULONG NumBlocksUsed;
+    ULONG NumBlocksTotal;
+    ULONG DataSize;
+    ULONG MaxDataSize;
+    ULONG ComponentNameBufferLength;
+    PUCHAR ComponentName;
+    KADDRESS_RANGE Blocks[ANYSIZE_ARRAY];
+} KTRIAGE_DUMP_DATA_ARRAY, *PKTRIAGE_DUMP_DATA_ARRAY;
+
+#define KB_TRIAGE_DUMP_DATA_FLAG_BUGCHECK_ACTIVE 0x00000001
+typedef struct _KBUGCHECK_TRIAGE_DUMP_DATA {
+    PKTRIAGE_DUMP_DATA_ARRAY DataArray;
+    ULONG Flags;
+    ULONG MaxVirtMemSize;
+    ULONG BugCheckCode;
+    ULONG_PTR BugCheckParameter1;
+    ULONG_PTR BugCheckParameter2;
+    ULONG_PTR BugCheckParameter3;
+    ULONG_PTR BugCheckParameter4;
+} KBUGCHECK_TRIAGE_DUMP_DATA, *PKBUGCHECK_TRIAGE_DUMP_DATA;
+
+NTSTATUS NTAPI KeInitializeTriageDumpDataArray(_Out_ PKTRIAGE_DUMP_DATA_ARRAY KtriageDumpDataArray,
+                                               _In_ ULONG Size);
+NTSTATUS NTAPI KeAddTriageDumpDataBlock(_Inout_ PKTRIAGE_DUMP_DATA_ARRAY KtriageDumpDataArray,
+                                        _In_ PVOID Address, _In_ SIZE_T Size);
+#define DUMP_TYPE_INVALID (-1)
+#define DUMP_TYPE_UNKNOWN 0
+#define DUMP_TYPE_FULL 1
+#define DUMP_TYPE_SUMMARY 2
+#define DUMP_TYPE_HEADER 3
+#define DUMP_TYPE_TRIAGE 4
+#define DUMP_TYPE_BITMAP_FULL 5
+#define DUMP_TYPE_BITMAP_KERNEL 6
+#define DUMP_TYPE_AUTOMATIC 7
+NTSTATUS NTAPI KeInitializeCrashDumpHeader(_In_ ULONG DumpType, _In_ ULONG Flags,
+                                           _Out_ PVOID Buffer, _In_ ULONG BufferSize,
+                                           _Out_opt_ PULONG BufferNeeded);
 
 #ifdef __cplusplus
 }

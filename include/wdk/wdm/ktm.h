@@ -468,11 +468,10 @@ NTSTATUS NTAPI NtSinglePhaseReject(_In_ HANDLE EnlistmentHandle,
                                    _In_opt_ PLARGE_INTEGER TmVirtualClock);
 
 /* On objects */
-typedef NTSTATUS(NTAPI *PTM_RM_NOTIFICATION)(_In_ PKENLISTMENT EnlistmentObject, _In_ PVOID RMContext,
-                                             _In_ PVOID TransactionContext,
-                                             _In_ ULONG TransactionNotification,
-                                             _Inout_ PLARGE_INTEGER TmVirtualClock,
-                                             _In_ ULONG ArgumentLength, _In_ PVOID Argument);
+typedef NTSTATUS(NTAPI *PTM_RM_NOTIFICATION)(
+    _In_ PKENLISTMENT EnlistmentObject, _In_ PVOID RMContext, _In_ PVOID TransactionContext,
+    _In_ ULONG TransactionNotification, _Inout_ PLARGE_INTEGER TmVirtualClock,
+    _In_ ULONG ArgumentLength, _In_ PVOID Argument);
 NTSTATUS NTAPI TmInitializeTransactionManager(_In_ PRKTM TransactionManager,
                                               _In_opt_ PCUNICODE_STRING LogFileName,
                                               _In_ LPGUID TmId, _In_ ULONG CreateOptions);

@@ -234,6 +234,7 @@ NTSTATUS NTAPI MmMapMdl(_In_ PMDL MemoryDescriptorList, _In_ ULONG Protection,
 NTSTATUS NTAPI MmMapMemoryDumpMdlEx(PVOID Va, PFN_NUMBER PageTotal, PMDL MemoryDumpMdl,
                                     ULONG Flags);
 VOID NTAPI MmMapMemoryDumpMdl(_Inout_ PMDL MemoryDumpMdl);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI MmProbeAndLockSelectedPages(_Inout_ PMDL MemoryDescriptorList,
                                        _In_ union _FILE_SEGMENT_ELEMENT *SegmentArray,
                                        _In_ KPROCESSOR_MODE AccessMode,
@@ -288,7 +289,9 @@ VOID NTAPI MmFreeContiguousMemory(_In_ PVOID BaseAddress);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI MmFreeContiguousMemorySpecifyCache(_In_ PVOID BaseAddress, _In_ SIZE_T NumberOfBytes,
                                               _In_ MEMORY_CACHING_TYPE CacheType);
+_IRQL_requires_max_(APC_LEVEL)
 PVOID NTAPI MmAllocateNonCachedMemory(_In_ SIZE_T NumberOfBytes);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI MmFreeNonCachedMemory(_In_ PVOID BaseAddress, _In_ SIZE_T NumberOfBytes);
 PHYSICAL_ADDRESS NTAPI MmGetPhysicalAddress(_In_ PVOID BaseAddress);
 PVOID NTAPI MmGetVirtualForPhysical(_In_ PHYSICAL_ADDRESS PhysicalAddress);
@@ -308,6 +311,7 @@ VOID NTAPI MmUnmapIoSpace(_In_ PVOID BaseAddress, _In_ SIZE_T NumberOfBytes);
 _IRQL_requires_max_(APC_LEVEL)
 PVOID NTAPI MmLockPagableDataSection(_In_ PVOID AddressWithinSection);
 
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI MmLockPagableSectionByHandle(_In_ PVOID ImageSectionHandle);
 _IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI MmUnlockPagableImageSection(_In_ PVOID ImageSectionHandle);
@@ -324,6 +328,7 @@ NTSTATUS NTAPI MmProtectDriverSection(_In_ PVOID AddressWithinSection, _In_ SIZE
                                       _In_ ULONG Flags);
 
 /* Queries */
+_IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN NTAPI MmIsAddressValid(_In_ PVOID VirtualAddress);
 _IRQL_requires_max_(PASSIVE_LEVEL)
 PVOID NTAPI MmGetSystemRoutineAddress(_In_ PUNICODE_STRING SystemRoutineName);
@@ -338,6 +343,43 @@ _IRQL_requires_max_(APC_LEVEL)
 LOGICAL NTAPI MmIsDriverSuspectForVerifier(_In_ PDRIVER_OBJECT DriverObject);
 
 #define MM_ADD_PHYSICAL_MEMORY_ALREADY_ZEROED 0x1
+
+/* Extended parameters of allocations and sections */
+typedef enum MEM_EXTENDED_PARAMETER_TYPE {
+    MemExtendedParameterInvalidType = 0,
+    MemExtendedParameterAddressRequirements,
+    MemExtendedParameterNumaNode,
+    MemExtendedParameterPartitionHandle,
+    MemExtendedParameterUserPhysicalHandle,
+    MemExtendedParameterAttributeFlags,
+    MemExtendedParameterImageMachine,
+    MemExtendedParameterMax
+} MEM_EXTENDED_PARAMETER_TYPE,
+    *PMEM_EXTENDED_PARAMETER_TYPE;
+
+#define MEM_EXTENDED_PARAMETER_TYPE_BITS 8
+typedef struct MEM_EXTENDED_PARAMETER {
+    struct {
+        ULONG64 Type : MEM_EXTENDED_PARAMETER_TYPE_BITS;
+        ULONG64 Reserved : 64 - MEM_EXTENDED_PARAMETER_TYPE_BITS;
+    };
+    union {
+        ULONG64 ULong64;
+        PVOID Pointer;
+        SIZE_T Size;
+        HANDLE Handle;
+        ULONG ULong;
+    };
+} MEM_EXTENDED_PARAMETER, *PMEM_EXTENDED_PARAMETER;
+
+typedef enum MEM_SECTION_EXTENDED_PARAMETER_TYPE {
+    MemSectionExtendedParameterInvalidType = 0,
+    MemSectionExtendedParameterUserPhysicalFlags,
+    MemSectionExtendedParameterNumaNode,
+    MemSectionExtendedParameterSigningLevel,
+    MemSectionExtendedParameterMax
+} MEM_SECTION_EXTENDED_PARAMETER_TYPE,
+    *PMEM_SECTION_EXTENDED_PARAMETER_TYPE;
 
 #ifdef __cplusplus
 }

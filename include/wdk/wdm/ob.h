@@ -57,6 +57,7 @@ NTSTATUS NTAPI ObReferenceObjectByPointerWithTag(_In_ PVOID Object, _In_ ACCESS_
                                                  _In_ KPROCESSOR_MODE AccessMode, _In_ ULONG Tag);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN NTAPI ObReferenceObjectSafe(PVOID Object);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 LONG_PTR NTAPI ObfReferenceObject(_In_ PVOID Object);
 LONG_PTR NTAPI ObfReferenceObjectWithTag(_In_ PVOID Object, _In_ ULONG Tag);
 LONG_PTR NTAPI ObfDereferenceObject(_In_ PVOID Object);

@@ -767,6 +767,145 @@ typedef struct _PCI_EXPRESS_LINK_QUIESCENT_INTERFACE {
     PPCI_EXPRESS_EXIT_LINK_QUIESCENT_MODE PciExpressExitLinkQuiescentMode;
 } PCI_EXPRESS_LINK_QUIESCENT_INTERFACE, *PPCI_EXPRESS_LINK_QUIESCENT_INTERFACE;
 
+/* Virtual functions */
+typedef ULONG NTAPI SET_VIRTUAL_DEVICE_DATA(_Inout_ PVOID Context, _In_ USHORT VirtualFunction,
+                                            _In_ PVOID Buffer, _In_ ULONG Offset,
+                                            _In_ ULONG Length);
+typedef SET_VIRTUAL_DEVICE_DATA *PSET_VIRTUAL_DEVICE_DATA;
+typedef ULONG NTAPI GET_VIRTUAL_DEVICE_DATA(_Inout_ PVOID Context, _In_ USHORT VirtualFunction,
+                                            _Out_ PVOID Buffer, _In_ ULONG Offset,
+                                            _In_ ULONG Length);
+typedef GET_VIRTUAL_DEVICE_DATA *PGET_VIRTUAL_DEVICE_DATA;
+typedef NTSTATUS NTAPI GET_VIRTUAL_DEVICE_LOCATION(_Inout_ PVOID Context,
+                                                   _In_ USHORT VirtualFunction,
+                                                   _Out_ PUINT16 SegmentNumber,
+                                                   _Out_ PUINT8 BusNumber,
+                                                   _Out_ PUINT8 FunctionNumber);
+typedef GET_VIRTUAL_DEVICE_LOCATION *PGET_VIRTUAL_DEVICE_LOCATION;
+typedef VOID NTAPI GET_VIRTUAL_DEVICE_RESOURCES(_Inout_ PVOID Context,
+                                                _Out_ PUINT8 CapturedBusNumbers);
+typedef GET_VIRTUAL_DEVICE_RESOURCES *PGET_VIRTUAL_DEVICE_RESOURCES;
+typedef NTSTATUS NTAPI ENABLE_VIRTUALIZATION(_Inout_ PVOID Context, _In_ UINT16 NumVFs,
+                                             _In_ BOOLEAN EnableVfMigration,
+                                             _In_ BOOLEAN EnableMigrationInterrupt,
+                                             _In_ BOOLEAN EnableVirtualization);
+typedef ENABLE_VIRTUALIZATION *PENABLE_VIRTUALIZATION;
+typedef NTSTATUS NTAPI GET_VIRTUAL_FUNCTION_PROBED_BARS(_Inout_ PVOID Context,
+                                                        _Out_ PULONG BaseRegisterValues);
+typedef GET_VIRTUAL_FUNCTION_PROBED_BARS *PGET_VIRTUAL_FUNCTION_PROBED_BARS;
+
+typedef struct _PCI_VIRTUALIZATION_INTERFACE {
+    USHORT Size;
+    USHORT Version;
+    PVOID Context;
+    PINTERFACE_REFERENCE InterfaceReference;
+    PINTERFACE_DEREFERENCE InterfaceDereference;
+    PSET_VIRTUAL_DEVICE_DATA SetVirtualFunctionData;
+    PGET_VIRTUAL_DEVICE_DATA GetVirtualFunctionData;
+    PGET_VIRTUAL_DEVICE_LOCATION GetLocation;
+    PGET_VIRTUAL_DEVICE_RESOURCES GetResources;
+    PENABLE_VIRTUALIZATION EnableVirtualization;
+    PGET_VIRTUAL_FUNCTION_PROBED_BARS GetVirtualFunctionProbedBars;
+} PCI_VIRTUALIZATION_INTERFACE, *PPCI_VIRTUALIZATION_INTERFACE;
+
+typedef NTSTATUS(NTAPI *PPCI_SET_ATS)(_In_ PVOID Context, _In_ BOOLEAN EnableAts);
+typedef struct _PCI_ATS_INTERFACE {
+    USHORT Size;
+    USHORT Version;
+    PVOID Context;
+    PINTERFACE_REFERENCE InterfaceReference;
+    PINTERFACE_DEREFERENCE InterfaceDereference;
+    PPCI_SET_ATS SetAddressTranslationServices;
+    UCHAR InvalidateQueueDepth;
+} PCI_ATS_INTERFACE, *PPCI_ATS_INTERFACE;
+
+/* Resources that change, devices that are secured, programmable devices, enclosures */
+typedef NTSTATUS NTAPI GET_UPDATED_BUS_RESOURCE(
+    _In_ PVOID Context, _Out_ PCM_RESOURCE_LIST *UpdatedResourceList,
+    _Out_ PCM_RESOURCE_LIST *UpdatedTranslatedResourceList);
+typedef GET_UPDATED_BUS_RESOURCE *PGET_UPDATED_BUS_RESOURCE;
+typedef struct _BUS_RESOURCE_UPDATE_INTERFACE {
+    USHORT Size;
+    USHORT Version;
+    PVOID Context;
+    PINTERFACE_REFERENCE InterfaceReference;
+    PINTERFACE_DEREFERENCE InterfaceDereference;
+    PGET_UPDATED_BUS_RESOURCE GetUpdatedBusResource;
+} BUS_RESOURCE_UPDATE_INTERFACE, *PBUS_RESOURCE_UPDATE_INTERFACE;
+
+typedef ULONG64 NTAPI GET_SDEV_IDENTIFIER(_In_ PVOID InterfaceContext);
+typedef GET_SDEV_IDENTIFIER *PGET_SDEV_IDENTIFIER;
+typedef struct _SDEV_IDENTIFIER_INTERFACE {
+    INTERFACE InterfaceHeader;
+    PGET_SDEV_IDENTIFIER GetIdentifier;
+} SDEV_IDENTIFIER_INTERFACE, *PSDEV_IDENTIFIER_INTERFACE;
+
+typedef NTSTATUS NTAPI FPGA_BUS_SCAN(_In_ PVOID Context);
+typedef FPGA_BUS_SCAN *PFPGA_BUS_SCAN;
+typedef NTSTATUS NTAPI FPGA_CONTROL_LINK(_In_ PVOID Context, _In_ BOOLEAN Enable);
+typedef FPGA_CONTROL_LINK *PFPGA_CONTROL_LINK;
+typedef NTSTATUS NTAPI FPGA_CONTROL_CONFIG_SPACE(_In_ PVOID Context, _In_ BOOLEAN Enable);
+typedef FPGA_CONTROL_CONFIG_SPACE *PFPGA_CONTROL_CONFIG_SPACE;
+typedef NTSTATUS NTAPI FPGA_CONTROL_ERROR_REPORTING(_In_ PVOID Context,
+                                                    _In_ ULONG UncorrectableMask,
+                                                    _In_ ULONG CorrectableMask,
+                                                    _In_ BOOLEAN DisableErrorReporting);
+typedef FPGA_CONTROL_ERROR_REPORTING *PFPGA_CONTROL_ERROR_REPORTING;
+typedef struct _FPGA_CONTROL_INTERFACE {
+    USHORT Size;
+    USHORT Version;
+    PVOID Context;
+    PINTERFACE_REFERENCE InterfaceReference;
+    PINTERFACE_DEREFERENCE InterfaceDereference;
+    PFPGA_BUS_SCAN BusScan;
+    PFPGA_CONTROL_LINK ControlLink;
+    PFPGA_CONTROL_CONFIG_SPACE ControlConfigSpace;
+    PFPGA_CONTROL_ERROR_REPORTING ControlErrorReporting;
+} FPGA_CONTROL_INTERFACE, *PFPGA_CONTROL_INTERFACE;
+
+typedef union _NPEM_CAPABILITY_STANDARD {
+    struct {
+        ULONG Capable : 1;
+        ULONG ResetCapable : 1;
+        ULONG OkCapable : 1;
+        ULONG LocateCapable : 1;
+        ULONG FailCapable : 1;
+        ULONG RebuildCapable : 1;
+        ULONG PFACapable : 1;
+        ULONG HotSpareCapable : 1;
+        ULONG InACriticalArrayCapable : 1;
+        ULONG InAFailedArrayCapable : 1;
+        ULONG InvalidDeviceTypeCapable : 1;
+        ULONG DisabledCapable : 1;
+        ULONG Rsvd : 20;
+    };
+    ULONG AsULONG;
+} NPEM_CAPABILITY_STANDARD, *PNPEM_CAPABILITY_STANDARD;
+
+typedef enum _NPEM_CONTROL_STANDARD_CONTROL_BIT {
+    InitiateReset = 1,
+    OkControl,
+    LocateControl,
+    FailControl,
+    RebuildControl,
+    PFAControl,
+    HotSpareControl,
+    InACriticalArrayControl,
+    InAFailedArrayControl,
+    InvalidDeviceTypeControl,
+    DisabledControl
+} NPEM_CONTROL_STANDARD_CONTROL_BIT,
+    *PNPEM_CONTROL_STANDARD_CONTROL_BIT;
+
+typedef NTSTATUS NTAPI NPEM_CONTROL_ENABLE_DISABLE(_In_ PVOID Context, _In_ BOOLEAN EnableNpem);
+typedef NPEM_CONTROL_ENABLE_DISABLE *PNPEM_CONTROL_ENABLE_DISABLE;
+typedef NTSTATUS NTAPI NPEM_CONTROL_QUERY_STANDARD_CAPABILITIES(
+    _In_ PVOID Context, _Out_ PNPEM_CAPABILITY_STANDARD StandardCapabilities);
+typedef NPEM_CONTROL_QUERY_STANDARD_CAPABILITIES *PNPEM_CONTROL_QUERY_STANDARD_CAPABILITIES;
+typedef NTSTATUS NTAPI NPEM_CONTROL_SET_STANDARD_CONTROL(
+    _In_ PVOID Context, _In_ NPEM_CONTROL_STANDARD_CONTROL_BIT StandardControl, _In_ BOOLEAN Set);
+typedef NPEM_CONTROL_SET_STANDARD_CONTROL *PNPEM_CONTROL_SET_STANDARD_CONTROL;
+
 #ifdef __cplusplus
 }
 #endif

@@ -278,6 +278,85 @@ typedef struct CM_Power_Data_s {
 #define ES_USER_PRESENT ((EXECUTION_STATE)0x00000004)
 #define ES_CONTINUOUS ((EXECUTION_STATE)0x80000000)
 
+typedef enum {
+    UserNotPresent = 0,
+    UserPresent = 1,
+    UserUnknown = 0xff
+} POWER_USER_PRESENCE_TYPE,
+    *PPOWER_USER_PRESENCE_TYPE;
+
+typedef enum {
+    MonitorRequestReasonUnknown,
+    MonitorRequestReasonPowerButton,
+    MonitorRequestReasonRemoteConnection,
+    MonitorRequestReasonScMonitorpower,
+    MonitorRequestReasonUserInput,
+    MonitorRequestReasonAcDcDisplayBurst,
+    MonitorRequestReasonUserDisplayBurst,
+    MonitorRequestReasonPoSetSystemState,
+    MonitorRequestReasonSetThreadExecutionState,
+    MonitorRequestReasonFullWake,
+    MonitorRequestReasonSessionUnlock,
+    MonitorRequestReasonScreenOffRequest,
+    MonitorRequestReasonIdleTimeout,
+    MonitorRequestReasonPolicyChange,
+    MonitorRequestReasonSleepButton,
+    MonitorRequestReasonLid,
+    MonitorRequestReasonBatteryCountChange,
+    MonitorRequestReasonGracePeriod,
+    MonitorRequestReasonPnP,
+    MonitorRequestReasonDP,
+    MonitorRequestReasonSxTransition,
+    MonitorRequestReasonSystemIdle,
+    MonitorRequestReasonNearProximity,
+    MonitorRequestReasonThermalStandby,
+    MonitorRequestReasonResumePdc,
+    MonitorRequestReasonResumeS4,
+    MonitorRequestReasonTerminal,
+    MonitorRequestReasonPdcSignal,
+    MonitorRequestReasonAcDcDisplayBurstSuppressed,
+    MonitorRequestReasonSystemStateEntered,
+    MonitorRequestReasonWinrt,
+    MonitorRequestReasonUserInputKeyboard,
+    MonitorRequestReasonUserInputMouse,
+    MonitorRequestReasonUserInputTouchpad,
+    MonitorRequestReasonUserInputPen,
+    MonitorRequestReasonUserInputAccelerometer,
+    MonitorRequestReasonUserInputHid,
+    MonitorRequestReasonUserInputPoUserPresent,
+    MonitorRequestReasonUserInputSessionSwitch,
+    MonitorRequestReasonUserInputInitialization,
+    MonitorRequestReasonPdcSignalWindowsMobilePwrNotif,
+    MonitorRequestReasonPdcSignalWindowsMobileShell,
+    MonitorRequestReasonPdcSignalHeyCortana,
+    MonitorRequestReasonPdcSignalHolographicShell,
+    MonitorRequestReasonPdcSignalFingerprint,
+    MonitorRequestReasonDirectedDrips,
+    MonitorRequestReasonDim,
+    MonitorRequestReasonBuiltinPanel,
+    MonitorRequestReasonDisplayRequiredUnDim,
+    MonitorRequestReasonBatteryCountChangeSuppressed,
+    MonitorRequestReasonResumeModernStandby,
+    MonitorRequestReasonTerminalInit,
+    MonitorRequestReasonPdcSignalSensorsHumanPresence,
+    MonitorRequestReasonBatteryPreCritical,
+    MonitorRequestReasonUserInputTouch,
+    MonitorRequestReasonMax
+} POWER_MONITOR_REQUEST_REASON;
+
+typedef struct _POWER_PLATFORM_INFORMATION {
+    BOOLEAN AoAc;
+} POWER_PLATFORM_INFORMATION, *PPOWER_PLATFORM_INFORMATION;
+
+typedef struct _POWER_SESSION_ALLOW_EXTERNAL_DMA_DEVICES {
+    BOOLEAN IsAllowed;
+} POWER_SESSION_ALLOW_EXTERNAL_DMA_DEVICES, *PPOWER_SESSION_ALLOW_EXTERNAL_DMA_DEVICES;
+
+_IRQL_requires_max_(PASSIVE_LEVEL)
+NTSTATUS NTAPI NtPowerInformation(_In_ POWER_INFORMATION_LEVEL InformationLevel,
+                                  _In_opt_ PVOID InputBuffer, _In_ ULONG InputBufferLength,
+                                  _Out_opt_ PVOID OutputBuffer, _In_ ULONG OutputBufferLength);
+
 #ifdef __cplusplus
 }
 #endif

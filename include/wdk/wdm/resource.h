@@ -92,7 +92,10 @@ typedef enum _IRQ_PRIORITY {
 } IRQ_PRIORITY,
     *PIRQ_PRIORITY;
 
-typedef enum _IRQ_GROUP_POLICY { GroupAffinityAllGroupZero = 0, GroupAffinityDontCare } IRQ_GROUP_POLICY,
+typedef enum _IRQ_GROUP_POLICY {
+    GroupAffinityAllGroupZero = 0,
+    GroupAffinityDontCare
+} IRQ_GROUP_POLICY,
     *PIRQ_GROUP_POLICY;
 
 /* Resource types, sharing, flags */

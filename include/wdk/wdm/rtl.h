@@ -79,6 +79,7 @@ NTSTATUS NTAPI RtlInitAnsiStringEx(_Out_ PANSI_STRING DestinationString,
 VOID NTAPI RtlInitString(_Out_ PSTRING DestinationString, _In_opt_ PCSZ SourceString);
 NTSTATUS NTAPI RtlInitStringEx(_Out_ PSTRING DestinationString, _In_opt_ PCSZ SourceString);
 VOID NTAPI RtlInitUTF8String(_Out_ PUTF8_STRING DestinationString, _In_opt_ PCSZ SourceString);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 NTSTATUS NTAPI RtlInitUTF8StringEx(_Out_ PUTF8_STRING DestinationString,
                                    _In_opt_ PCSZ SourceString);
 
@@ -99,8 +100,10 @@ RtlInitEmptyAnsiString(_Out_ PANSI_STRING AnsiString, _In_ PCHAR Buffer, _In_ US
     AnsiString->Buffer = Buffer;
 }
 
+_IRQL_requires_max_(PASSIVE_LEVEL)
 LONG NTAPI RtlCompareUnicodeString(_In_ PCUNICODE_STRING String1, _In_ PCUNICODE_STRING String2,
                                    _In_ BOOLEAN CaseInSensitive);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 BOOLEAN NTAPI RtlEqualUnicodeString(_In_ PCUNICODE_STRING String1, _In_ PCUNICODE_STRING String2,
                                     _In_ BOOLEAN CaseInSensitive);
 VOID NTAPI RtlCopyUnicodeString(_Inout_ PUNICODE_STRING DestinationString,
@@ -109,50 +112,69 @@ NTSTATUS NTAPI RtlAppendUnicodeStringToString(_Inout_ PUNICODE_STRING Destinatio
                                               _In_ PCUNICODE_STRING Source);
 NTSTATUS NTAPI RtlAppendUnicodeToString(_Inout_ PUNICODE_STRING Destination,
                                         _In_opt_ PCWSTR Source);
+_IRQL_requires_max_(APC_LEVEL)
 WCHAR NTAPI RtlUpcaseUnicodeChar(_In_ WCHAR SourceCharacter);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 WCHAR NTAPI RtlDowncaseUnicodeChar(_In_ WCHAR SourceCharacter);
 #define HASH_STRING_ALGORITHM_DEFAULT 0
 #define HASH_STRING_ALGORITHM_X65599 1
 #define HASH_STRING_ALGORITHM_INVALID 0xFFFFFFFF
+_IRQL_requires_max_(APC_LEVEL)
 NTSTATUS NTAPI RtlHashUnicodeString(_In_ PCUNICODE_STRING String, _In_ BOOLEAN CaseInSensitive,
                                     _In_ ULONG HashAlgorithm, _Out_ PULONG HashValue);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI RtlFreeUnicodeString(_Inout_ PUNICODE_STRING UnicodeString);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI RtlFreeAnsiString(_Inout_ PANSI_STRING AnsiString);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 VOID NTAPI RtlFreeUTF8String(_Inout_ PUTF8_STRING utf8String);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlAnsiStringToUnicodeString(_Inout_ PUNICODE_STRING DestinationString,
                                             _In_ PCANSI_STRING SourceString,
                                             _In_ BOOLEAN AllocateDestinationString);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlUnicodeStringToAnsiString(_Inout_ PANSI_STRING DestinationString,
                                             _In_ PCUNICODE_STRING SourceString,
                                             _In_ BOOLEAN AllocateDestinationString);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlUnicodeStringToUTF8String(_Inout_ PUTF8_STRING DestinationString,
                                             _In_ PCUNICODE_STRING SourceString,
                                             _In_ BOOLEAN AllocateDestinationString);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlUTF8StringToUnicodeString(_Inout_ PUNICODE_STRING DestinationString,
                                             _In_ PUTF8_STRING SourceString,
                                             _In_ BOOLEAN AllocateDestinationString);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlUnicodeToUTF8N(_Out_ PCHAR UTF8StringDestination,
                                  _In_ ULONG UTF8StringMaxByteCount,
                                  _Out_opt_ PULONG UTF8StringActualByteCount,
                                  _In_ PCWCH UnicodeStringSource, _In_ ULONG UnicodeStringByteCount);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlUTF8ToUnicodeN(_Out_ PWSTR UnicodeStringDestination,
                                  _In_ ULONG UnicodeStringMaxByteCount,
                                  _Out_opt_ PULONG UnicodeStringActualByteCount,
                                  _In_ PCCH UTF8StringSource, _In_ ULONG UTF8StringByteCount);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 ULONG NTAPI RtlxAnsiStringToUnicodeSize(_In_ PCANSI_STRING AnsiString);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 ULONG NTAPI RtlxUnicodeStringToAnsiSize(_In_ PCUNICODE_STRING UnicodeString);
 #define RtlAnsiStringToUnicodeSize(String) RtlxAnsiStringToUnicodeSize(String)
 #define RtlUnicodeStringToAnsiSize(String) RtlxUnicodeStringToAnsiSize(String)
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlIntegerToUnicodeString(_In_ ULONG Value, _In_opt_ ULONG Base,
                                          _Inout_ PUNICODE_STRING String);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlInt64ToUnicodeString(_In_ ULONGLONG Value, _In_opt_ ULONG Base,
                                        _Inout_ PUNICODE_STRING String);
 #define RtlIntPtrToUnicodeString(Value, Base, String) RtlInt64ToUnicodeString(Value, Base, String)
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlUnicodeStringToInteger(_In_ PCUNICODE_STRING String, _In_opt_ ULONG Base,
                                          _Out_ PULONG Value);
 NTSTATUS NTAPI RtlUnicodeStringToInt64(_In_ PCUNICODE_STRING String, _In_opt_ ULONG Base,
                                        _Out_ PLONG64 Number, _Out_opt_ PWSTR *EndPointer);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlStringFromGUID(_In_ REFGUID Guid, _Out_ PUNICODE_STRING GuidString);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlGUIDFromString(_In_ PCUNICODE_STRING GuidString, _Out_ GUID *Guid);
 
 WDK_INLINE VOID
@@ -399,12 +421,18 @@ ULONGLONG NTAPI VerSetConditionMask(_In_ ULONGLONG ConditionMask, _In_ ULONG Typ
                                     _In_ UCHAR Condition);
 #define VER_SET_CONDITION(Mask, Type, Condition)                                                   \
     ((Mask) = VerSetConditionMask((Mask), (Type), (Condition)))
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlGetVersion(_Inout_ PRTL_OSVERSIONINFOW lpVersionInformation);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI RtlVerifyVersionInfo(_In_ PRTL_OSVERSIONINFOEXW VersionInfo, _In_ ULONG TypeMask,
                                     _In_ ULONGLONG ConditionMask);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 BOOLEAN NTAPI RtlIsNtDdiVersionAvailable(_In_ ULONG Version);
+_IRQL_requires_max_(PASSIVE_LEVEL)
 BOOLEAN NTAPI RtlIsServicePackVersionInstalled(_In_ ULONG Version);
+_IRQL_requires_max_(APC_LEVEL)
 ULONG NTAPI RtlNtStatusToDosError(_In_ NTSTATUS Status);
+_IRQL_requires_max_(APC_LEVEL)
 ULONG NTAPI RtlNtStatusToDosErrorNoTeb(_In_ NTSTATUS Status);
 
 /* Debug output and assertions */

@@ -36,6 +36,7 @@ NTSTATUS NTAPI IoWMISuggestInstanceName(_In_opt_ PDEVICE_OBJECT PhysicalDeviceOb
                                         _Out_ PUNICODE_STRING SuggestedInstanceName);
 _IRQL_requires_max_(APC_LEVEL)
 NTSTATUS NTAPI IoWMIWriteEvent(_Inout_ PVOID WnodeEventItem);
+_IRQL_requires_max_(DISPATCH_LEVEL)
 ULONG NTAPI IoWMIDeviceObjectToProviderId(_In_ PDEVICE_OBJECT DeviceObject);
 
 /* Clients */
@@ -271,13 +272,18 @@ typedef struct _PCW_REGISTRATION_INFORMATION {
     PVOID CallbackContext;
 } PCW_REGISTRATION_INFORMATION, *PPCW_REGISTRATION_INFORMATION;
 
+_IRQL_requires_max_(APC_LEVEL)
 NTSTATUS NTAPI PcwRegister(_Outptr_ PPCW_REGISTRATION *Registration,
                            _In_ PPCW_REGISTRATION_INFORMATION Info);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI PcwUnregister(_In_ PPCW_REGISTRATION Registration);
+_IRQL_requires_max_(APC_LEVEL)
 NTSTATUS NTAPI PcwCreateInstance(_Outptr_ PPCW_INSTANCE *Instance,
                                  _In_ PPCW_REGISTRATION Registration, _In_ PCUNICODE_STRING Name,
                                  _In_ ULONG Count, _In_ PPCW_DATA Data);
+_IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI PcwCloseInstance(_In_ PPCW_INSTANCE Instance);
+_IRQL_requires_max_(APC_LEVEL)
 NTSTATUS NTAPI PcwAddInstance(_In_ PPCW_BUFFER Buffer, _In_ PCUNICODE_STRING Name, _In_ ULONG Id,
                               _In_ ULONG Count, _In_ PPCW_DATA Data);
 

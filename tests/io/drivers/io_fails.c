@@ -1,5 +1,5 @@
 /*
- * tests/io/drivers/io_fails.c - a driver whose DriverEntry fails, after it has registered this and that
+ * tests/io/drivers/io_fails.c - a driver whose DriverEntry fails late
  */
 #include <ntddk.h>
 

@@ -1,9 +1,9 @@
 /*
  * tests/io/drivers/io_kit.c - a driver whose routines are the test's own
  *
- * Each entry point calls the routine that the test has put into the table; without one, requests are
- * completed with success. The test program's code runs as the driver's that way, and the devices
- * that the test creates belong to a real driver object.
+ * Each entry point calls the routine that the test has put into the table; without one, requests
+ * are completed with success. The test program's code runs as the driver's that way, and the
+ * devices that the test creates belong to a real driver object.
  */
 #include <ntddk.h>
 

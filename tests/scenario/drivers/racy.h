@@ -1,5 +1,5 @@
 /*
- * racy.h - a counter that a dispatch routine and a DPC share, with and without its lock
+ * scenario/drivers/racy.h - a counter that a dispatch routine and a DPC share
  */
 #ifndef RACY_H
 #define RACY_H

@@ -1,8 +1,8 @@
 /*
- * racy_instrumented.c - counts in a dispatch routine and in a DPC, on two processors at once
+ * scenario/drivers/racy_instrumented.c - counts in a dispatch routine and in a DPC at once
  *
- * Its accesses to memory are instrumented: between the read and the write of an increment, another
- * processor may get its turn.
+ * They run on two processors. Its accesses to memory are instrumented: between the read and the
+ * write of an increment, the other processor may get its turn.
  */
 #include <wdm.h>
 
@@ -61,7 +61,7 @@ Count(const RACY_REQUEST *Request, PRACY_RESULT Result)
     Result->Counter = Counter;
 }
 
-/* --- the driver --------------------------------------------------------------------------------- */
+/* --- the driver ------------------------------------------------------------------------------- */
 
 static NTSTATUS
 Complete(PIRP Irp, NTSTATUS Status, ULONG_PTR Information)
@@ -104,8 +104,8 @@ NTSTATUS
 DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     PDEVICE_OBJECT DeviceObject;
-    NTSTATUS Status = IoCreateDevice(DriverObject, 0, &DeviceName, FILE_DEVICE_UNKNOWN, 0, FALSE,
-                                     &DeviceObject);
+    NTSTATUS Status =
+        IoCreateDevice(DriverObject, 0, &DeviceName, FILE_DEVICE_UNKNOWN, 0, FALSE, &DeviceObject);
 
     if (!NT_SUCCESS(Status)) {
         return Status;

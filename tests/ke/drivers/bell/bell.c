@@ -1,5 +1,5 @@
 /*
- * bell.c - a PnP driver for the device of bell_device.h, for tests of interrupts
+ * ke/drivers/bell/bell.c - a PnP driver for the device of bell_device.h, for tests of interrupts
  */
 #include "bell.h"
 
@@ -38,7 +38,7 @@ Read(PBELL Bell, ULONG Register)
     return READ_REGISTER_ULONG((PULONG)(Bell->Registers + Register));
 }
 
-/* --- interrupts ----------------------------------------------------------------------------- */
+/* --- interrupts ------------------------------------------------------------------------------- */
 
 BOOLEAN NTAPI
 BellService(PKINTERRUPT Interrupt, PVOID Context)
@@ -83,7 +83,7 @@ BellDpc(PKDPC Dpc, PVOID Context, PVOID Argument1, PVOID Argument2)
     Bell->Dpcs++;
 }
 
-/* --- requests ------------------------------------------------------------------------------------- */
+/* --- requests --------------------------------------------------------------------------------- */
 
 NTSTATUS
 BellWork(PBELL Bell, ULONG Ring)
@@ -138,7 +138,7 @@ BellSucceed(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     return Complete(Irp, STATUS_SUCCESS);
 }
 
-/* --- starting and removing --------------------------------------------------------------------------- */
+/* --- starting and removing -------------------------------------------------------------------- */
 
 static VOID
 TakeResources(PBELL Bell, PCM_RESOURCE_LIST Translated)
@@ -150,6 +150,8 @@ TakeResources(PBELL Bell, PCM_RESOURCE_LIST Translated)
 
         if (Descriptor->Type == CmResourceTypeMemory) {
             Bell->Registers = MmMapIoSpace(Descriptor->u.Memory.Start, LENGTH, MmNonCached);
+        } else if (Descriptor->Type == CmResourceTypePort) {
+            Bell->Ports = (PUCHAR)(ULONG_PTR)Descriptor->u.Port.Start.QuadPart;
         } else if (Descriptor->Type == CmResourceTypeInterrupt) {
             Bell->Level = Descriptor->u.Interrupt.Level;
         }

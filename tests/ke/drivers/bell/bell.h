@@ -1,5 +1,5 @@
 /*
- * bell.h - what tests know about the bell driver: its devices, its hooks, its requests
+ * ke/drivers/bell/bell.h - the bell driver: its devices, its hooks, its requests
  *
  * sim_driver_symbol() finds its variables: BELL_HOOKS BellHooks; PBELL Bells[BELL_MOST].
  */
@@ -11,14 +11,15 @@
 /* In: ULONG, BELL_RING's value. Rings and works on until the bell has been answered. */
 #define IOCTL_BELL_RING CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800, METHOD_BUFFERED, FILE_ANY_ACCESS)
 /* The same at DISPATCH_LEVEL: its DPC comes when the work is done. */
-#define IOCTL_BELL_RING_LOCKED CTL_CODE(FILE_DEVICE_UNKNOWN, 0x801, METHOD_BUFFERED, FILE_ANY_ACCESS)
+#define IOCTL_BELL_RING_LOCKED                                                                     \
+    CTL_CODE(FILE_DEVICE_UNKNOWN, 0x801, METHOD_BUFFERED, FILE_ANY_ACCESS)
 
 enum { BELL_MOST = 16 };
 
 typedef struct _BELL {
     PDEVICE_OBJECT Self, Lower;
     PDEVICE_OBJECT Pdo;
-    PUCHAR Registers;
+    PUCHAR Registers, Ports;
     PVOID Connection; /* as ConnectVersion says */
     ULONG ConnectVersion;
     PKINTERRUPT Interrupt; /* of the line, or of message 0 */
@@ -27,14 +28,14 @@ typedef struct _BELL {
     KSPIN_LOCK Lock;
 
     ULONG Number;
-    ULONG Messages;   /* that it was given */
-    BOOLEAN Deaf;     /* claims nothing */
-    ULONG Ignore;     /* the next so many interrupts are claimed, but not acknowledged */
-    ULONG Services;   /* interrupts claimed */
-    ULONG Foreign;    /* interrupts that were not its own */
+    ULONG Messages; /* that it was given */
+    BOOLEAN Deaf;   /* claims nothing */
+    ULONG Ignore;   /* the next so many interrupts are claimed, but not acknowledged */
+    ULONG Services; /* interrupts claimed */
+    ULONG Foreign;  /* interrupts that were not its own */
     ULONG Dpcs;
     ULONG LastMessage;
-    PVOID WorkStack;  /* an address on the stack of the routine that was interrupted */
+    PVOID WorkStack; /* an address on the stack of the routine that was interrupted */
 } BELL, *PBELL;
 
 /* What a test has the routines do, beyond their duty. */

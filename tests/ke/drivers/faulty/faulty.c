@@ -1,5 +1,5 @@
 /*
- * faulty.c - a driver that makes the mistake it is asked to
+ * ke/drivers/faulty/faulty.c - a driver that makes the mistake it is asked to
  */
 #include <ntifs.h>
 
@@ -16,7 +16,7 @@ KDEFERRED_ROUTINE FaultyForgotten, FaultyDpc;
 KSTART_ROUTINE FaultyThread;
 DECLSPEC_NOINLINE VOID FaultyReadNull(VOID);
 
-/* --- mistakes ----------------------------------------------------------------------------------- */
+/* --- mistakes --------------------------------------------------------------------------------- */
 
 VOID
 FaultyReadNull(VOID)
@@ -119,7 +119,7 @@ Err(FAULTY_KIND Kind)
     }
 }
 
-/* --- where it makes them -------------------------------------------------------------------------- */
+/* --- where it makes them ---------------------------------------------------------------------- */
 
 VOID
 FaultyDpc(PKDPC Self, PVOID Kind, PVOID Argument1, PVOID Argument2)
@@ -171,7 +171,7 @@ ErrSomewhere(PFAULTY_REQUEST Request)
     return STATUS_INVALID_PARAMETER;
 }
 
-/* --- the driver ------------------------------------------------------------------------------------- */
+/* --- the driver ------------------------------------------------------------------------------- */
 
 static NTSTATUS
 Complete(PIRP Irp, NTSTATUS Status)
@@ -210,8 +210,8 @@ NTSTATUS
 DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     PDEVICE_OBJECT DeviceObject;
-    NTSTATUS Status = IoCreateDevice(DriverObject, 0, &DeviceName, FILE_DEVICE_UNKNOWN, 0, FALSE,
-                                     &DeviceObject);
+    NTSTATUS Status =
+        IoCreateDevice(DriverObject, 0, &DeviceName, FILE_DEVICE_UNKNOWN, 0, FALSE, &DeviceObject);
 
     if (!NT_SUCCESS(Status)) {
         return Status;

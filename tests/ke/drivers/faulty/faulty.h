@@ -1,5 +1,5 @@
 /*
- * faulty.h - the mistakes that the faulty driver can make
+ * ke/drivers/faulty/faulty.h - the mistakes that the faulty driver can make
  */
 #ifndef FAULTY_H
 #define FAULTY_H
@@ -22,7 +22,12 @@ typedef enum _FAULTY_KIND {
     FaultyKinds
 } FAULTY_KIND;
 
-typedef enum _FAULTY_WHERE { FaultyHere, FaultyAtDispatchLevel, FaultyInDpc, FaultyInThread } FAULTY_WHERE;
+typedef enum _FAULTY_WHERE {
+    FaultyHere,
+    FaultyAtDispatchLevel,
+    FaultyInDpc,
+    FaultyInThread
+} FAULTY_WHERE;
 
 typedef struct _FAULTY_REQUEST {
     FAULTY_KIND Kind;

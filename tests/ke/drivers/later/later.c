@@ -1,7 +1,7 @@
 /*
- * later.c - a device whose reads complete later: after as many milliseconds as the offset says
+ * ke/drivers/later/later.c - a device whose reads complete later
  *
- * Each byte that was read is 0x5A.
+ * A read takes as many milliseconds as its offset says. Each byte that was read is 0x5A.
  */
 #include <wdm.h>
 
@@ -75,8 +75,8 @@ NTSTATUS
 DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
     PDEVICE_OBJECT DeviceObject;
-    NTSTATUS Status = IoCreateDevice(DriverObject, 0, &DeviceName, FILE_DEVICE_UNKNOWN, 0, FALSE,
-                                     &DeviceObject);
+    NTSTATUS Status =
+        IoCreateDevice(DriverObject, 0, &DeviceName, FILE_DEVICE_UNKNOWN, 0, FALSE, &DeviceObject);
 
     if (!NT_SUCCESS(Status)) {
         return Status;
