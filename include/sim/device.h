@@ -215,8 +215,8 @@ void sim_device_remove(struct sim_device *dev);
 /* Bus reset of one device: configuration space and registers as after power-up. */
 void sim_device_reset(struct sim_device *dev);
 
-/* Device number n (from 0, in the order of slots) of those with this name, of all for the name NULL;
-   NULL: no such. */
+/* Device number n (from 0, in the order of slots) of those with this name, or of all if name is
+   NULL. NULL: no such. */
 struct sim_device *sim_device_find(const char *name, unsigned n);
 bool sim_device_present(const struct sim_device *dev);
 const struct sim_device_model *sim_device_model(const struct sim_device *dev);

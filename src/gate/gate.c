@@ -57,7 +57,7 @@ KiGateMissing(ULONG Index, PVOID Caller)
     KiNotImplemented(Gates[Index].Name, Caller);
 }
 
-/* --- what was called: a line "<name> <count>" for each gate, for simddi ------------------------- */
+/* --- what was called: a line "<name> <count>" for each gate, for simddi -------------------- */
 
 static PSTR
 GatePutCount(PSTR End, UINT32 Value)

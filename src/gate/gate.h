@@ -1,5 +1,5 @@
 /*
- * src/gate/gate.h - what the gates call: gate.S includes no C header, so these are declared for gate.c
+ * src/gate/gate.h - what gate.S calls; it includes no C header, so these are for gate.c
  */
 #ifndef GATE_H
 #define GATE_H

@@ -55,6 +55,7 @@ struct _KTHREAD {
     BOOLEAN QuantumLeft; /* preempted, it goes to the head of its queue */
     KIRQL WaitIrql;      /* to which the next wait returns, while WaitNext */
     USHORT NextProcessor, IdealProcessor;
+    ULONG64 ReadyNs; /* when it was made ready */
     GROUP_AFFINITY Affinity, UserAffinity;
     ULONG ContextSwitches;
     ULONG Id; /* the thread's id as PsGetThreadId shows it; for traces */

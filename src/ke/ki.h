@@ -73,6 +73,7 @@ VOID KiSwapThread(VOID);
 /* DISPATCH_LEVEL: NextThread takes over, current is ready. */
 VOID KiPreempt(PKPRCB Prcb);
 VOID KiQuantumEnd(PKPRCB Prcb);
+VOID KiYieldThread(VOID);
 VOID KiBoostThread(PKTHREAD Thread, KPRIORITY Increment);
 KPRIORITY KiSetPriority(PKTHREAD Thread, KPRIORITY Priority);
 VOID KiLeaveProcessor(PKTHREAD Thread);          /* its affinity changed: go elsewhere if need be */

@@ -14,6 +14,8 @@
  *   T2. A processor's NextThread is Standby, and of higher priority than its CurrentThread or a
  *       quantum has ended.
  *   T3. A thread changes processors only between KiSwapThread or KiPreempt and their return.
+ *   T4. A thread runs at no time before the one at which it was made ready: a processor whose clock
+ *       is behind catches up.
  *
  * Preemption: none here. KiSwapThread and KiPreempt return when the thread runs again, perhaps on
  * another processor; the caller is at DISPATCH_LEVEL before and after.
@@ -59,6 +61,7 @@ KiQueueReady(PKTHREAD Thread, BOOLEAN AtHead)
     PLIST_ENTRY Head = &Ki.Ready[Thread->Priority];
 
     Thread->State = KtReady;
+    Thread->ReadyNs = HalTimeNs();
     if (AtHead) {
         InsertHeadList(Head, &Thread->ReadyListEntry);
     } else {
@@ -145,6 +148,7 @@ KiAssign(PKPRCB Prcb, PKTHREAD Thread)
     PKTHREAD Displaced = Prcb->NextThread;
 
     Thread->State = KtStandby;
+    Thread->ReadyNs = HalTimeNs();
     Thread->NextProcessor = (USHORT)Prcb->Number;
     Prcb->NextThread = Thread;
     KiRequestDispatch(Prcb);
@@ -177,10 +181,22 @@ KiStartQuantum(PKPRCB Prcb)
     }
 }
 
+/* By T4. */
+static VOID
+KiCatchUpWith(PKTHREAD Thread)
+{
+    ULONG64 Now = HalTimeNs();
+
+    if (Now < Thread->ReadyNs) {
+        HalSpend((ULONG)(Thread->ReadyNs - Now));
+    }
+}
+
 static VOID
 KiSwapContext(PKPRCB Prcb, PKTHREAD Old, PKTHREAD New)
 {
     SIM_ASSERT(HalGetIrql() == DISPATCH_LEVEL && !Prcb->DpcRoutineActive);
+    KiCatchUpWith(New);
     HalProbe3(PROBE_THREAD_SWITCH, Old->Id, New->Id, Old->State);
     Prcb->Statistics.ContextSwitches++;
     Prcb->CurrentThread = New;
@@ -286,6 +302,26 @@ KiQuantumEnd(PKPRCB Prcb)
         Next->NextProcessor = (USHORT)Prcb->Number;
         Prcb->NextThread = Next;
     }
+}
+
+/* The current thread lets others of its priority run, if there are any. IRQL below DISPATCH_LEVEL. */
+VOID
+KiYieldThread(VOID)
+{
+    PKPRCB Prcb = KiCurrentPrcb();
+    PKTHREAD Thread = Prcb->CurrentThread, Next;
+    KIRQL OldIrql = HalGetIrql();
+
+    if (Prcb->NextThread != NULL || (Next = KiTakeReady(Prcb, Thread->Priority)) == NULL) {
+        return;
+    }
+    HalSetIrql(DISPATCH_LEVEL);
+    Next->State = KtStandby;
+    Next->NextProcessor = (USHORT)Prcb->Number;
+    Prcb->NextThread = Next;
+    Thread->QuantumLeft = FALSE;
+    KiPreempt(Prcb);
+    HalSetIrql(OldIrql);
 }
 
 /* Something ready may now be more important than what the processor runs. */

@@ -4,15 +4,29 @@
  * Interrupt time counts 100 ns units since boot and, but for its precise form, moves at clock
  * ticks; system time is interrupt time plus the time of boot (2020-01-01 00:00 UTC, in every run).
  * The performance counter runs at 10 MHz, as on today's Windows.
+ *
+ * Processors' clocks may lie some hundred nanoseconds apart. What is read here never goes back,
+ * whichever processor asks: one that is behind catches up with the last reading first.
  */
 #include "ki.h"
 
 #define KI_BOOT_TIME 132223104000000000ull
 
+static struct {
+    ULONG64 LatestNs; /* that was read */
+} Ki SIM_STATE;
+
 ULONG64
 KiInterruptTimePrecise(VOID)
 {
-    return HalTimeNs() / 100;
+    ULONG64 Now = HalTimeNs();
+
+    if (Now < Ki.LatestNs) {
+        HalSpend((ULONG)(Ki.LatestNs - Now));
+        Now = Ki.LatestNs;
+    }
+    Ki.LatestNs = Now;
+    return Now / 100;
 }
 
 static ULONG64

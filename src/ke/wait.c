@@ -356,8 +356,9 @@ KeDelayExecutionThread(KPROCESSOR_MODE WaitMode, BOOLEAN Alertable, PLARGE_INTEG
     KiSetTimeout(&Wait, Interval);
     Wait.Poll = FALSE;
     Thread->WaitReason = DelayExecution;
-    if (Interval->QuadPart == 0) { // gives way to others of its priority
-        HalYield();
+    if (Interval->QuadPart == 0 && HalGetIrql() < DISPATCH_LEVEL) {
+        KiYieldThread();
+        HalYield(); // and other processors
     }
     Status = KiWait(&Wait);
     return Status == STATUS_TIMEOUT ? STATUS_SUCCESS : Status;

@@ -66,6 +66,7 @@ typedef struct _MI_REGION {
 } MI_REGION, *PMI_REGION;
 typedef struct _MI_SPACE {
     LIST_ENTRY Regions;
+    PMI_REGION Recent; /* what was found last, NULL: nothing */
     LONG LockedPages; /* by MDLs */
     LONG Processors;  /* on which it is current */
     BOOLEAN Hidden;   /* nobody may touch its memory now */

@@ -23,15 +23,25 @@ MiHostAccess(ULONG Protect)
     return Protect == 0 || Protect == PAGE_NOACCESS ? 0 : 1;
 }
 
+static BOOLEAN
+MiIsInRegion(PMI_REGION Region, const VOID *Address)
+{
+    return (SIZE_T)((const UCHAR *)Address - (PUCHAR)Region->Base) < Region->Pages * PAGE_SIZE;
+}
+
 PMI_REGION
 MiFindRegion(PMI_SPACE Space, const VOID *Address)
 {
     PLIST_ENTRY Entry;
 
+    if (Space->Recent != NULL && MiIsInRegion(Space->Recent, Address)) {
+        return Space->Recent;
+    }
     for (Entry = Space->Regions.Flink; Entry != &Space->Regions; Entry = Entry->Flink) {
         PMI_REGION Region = CONTAINING_RECORD(Entry, MI_REGION, Links);
 
-        if ((SIZE_T)((const UCHAR *)Address - (PUCHAR)Region->Base) < Region->Pages * PAGE_SIZE) {
+        if (MiIsInRegion(Region, Address)) {
+            Space->Recent = Region;
             return Region;
         }
     }
@@ -134,6 +144,7 @@ VOID
 MiDeleteRegion(PMI_SPACE Space, PMI_REGION Region)
 {
     RemoveEntryList(&Region->Links);
+    Space->Recent = NULL;
     if (Region->Kind == MiMapped) {
         HalUnmapFrames(HalUser, Region->Base, Region->Pages);
     } else {

@@ -23,17 +23,14 @@ MiMayTouch(ULONG Protect, BOOLEAN Write)
 static BOOLEAN
 MiPageAllows(const VOID *Address, BOOLEAN Write)
 {
-    PMI_SPACE Space;
-    PMI_REGION Region;
+    PMI_SPACE Space = MiSpaceOf(PsCurrentProcess());
+    PMI_REGION Region = Space != NULL ? MiFindRegion(Space, Address) : NULL;
 
+    if (Region != NULL) {
+        return MiMayTouch(
+            Region->Protect[((const UCHAR *)Address - (PUCHAR)Region->Base) / PAGE_SIZE], Write);
+    }
     switch (HalPlace(Address)) {
-    case HalAtUser:
-        Space = MiSpaceOf(PsCurrentProcess());
-        Region = Space != NULL ? MiFindRegion(Space, Address) : NULL;
-        return Region != NULL &&
-               MiMayTouch(
-                   Region->Protect[((const UCHAR *)Address - (PUCHAR)Region->Base) / PAGE_SIZE],
-                   Write);
     case HalAtProgram:
         return !Write || HalPageFrame(Address) != MI_NO_FRAME;
     case HalAtLibsim:

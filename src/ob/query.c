@@ -26,7 +26,7 @@ ObReturnName(PCUNICODE_STRING First, PCUNICODE_STRING Second, POBJECT_NAME_INFOR
              ULONG Length, PULONG ReturnLength)
 {
     ULONG Bytes = First->Length + Second->Length;
-    PWCH Text = (PWCH)(Information + 1);
+    PWCH Text;
 
     *ReturnLength = sizeof *Information + Bytes + sizeof(WCHAR);
     if (Bytes + sizeof(WCHAR) > UNICODE_STRING_MAX_BYTES) {
@@ -35,6 +35,7 @@ ObReturnName(PCUNICODE_STRING First, PCUNICODE_STRING Second, POBJECT_NAME_INFOR
     if (Length < *ReturnLength) {
         return STATUS_INFO_LENGTH_MISMATCH;
     }
+    Text = (PWCH)(Information + 1);
     RtlCopyMemory(Text, First->Buffer, First->Length);
     if (Second->Length != 0) {
         RtlCopyMemory(Text + First->Length / sizeof(WCHAR), Second->Buffer, Second->Length);

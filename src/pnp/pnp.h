@@ -18,9 +18,6 @@ VOID PnpInitSystem(VOID);
 NTSTATUS PnpAddService(PCWSTR HardwareId, PCWSTR ServiceName);
 /* Whether such devices get message interrupts if they can send them (MSISupported); default: no. */
 NTSTATUS PnpSetMessageSignaled(PCWSTR HardwareId, BOOLEAN Allowed);
-/* Reads the INF's [Version], [Manufacturer] and models sections: PnpAddService for each hardware id
-   whose install section has an AddService. */
-NTSTATUS PnpAddInf(const CHAR *Text, SIZE_T Length, PCWSTR ServiceName);
 
 /* --- enumerate.c ------------------------------------------------------------------------------ */
 

@@ -28,6 +28,12 @@ interlocked_operations_work(void **state)
 }
 
 static void
+atomic_operations_work(void **state)
+{
+    call("AtomicAccesses");
+}
+
+static void
 memory_functions_work(void **state)
 {
     call("MemoryFunctions");
@@ -53,6 +59,7 @@ each_access_takes_a_moment(void **state)
 
 SIM_TESTS(ACCESS_TEST(plain_accesses_work), ACCESS_TEST(plain_accesses_work, RANDOM),
           ACCESS_TEST(interlocked_operations_work), ACCESS_TEST(interlocked_operations_work, RANDOM),
+          ACCESS_TEST(atomic_operations_work), ACCESS_TEST(atomic_operations_work, RANDOM),
           ACCESS_TEST(memory_functions_work), ACCESS_TEST(memory_functions_work, RANDOM),
           ACCESS_TEST(a_loop_that_polls_memory_ends),
           ACCESS_TEST(a_loop_that_polls_memory_ends, .cpus = 4, RANDOM),

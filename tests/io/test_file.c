@@ -36,7 +36,9 @@ Create(PDEVICE_OBJECT Device, PIRP Irp)
 
     note('o');
     T.File = Stack->FileObject;
-    memcpy(T.FileName, T.File->FileName.Buffer, T.File->FileName.Length);
+    if (T.File->FileName.Length != 0) {
+        memcpy(T.FileName, T.File->FileName.Buffer, T.File->FileName.Length);
+    }
     T.CreateOptions = Stack->Parameters.Create.Options & 0xFFFFFF;
     T.Disposition = Stack->Parameters.Create.Options >> 24;
     T.ShareAccess = Stack->Parameters.Create.ShareAccess;

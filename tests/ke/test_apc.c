@@ -109,8 +109,10 @@ static void
 come_while_the_thread_waits_for_something_else(void **state)
 {
     HANDLE thread = sim_thread(looks_meanwhile, NULL);
+    uint64_t start = sim_time_ns();
 
     assert_nt_status(WaitMs(&Never, LONG_MS), STATUS_TIMEOUT);
+    assert_in_range(sim_time_ns() - start, LONG_MS * MS, LONG_MS * MS + TICK_NS + MS);
     assert_story("meanwhile");
     sim_join(thread);
 }

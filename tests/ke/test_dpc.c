@@ -146,6 +146,63 @@ has_run_when_the_queues_are_flushed(void **state)
     assert_int_equal(Runs, 1);
 }
 
+static VOID
+StallLong(PKDPC Unused, PVOID Context, PVOID Argument1, PVOID Argument2)
+{
+    assert_true(KeIsExecutingDpc());
+    KeStallExecutionProcessor(100);
+    Runs++;
+}
+
+static void
+removed_while_it_runs_is_waited_for_if_asked(void **state)
+{
+    reset(StallLong, NULL);
+    KeSetSystemAffinityThread(1);
+    KeSetTargetProcessorDpc(&Dpc, 1);
+    KeSetImportanceDpc(&Dpc, HighImportance);
+    KeInsertQueueDpc(&Dpc, NULL, NULL);
+    KeStallExecutionProcessor(50);
+    assert_false(KeRemoveQueueDpcEx(&Dpc, FALSE));
+    assert_int_equal(Runs, 0);
+    assert_false(KeRemoveQueueDpcEx(&Dpc, TRUE));
+    assert_int_equal(Runs, 1);
+    KeRevertToUserAffinityThread();
+}
+
+static void
+several_run_in_the_order_of_queueing(void **state)
+{
+    KIRQL OldIrql;
+
+    reset(NoteOrder, (PVOID)1);
+    KeInitializeDpc(&Second, NoteOrder, (PVOID)2);
+    KeRaiseIrql(DISPATCH_LEVEL, &OldIrql);
+    KeInsertQueueDpc(&Dpc, NULL, NULL);
+    KeInsertQueueDpc(&Second, NULL, NULL);
+    assert_true(KeRemoveQueueDpc(&Dpc));
+    KeInsertQueueDpc(&Dpc, NULL, NULL);
+    KeLowerIrql(OldIrql);
+    assert_int_equal(Order, 21);
+}
+
+static VOID
+LeaveLocked(PKDPC Unused, PVOID SpinLock, PVOID Argument1, PVOID Argument2)
+{
+    KeAcquireSpinLockAtDpcLevel(SpinLock);
+}
+
+static void
+may_not_keep_a_spin_lock(void **state)
+{
+    static KSPIN_LOCK Lock;
+
+    KeInitializeSpinLock(&Lock);
+    reset(LeaveLocked, &Lock);
+    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, KeInsertQueueDpc(&Dpc, NULL, NULL));
+    assert_int_equal(sim_bugcheck_parameter(2), (uintptr_t)&Lock);
+}
+
 static void
 may_not_lower_the_irql_below_its_own(void **state)
 {
@@ -182,6 +239,8 @@ SIM_TESTS(SIM_TEST(runs_when_the_irql_drops_and_not_before),
           SIM_TEST(runs_on_the_processor_it_targets, .cpus = 2),
           SIM_TEST(has_run_when_the_queues_are_flushed),
           SIM_TEST(has_run_when_the_queues_are_flushed, .cpus = 4, .policy = SIM_RANDOM, .seed = 3),
+          SIM_TEST(removed_while_it_runs_is_waited_for_if_asked, .cpus = 2),
+          SIM_TEST(several_run_in_the_order_of_queueing), SIM_TEST(may_not_keep_a_spin_lock),
           SIM_TEST(may_not_lower_the_irql_below_its_own),
           SIM_TEST(may_not_wait),
           SIM_TEST(targets_only_processors_that_exist, .cpus = 2))

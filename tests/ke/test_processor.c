@@ -15,6 +15,7 @@ are_counted(void **state)
     assert_int_equal(KeQueryActiveProcessorCountEx(ALL_PROCESSOR_GROUPS), sim_cpu_count());
     assert_int_equal(KeQueryActiveProcessorCountEx(0), sim_cpu_count());
     assert_int_equal(KeQueryMaximumProcessorCountEx(ALL_PROCESSOR_GROUPS), sim_cpu_count());
+    assert_int_equal(KeQueryMaximumProcessorCount(), sim_cpu_count());
     assert_int_equal(KeQueryActiveProcessors(), All);
     assert_int_equal(KeQueryGroupAffinity(0), All);
 }

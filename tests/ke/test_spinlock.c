@@ -9,6 +9,7 @@ enum { THREADS = 4, ROUNDS = 50 };
 static KSPIN_LOCK Lock, Other;
 static ULONG Inside, Most, Count;
 static KEVENT Go;
+static char order[8];
 
 static VOID
 Enter(VOID)
@@ -46,6 +47,57 @@ queued(void *unused)
 }
 
 static void
+raising(void *unused)
+{
+    for (ULONG i = 0; i < ROUNDS; i++) {
+        KIRQL OldIrql = KeAcquireSpinLockRaiseToDpc(&Lock);
+
+        Enter();
+        KeReleaseSpinLock(&Lock, OldIrql);
+    }
+}
+
+static void
+raised_already(void *unused)
+{
+    for (ULONG i = 0; i < ROUNDS; i++) {
+        KLOCK_QUEUE_HANDLE Handle;
+        KIRQL OldIrql;
+
+        KeRaiseIrql(DISPATCH_LEVEL, &OldIrql);
+        KeAcquireSpinLockAtDpcLevel(&Lock);
+        Enter();
+        KeReleaseSpinLockFromDpcLevel(&Lock);
+        KeAcquireInStackQueuedSpinLockAtDpcLevel(&Lock, &Handle);
+        Count--;
+        KeReleaseInStackQueuedSpinLockFromDpcLevel(&Handle);
+        KeAcquireInStackQueuedSpinLockAtDpcLevel(&Lock, &Handle);
+        Enter();
+        KeReleaseInStackQueuedSpinLockFromDpcLevel(&Handle);
+        assert_int_equal(KeGetCurrentIrql(), DISPATCH_LEVEL);
+        KeLowerIrql(OldIrql);
+    }
+}
+
+static void
+for_dpcs(void *unused)
+{
+    for (ULONG i = 0; i < ROUNDS; i++) {
+        KLOCK_QUEUE_HANDLE Handle;
+        KIRQL OldIrql = KeAcquireSpinLockForDpc(&Lock);
+
+        Enter();
+        KeReleaseSpinLockForDpc(&Lock, OldIrql);
+        KeAcquireInStackQueuedSpinLockForDpc(&Lock, &Handle);
+        Count--;
+        KeReleaseInStackQueuedSpinLockForDpc(&Handle);
+        KeAcquireInStackQueuedSpinLockForDpc(&Lock, &Handle);
+        Enter();
+        KeReleaseInStackQueuedSpinLockForDpc(&Handle);
+    }
+}
+
+static void
 run_threads(void (*body)(void *))
 {
     HANDLE threads[THREADS];
@@ -72,6 +124,50 @@ static void
 queued_excludes_other_processors(void **state)
 {
     run_threads(queued);
+}
+
+static void
+in_every_form_excludes_other_processors(void **state)
+{
+    run_threads(raising);
+    run_threads(raised_already);
+    run_threads(for_dpcs);
+}
+
+static void
+takes_its_turn(void *name)
+{
+    KLOCK_QUEUE_HANDLE Handle;
+
+    KeSetSystemAffinityThread((KAFFINITY)1 << *(char *)name % 4);
+    KeStallExecutionProcessor(10 + 5 * (*(char *)name % 4));
+    KeAcquireInStackQueuedSpinLock(&Lock, &Handle);
+    order[strlen(order)] = *(char *)name;
+    KeReleaseInStackQueuedSpinLock(&Handle);
+    KeRevertToUserAffinityThread();
+}
+
+static void
+queued_is_granted_in_the_order_of_asking(void **state)
+{
+    static char names[] = "123";
+    KLOCK_QUEUE_HANDLE Handle;
+    HANDLE threads[3];
+
+    memset(order, 0, sizeof order);
+    KeInitializeSpinLock(&Lock);
+    KeSetSystemAffinityThread(1);
+    for (ULONG i = 0; i < 3; i++) {
+        threads[i] = sim_thread(takes_its_turn, &names[i]);
+    }
+    KeAcquireInStackQueuedSpinLock(&Lock, &Handle);
+    KeStallExecutionProcessor(200);
+    KeReleaseInStackQueuedSpinLock(&Handle);
+    for (ULONG i = 0; i < 3; i++) {
+        sim_join(threads[i]);
+    }
+    assert_string_equal(order, "123");
+    KeRevertToUserAffinityThread();
 }
 
 static void
@@ -149,6 +245,10 @@ SIM_TESTS(SIM_TEST(excludes_other_processors, .cpus = 4),
           SIM_TEST(excludes_other_processors, .cpus = 2, .policy = SIM_RANDOM, .seed = 2),
           SIM_TEST(queued_excludes_other_processors, .cpus = 4),
           SIM_TEST(queued_excludes_other_processors, .cpus = 4, .policy = SIM_RANDOM, .seed = 4),
+          SIM_TEST(in_every_form_excludes_other_processors, .cpus = 4),
+          SIM_TEST(in_every_form_excludes_other_processors, .cpus = 3, .policy = SIM_RANDOM,
+                   .seeds = 5),
+          SIM_TEST(queued_is_granted_in_the_order_of_asking, .cpus = 4),
           SIM_TEST(try_fails_when_taken), SIM_TEST(taken_twice_is_stopped),
           SIM_TEST(released_without_owning_is_stopped),
           SIM_TEST(a_ring_of_spinning_processors_is_a_deadlock, .cpus = 2))

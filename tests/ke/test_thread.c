@@ -334,6 +334,28 @@ as_many_threads_run_as_there_are_processors(void **state)
     assert_int_equal(Turns[1], sim_cpu_count());
 }
 
+static uint64_t made_ns;
+
+static void
+looks_at_the_clock(void *unused)
+{
+    assert_true(sim_time_ns() >= made_ns);
+}
+
+static void
+a_thread_does_not_run_before_it_was_made(void **state)
+{
+    assert_true(sim_time_ns() / 100 + 1 >= (uint64_t)KeQueryPerformanceCounter(NULL).QuadPart);
+    for (ULONG i = 0; i < 20; i++) {
+        HANDLE thread;
+
+        made_ns = sim_time_ns();
+        thread = sim_thread(looks_at_the_clock, NULL);
+        KeStallExecutionProcessor(i);
+        sim_join(thread);
+    }
+}
+
 /* --- system threads --------------------------------------------------------------------------- */
 
 static VOID
@@ -370,4 +392,6 @@ SIM_TESTS(ALONE(a_higher_priority_runs_at_once), ALONE(an_equal_priority_waits_f
           THREAD_TEST(affinity_by_group_moves_the_thread, .cpus = 4),
           THREAD_TEST(a_bound_thread_waits_for_its_processor_though_others_are_idle, .cpus = 4),
           THREAD_TEST(as_many_threads_run_as_there_are_processors, .cpus = 3),
+          THREAD_TEST(a_thread_does_not_run_before_it_was_made, .cpus = 2),
+          THREAD_TEST(a_thread_does_not_run_before_it_was_made, .cpus = 8),
           ALONE(a_system_thread_may_end_by_returning))

@@ -91,6 +91,36 @@ the_performance_counter_never_goes_back(void **state)
     KeRevertToUserAffinityThread();
 }
 
+static volatile LONGLONG Latest;
+
+static void
+looks_at_the_counter(void *processor)
+{
+    KeSetSystemAffinityThread((KAFFINITY)1 << (ULONG_PTR)processor);
+    for (ULONG i = 0; i < 300; i++) {
+        LONGLONG Seen = Latest, Now = KeQueryPerformanceCounter(NULL).QuadPart;
+
+        assert_true(Now >= Seen);
+        Latest = Now;
+        KeStallExecutionProcessor(i % 3);
+    }
+    KeRevertToUserAffinityThread();
+}
+
+static void
+the_performance_counter_agrees_between_processors(void **state)
+{
+    HANDLE threads[3];
+
+    Latest = 0;
+    for (ULONG_PTR i = 0; i < 3; i++) {
+        threads[i] = sim_thread(looks_at_the_counter, (void *)i);
+    }
+    for (ULONG i = 0; i < 3; i++) {
+        sim_join(threads[i]);
+    }
+}
+
 static void
 unbiased_time_is_interrupt_time_on_a_machine_that_never_sleeps(void **state)
 {
@@ -106,4 +136,7 @@ SIM_TESTS(SIM_TEST(a_stall_takes_the_time_it_says), SIM_TEST(interrupt_time_move
           SIM_TEST(the_performance_counter_never_goes_back, .cpus = 4),
           SIM_TEST(the_performance_counter_never_goes_back, .cpus = 4, .policy = SIM_RANDOM,
                    .seeds = 5),
+          SIM_TEST(the_performance_counter_agrees_between_processors, .cpus = 3),
+          SIM_TEST(the_performance_counter_agrees_between_processors, .cpus = 3,
+                   .policy = SIM_RANDOM, .seeds = 5),
           SIM_TEST(unbiased_time_is_interrupt_time_on_a_machine_that_never_sleeps))

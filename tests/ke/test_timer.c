@@ -115,6 +115,62 @@ absolute_means_system_time(void **state)
 }
 
 static void
+that_may_be_late_is_due_like_any_other(void **state)
+{
+    Runs = 0;
+    KeInitializeTimer(&Timer);
+    KeInitializeDpc(&Dpc, CountRun, NULL);
+    assert_false(KeSetCoalescableTimer(&Timer, after_ms(100), 100, 50, &Dpc));
+    sim_run_for(99ull * MS);
+    assert_int_equal(Runs, 0);
+    sim_run_for(500ull * MS);
+    assert_in_range(Runs, 4, 5);
+    assert_true(KeCancelTimer(&Timer));
+}
+
+static void
+of_an_absolute_time_that_has_passed_expires_at_the_next_tick(void **state)
+{
+    LARGE_INTEGER Past;
+
+    Runs = 0;
+    KeInitializeTimer(&Timer);
+    KeInitializeDpc(&Dpc, CountRun, NULL);
+    KeQuerySystemTimePrecise(&Past);
+    Past.QuadPart -= 10000000;
+    KeSetTimer(&Timer, Past, &Dpc);
+    sim_run_for(TICK_NS + MS);
+    assert_int_equal(Runs, 1);
+}
+
+static void
+set_is_not_signalled_any_more(void **state)
+{
+    set_with_dpc(NotificationTimer, 1, 0);
+    KeWaitForSingleObject(&Timer, Executive, KernelMode, FALSE, NULL);
+    assert_false(KeSetTimer(&Timer, after_ms(1000), NULL));
+    assert_false(KeReadStateTimer(&Timer));
+    assert_true(KeCancelTimer(&Timer));
+    assert_false(KeReadStateTimer(&Timer));
+}
+
+static void
+several_of_one_tick_expire_together(void **state)
+{
+    static KTIMER Timers[3];
+    static KDPC Dpcs[3];
+
+    for (ULONG i = 0; i < 3; i++) {
+        KeInitializeTimer(&Timers[i]);
+        KeInitializeDpc(&Dpcs[i], CountRun, NULL);
+        KeSetTimer(&Timers[i], after_ms(10 - i), &Dpcs[i]); // the same tick
+    }
+    Runs = 0;
+    KeWaitForSingleObject(&Timers[0], Executive, KernelMode, FALSE, NULL);
+    assert_int_equal(Runs, 3);
+}
+
+static void
 an_hour_passes(void **state)
 {
     set_with_dpc(NotificationTimer, 3600 * 1000, 0);
@@ -127,4 +183,8 @@ SIM_TESTS(SIM_TEST(expires_at_the_first_tick_after_its_due_time),
           SIM_TEST(of_synchronization_kind_satisfies_one_wait),
           SIM_TEST(repeats_with_its_period_until_cancelled), SIM_TEST(set_again_starts_anew),
           SIM_TEST(absolute_means_system_time),
+          SIM_TEST(that_may_be_late_is_due_like_any_other),
+          SIM_TEST(of_an_absolute_time_that_has_passed_expires_at_the_next_tick),
+          SIM_TEST(set_is_not_signalled_any_more),
+          SIM_TEST(several_of_one_tick_expire_together),
           SIM_TEST(an_hour_passes, .time_limit_ns = 2ull * 3600 * 1000 * MS))

@@ -116,6 +116,27 @@ a_delay_lasts_as_long_as_it_says(void **state)
 }
 
 static void
+tells_and_gives_way(void *name)
+{
+    LARGE_INTEGER Nothing = {0};
+
+    for (ULONG i = 0; i < 3; i++) {
+        Tell(name);
+        KeDelayExecutionThread(KernelMode, FALSE, &Nothing);
+    }
+}
+
+static void
+a_delay_of_nothing_gives_way_to_equals(void **state)
+{
+    HANDLE thread = sim_thread(tells_and_gives_way, "b");
+
+    tells_and_gives_way("a");
+    sim_join(thread);
+    assert_story("ababab");
+}
+
+static void
 sets_a(void *unused)
 {
     Set(&A);
@@ -406,6 +427,7 @@ SIM_TESTS(WAIT_TEST(for_a_signalled_object_is_over_at_once),
           WAIT_TEST(times_out_at_an_absolute_time),
           WAIT_TEST(until_a_time_that_has_passed_is_over_at_once),
           WAIT_TEST(a_delay_lasts_as_long_as_it_says),
+          WAIT_TEST(a_delay_of_nothing_gives_way_to_equals, .cpus = 1),
           WAIT_TEST(that_is_satisfied_leaves_no_time_out_behind),
           WAIT_TEST(waiters_are_served_in_the_order_in_which_they_came, .cpus = 1),
           WAIT_TEST(for_any_says_which), WAIT_TEST(for_any_takes_the_first_and_leaves_the_others),

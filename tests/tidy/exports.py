@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # tests/tidy/exports.py - what the public headers declare, libsim exports
 #
-# exports.py SOURCE LIBRARY: reported is each function that include/sim declares and LIBRARY does not
-# export. (What include/wdk declares has a gate in any case.)
+# exports.py SOURCE LIBRARY: reported is each function that include/sim declares and LIBRARY does
+# not export. (What include/wdk declares has a gate in any case.)
 import pathlib
 import subprocess
 import sys

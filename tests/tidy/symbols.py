@@ -18,7 +18,8 @@ import subprocess
 import sys
 
 PURE = re.compile(
-    r"(memcpy|memmove|memset|memcmp|bcmp|strlen|strcmp|strncmp|strncpy|strchr|strrchr|snprintf|vsnprintf"
+    r"(memcpy|memmove|memset|memcmp|bcmp|strlen|strcmp|strncmp|strncpy|strchr|strrchr"
+    r"|snprintf|vsnprintf"
     r"|longjmp|__longjmp_chk|_setjmp|__sigsetjmp|__(popcountdi2|u?divti3|u?modti3)"
     r"|_GLOBAL_OFFSET_TABLE_|__stack_chk_fail|__(start|stop)_sim_state"
     r"|__(asan|ubsan|sanitizer)_.*|___asan_.*|__(start|stop)_asan_globals)$"

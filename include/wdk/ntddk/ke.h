@@ -185,6 +185,10 @@ NTSTATUS NTAPI HalAllocateHardwareCounters(PGROUP_AFFINITY GroupAffinty, _In_ UL
 _IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI HalFreeHardwareCounters(_In_ HANDLE CounterSetHandle);
 
+/* Variables of the kernel */
+extern PSHORT NtBuildNumber;
+extern PULONG InitSafeBootMode;
+
 #ifdef __cplusplus
 }
 #endif

@@ -1002,6 +1002,9 @@ NTSTATUS NTAPI KeInitializeCrashDumpHeader(_In_ ULONG DumpType, _In_ ULONG Flags
                                            _Out_ PVOID Buffer, _In_ ULONG BufferSize,
                                            _Out_opt_ PULONG BufferNeeded);
 
+/* Variables of the kernel */
+extern CCHAR KeNumberProcessors;
+
 #ifdef __cplusplus
 }
 #endif

@@ -99,7 +99,6 @@ typedef enum _TRACE_INFORMATION_CLASS {
     LoggerEventsLoggedClass,
     DiskIoNotifyRoutinesClass,
     TraceInformationClassReserved1,
-    AllPossibleNotifyRoutinesClass,
     FltIoNotifyRoutinesClass,
     TraceInformationClassReserved2,
     WdfNotifyRoutinesClass,

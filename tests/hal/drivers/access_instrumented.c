@@ -15,6 +15,7 @@
 DRIVER_INITIALIZE DriverEntry;
 ULONG PlainAccesses(VOID);
 ULONG InterlockedAccesses(VOID);
+ULONG AtomicAccesses(VOID);
 ULONG MemoryFunctions(VOID);
 ULONG PollingLoop(VOID);
 
@@ -115,6 +116,47 @@ InterlockedAccesses(VOID)
 
     Line = Line != 0 ? Line : Interlocked64();
     return Line != 0 ? Line : InterlockedOthers();
+}
+
+/* --- the compiler's own atomic operations --------------------------------------------------------- */
+
+#define ATOMIC_ACCESSES(Type)                                                                      \
+    static ULONG Atomic##Type(VOID)                                                                \
+    {                                                                                              \
+        static Type Value;                                                                         \
+        Type Expected = 12;                                                                        \
+                                                                                                   \
+        __atomic_store_n(&Value, 5, __ATOMIC_SEQ_CST);                                             \
+        CHECK(__atomic_load_n(&Value, __ATOMIC_ACQUIRE) == 5);                                     \
+        CHECK(__atomic_fetch_add(&Value, 3, __ATOMIC_SEQ_CST) == 5);                               \
+        CHECK(__atomic_fetch_sub(&Value, 1, __ATOMIC_SEQ_CST) == 8);                               \
+        CHECK(__atomic_fetch_or(&Value, 8, __ATOMIC_SEQ_CST) == 7);                                \
+        CHECK(__atomic_fetch_and(&Value, 0xA, __ATOMIC_SEQ_CST) == 15);                            \
+        CHECK(__atomic_fetch_xor(&Value, 3, __ATOMIC_SEQ_CST) == 10);                              \
+        CHECK(__atomic_exchange_n(&Value, 11, __ATOMIC_SEQ_CST) == 9);                             \
+        CHECK(!__atomic_compare_exchange_n(&Value, &Expected, 1, 0, __ATOMIC_SEQ_CST,              \
+                                           __ATOMIC_SEQ_CST));                                     \
+        CHECK(Expected == 11);                                                                     \
+        CHECK(__atomic_compare_exchange_n(&Value, &Expected, 1, 1, __ATOMIC_SEQ_CST,               \
+                                          __ATOMIC_SEQ_CST));                                      \
+        CHECK(Value == 1);                                                                         \
+        return 0;                                                                                  \
+    }
+
+ATOMIC_ACCESSES(UCHAR)
+ATOMIC_ACCESSES(USHORT)
+ATOMIC_ACCESSES(ULONG)
+ATOMIC_ACCESSES(ULONG64)
+
+ULONG
+AtomicAccesses(VOID)
+{
+    ULONG (*const Functions[])(VOID) = {AtomicUCHAR, AtomicUSHORT, AtomicULONG, AtomicULONG64};
+
+    for (ULONG i = 0; i < RTL_NUMBER_OF(Functions); i++) {
+        CHECK(Functions[i]() == 0);
+    }
+    return 0;
 }
 
 /* --- memory functions --------------------------------------------------------------------------------- */
