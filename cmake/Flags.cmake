@@ -19,7 +19,7 @@ if(CMAKE_C_COMPILER_ID MATCHES Clang)
   target_compile_options(common_flags INTERFACE -gdwarf-4) # valgrind 3.19 stops at clang's DWARF 5
 endif()
 target_compile_options(common_flags INTERFACE
-  $<$<COMPILE_LANGUAGE:C,CXX>:${SIM_WARNINGS};${SIM_ABI_FLAGS};-fPIC>)
+  $<$<COMPILE_LANGUAGE:C,CXX>:${SIM_WARNINGS};${SIM_ABI_FLAGS};-fPIC;-fno-omit-frame-pointer>)
 if(SIM_SANITIZE)
   target_compile_options(common_flags INTERFACE $<$<COMPILE_LANGUAGE:C,CXX>:${SIM_SANITIZERS}>)
   target_link_options(common_flags INTERFACE ${SIM_SANITIZERS})

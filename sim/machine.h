@@ -215,9 +215,11 @@ enum { HW_FRAME_FIRST = 0x100 };
 
 void *hw_window_base(enum hw_window window);
 size_t hw_window_size(enum hw_window window);
-/* Zeroed pages at consecutive virtual addresses; NULL when the window is full. HW_USER: accessible, in
-   multiples of 64 KiB. HW_STACKS: one stack of at most hw_stack_size() bytes, above its guard page.
-   HW_MAPPINGS, HW_REGISTERS: addresses only, not accessible. HW_CONTIGUOUS: consecutive frames. */
+/* Zeroed pages at consecutive virtual addresses; NULL when the window is full.
+   HW_USER: accessible, in multiples of 64 KiB.
+   HW_STACKS: one stack of at most hw_stack_size() bytes, above its guard page.
+   HW_MAPPINGS, HW_REGISTERS: addresses only, not accessible.
+   HW_CONTIGUOUS: consecutive frames. */
 void *hw_pages_alloc(enum hw_window window, size_t pages);
 void hw_pages_free(enum hw_window window, void *address, size_t pages);
 size_t hw_pages_used(enum hw_window window);

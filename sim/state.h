@@ -1,8 +1,8 @@
 /*
  * sim/state.h - where mutable state lives, and the assertion that every rung may use
  *
- * Everything that a run can change stands in one linker section: boot clears it, a snapshot copies it.
- * One structure per file:      static struct { ... } Obp SIM_STATE;
+ * Everything that a run can change stands in one linker section: boot clears it, a snapshot copies
+ * it. One structure per file:      static struct { ... } Obp SIM_STATE;
  * There is no initialiser: each boot starts from zero, and the rung's init routine does the rest.
  * No pointer to host memory is ever stored in it.
  */

@@ -22,7 +22,6 @@ void hw_message_write(uint64_t address, uint32_t data);
 /* --- cpu.c ------------------------------------------------------------------------------------ */
 
 void cpu_reset(const struct hw_config *config, const struct hw_upcalls *upcalls);
-bool cpu_is_idle(unsigned cpu);
 /* Something happens at time_ns: the running processor must decide again no later than then. */
 void cpu_limit(uint64_t time_ns);
 const struct hw_upcalls *cpu_upcalls(void);

@@ -10,6 +10,11 @@
 #include "cmi.h"
 
 SIM_STATE OBJECT_TYPE CmpKeyType;
+SIM_STATE POBJECT_TYPE *CmKeyObjectType;
+
+static struct {
+    POBJECT_TYPE Type;
+} CmpKeys SIM_STATE;
 
 static NTSTATUS
 CmpNewObject(PCMP_KEY Key, PVOID *Object)
@@ -280,6 +285,8 @@ CmpInitKeyType(PCMP_KEY Root)
         .CaseInsensitive = TRUE,
         .Methods = {.Delete = CmpDeleteObject, .Parse = CmpParseKey, .QueryName = CmpQueryName}};
     ObCreateObjectType(&CmpKeyType);
+    CmpKeys.Type = &CmpKeyType;
+    CmKeyObjectType = &CmpKeys.Type;
     Status = CmpNewObject(Root, &Object);
     SIM_ASSERT(NT_SUCCESS(Status));
     InitializeObjectAttributes(&Attributes, &Name, OBJ_PERMANENT | OBJ_CASE_INSENSITIVE, NULL,

@@ -51,3 +51,9 @@ ExpCaller(PVOID Frame)
     }
     return First;
 }
+
+EXP_UNCHECKED PVOID
+ExCaller(PVOID Frame)
+{
+    return ExpCaller(Frame);
+}

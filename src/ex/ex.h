@@ -45,6 +45,9 @@ VOID ExQueryPoolTag(ULONG Tag, SIZE_T *Blocks, SIZE_T *Bytes);
 typedef VOID EX_POOL_TAG_ROUTINE(const EX_POOL_TAG *Tag, PVOID Context);
 VOID ExForEachPoolTag(EX_POOL_TAG_ROUTINE *Routine, PVOID Context);
 
+/* The driver or test code that called, from __builtin_frame_address(0) of the routine it called. */
+PVOID ExCaller(PVOID Frame);
+
 /* --- work items ------------------------------------------------------------------------------- */
 
 /* What a worker routine of a driver must leave as it was: called by those who call one for a work

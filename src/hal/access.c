@@ -112,7 +112,7 @@ __tsan_memcpy(PVOID To, const VOID *From, SIZE_T Size)
 {
     for (SIZE_T Done = 0, Now; Done < Size; Done += Now) {
         Now = HalpChunk(Size - Done);
-        RtlCopyMemory((PUCHAR)To + Done, (const UCHAR *)From + Done, Now);
+        RtlMoveMemory((PUCHAR)To + Done, (const UCHAR *)From + Done, Now); // memmove calls it, too
     }
     return To;
 }

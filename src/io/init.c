@@ -5,6 +5,14 @@
 
 OBJECT_TYPE IopFileType SIM_STATE, IopDeviceType SIM_STATE, IopDriverType SIM_STATE;
 
+/* What drivers see: a variable that points at a pointer to the type. */
+POBJECT_TYPE *IoFileObjectType SIM_STATE, *IoDeviceObjectType SIM_STATE;
+POBJECT_TYPE *IoDriverObjectType SIM_STATE;
+
+static struct {
+    POBJECT_TYPE File, Device, Driver;
+} IopTypes SIM_STATE;
+
 static VOID
 IopCreateTypes(VOID)
 {
@@ -34,6 +42,12 @@ IopCreateTypes(VOID)
     ObCreateObjectType(&IopFileType);
     ObCreateObjectType(&IopDeviceType);
     ObCreateObjectType(&IopDriverType);
+    IopTypes.File = &IopFileType;
+    IopTypes.Device = &IopDeviceType;
+    IopTypes.Driver = &IopDriverType;
+    IoFileObjectType = &IopTypes.File;
+    IoDeviceObjectType = &IopTypes.Device;
+    IoDriverObjectType = &IopTypes.Driver;
 }
 
 VOID

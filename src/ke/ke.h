@@ -178,8 +178,8 @@ typedef VOID KE_REPORT_ROUTINE(ULONG Code, const ULONG_PTR Parameters[4]);
 VOID KeAddReportRoutine(KE_REPORT_ROUTINE *Routine);
 VOID KeReport(PCSTR Format, ...) __attribute__((format(printf, 1, 2)));
 VOID KeReportAddress(PCSTR Label, const VOID *Address); /* "Label Function at file.c:12" */
-/* Called first when a run ends, on the stack where it does. It does not return when that was expected
-   (it jumps away); when it returns, the report is printed and the machine stops. */
+/* Called first when a run ends, on the stack where it does. It does not return when that was
+   expected (it jumps away); when it returns, the report is printed and the machine stops. */
 VOID KeSetStopRoutine(VOID (*Routine)(ULONG Code, const ULONG_PTR Parameters[4]));
 /* Ends that Windows has no code for. */
 #define KE_STOP_NOT_IMPLEMENTED 0xFFFF0001 /* name, caller */

@@ -304,7 +304,8 @@ KiQuantumEnd(PKPRCB Prcb)
     }
 }
 
-/* The current thread lets others of its priority run, if there are any. IRQL below DISPATCH_LEVEL. */
+/* The current thread lets others of its priority run, if there are any. IRQL below DISPATCH_LEVEL.
+   */
 VOID
 KiYieldThread(VOID)
 {

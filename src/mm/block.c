@@ -5,6 +5,8 @@
 
 static struct {
     LIST_ENTRY Blocks;
+    const VOID *Address; /* whose name is asked for */
+    CHAR Name[128];
 } MiBlocks SIM_STATE;
 
 PMI_BLOCK
@@ -70,6 +72,20 @@ MiBlockOfFrame(MI_BLOCK_KIND Kind, PFN_NUMBER Frame)
 }
 
 static VOID
+MiNameOnHost(PVOID Context)
+{
+    HalDescribe(MiBlocks.Address, MiBlocks.Name, sizeof MiBlocks.Name);
+}
+
+PCSTR
+MiNameOf(const VOID *Address)
+{
+    MiBlocks.Address = Address;
+    HalCallHost(MiNameOnHost, NULL);
+    return MiBlocks.Name;
+}
+
+static VOID
 MiReportBlocks(VOID (*Report)(PCSTR Format, ...))
 {
     static const PCSTR Names[] = {
@@ -83,8 +99,8 @@ MiReportBlocks(VOID (*Report)(PCSTR Format, ...))
     for (Entry = MiBlocks.Blocks.Flink; Entry != &MiBlocks.Blocks; Entry = Entry->Flink) {
         PMI_BLOCK Block = CONTAINING_RECORD(Entry, MI_BLOCK, Links);
 
-        Report("%s left: %u bytes at %p, by %p", Names[Block->Kind], (ULONG)Block->Bytes,
-               Block->Address, Block->Caller);
+        Report("%s left: %u bytes at %p, by %s", Names[Block->Kind], (ULONG)Block->Bytes,
+               Block->Address, MiNameOf(Block->Caller));
     }
 }
 

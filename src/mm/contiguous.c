@@ -111,7 +111,7 @@ MmAllocateContiguousMemory(SIZE_T NumberOfBytes, PHYSICAL_ADDRESS HighestAccepta
     PHYSICAL_ADDRESS None = {.QuadPart = 0};
 
     return MiAllocateContiguous(NumberOfBytes, None, HighestAcceptableAddress, None,
-                                __builtin_return_address(0));
+                                MI_CALLER());
 }
 
 PVOID
@@ -122,7 +122,7 @@ MmAllocateContiguousMemorySpecifyCache(SIZE_T NumberOfBytes,
                                        MEMORY_CACHING_TYPE CacheType)
 {
     return MiAllocateContiguous(NumberOfBytes, LowestAcceptableAddress, HighestAcceptableAddress,
-                                BoundaryAddressMultiple, __builtin_return_address(0));
+                                BoundaryAddressMultiple, MI_CALLER());
 }
 
 PVOID
@@ -134,7 +134,7 @@ MmAllocateContiguousMemorySpecifyCacheNode(SIZE_T NumberOfBytes,
                                            NODE_REQUIREMENT PreferredNode)
 {
     return MiAllocateContiguous(NumberOfBytes, LowestAcceptableAddress, HighestAcceptableAddress,
-                                BoundaryAddressMultiple, __builtin_return_address(0));
+                                BoundaryAddressMultiple, MI_CALLER());
 }
 
 PVOID
@@ -144,7 +144,7 @@ MmAllocateContiguousNodeMemory(SIZE_T NumberOfBytes, PHYSICAL_ADDRESS LowestAcce
                                NODE_REQUIREMENT PreferredNode)
 {
     return MiAllocateContiguous(NumberOfBytes, LowestAcceptableAddress, HighestAcceptableAddress,
-                                BoundaryAddressMultiple, __builtin_return_address(0));
+                                BoundaryAddressMultiple, MI_CALLER());
 }
 
 VOID
@@ -166,7 +166,7 @@ PVOID
 MmAllocateNonCachedMemory(SIZE_T NumberOfBytes)
 {
     return MiAllocateBlock(MiNonCached, HalNonPaged, NumberOfBytes, 0, MAXULONG64, 0,
-                           __builtin_return_address(0));
+                           MI_CALLER());
 }
 
 VOID

@@ -33,13 +33,13 @@ MiMapRegisters(PHYSICAL_ADDRESS Physical, SIZE_T Bytes, PVOID Caller)
 PVOID
 MmMapIoSpace(PHYSICAL_ADDRESS PhysicalAddress, SIZE_T NumberOfBytes, MEMORY_CACHING_TYPE CacheType)
 {
-    return MiMapRegisters(PhysicalAddress, NumberOfBytes, __builtin_return_address(0));
+    return MiMapRegisters(PhysicalAddress, NumberOfBytes, MI_CALLER());
 }
 
 PVOID
 MmMapIoSpaceEx(PHYSICAL_ADDRESS PhysicalAddress, SIZE_T NumberOfBytes, ULONG Protect)
 {
-    return MiMapRegisters(PhysicalAddress, NumberOfBytes, __builtin_return_address(0));
+    return MiMapRegisters(PhysicalAddress, NumberOfBytes, MI_CALLER());
 }
 
 VOID

@@ -44,7 +44,7 @@ MiProbeBuffer(PMDL Mdl, KPROCESSOR_MODE Mode, BOOLEAN Write)
     PVOID Address = MmGetMdlVirtualAddress(Mdl);
 
     if (MiIsHostMemory(Address)) {
-        MiNotMemory(Address, __builtin_return_address(0));
+        MiNotMemory(Address, MI_CALLER());
     }
     if (Mode != KernelMode || HalPlace(Address) == HalAtUser) {
         return MmProbeUser(Address, Mdl->ByteCount, 1, Write);
@@ -106,7 +106,7 @@ MmProbeAndLockPages(PMDL MemoryDescriptorList, KPROCESSOR_MODE AccessMode, LOCK_
     NTSTATUS Status = MmLockPages(MemoryDescriptorList, AccessMode, Operation);
 
     if (!NT_SUCCESS(Status)) {
-        MiRaise(Status, __builtin_return_address(0));
+        MiRaise(Status, MI_CALLER());
     }
 }
 

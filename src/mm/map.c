@@ -162,7 +162,7 @@ MmMapLockedPagesSpecifyCache(PMDL MemoryDescriptorList, KPROCESSOR_MODE AccessMo
         return MiMapToSystem(MemoryDescriptorList, BugCheckOnFailure != 0, Priority);
     }
     return MiMapToUser(MemoryDescriptorList, RequestedAddress, Priority,
-                       __builtin_return_address(0));
+                       MI_CALLER());
 }
 
 PVOID
@@ -171,7 +171,7 @@ MmMapLockedPages(PMDL MemoryDescriptorList, KPROCESSOR_MODE AccessMode)
     if (AccessMode == KernelMode) {
         return MiMapToSystem(MemoryDescriptorList, TRUE, HighPagePriority);
     }
-    return MiMapToUser(MemoryDescriptorList, NULL, HighPagePriority, __builtin_return_address(0));
+    return MiMapToUser(MemoryDescriptorList, NULL, HighPagePriority, MI_CALLER());
 }
 
 VOID

@@ -96,7 +96,7 @@ IoAllocateMdl(PVOID VirtualAddress, ULONG Length, BOOLEAN SecondaryBuffer, BOOLE
     if (Header == NULL) {
         return NULL;
     }
-    Header->Caller = __builtin_return_address(0);
+    Header->Caller = MI_CALLER();
     InsertTailList(&MiMdls.Mdls, &Header->Links);
     Mdl = Header->Mdl;
     MmInitializeMdl(Mdl, VirtualAddress, Length);
@@ -150,7 +150,7 @@ MmBuildMdlForNonPagedPool(PMDL MemoryDescriptorList)
     for (i = 0; i < MiPages(Mdl); i++) {
         MiFrames(Mdl)[i] = HalPageFrame((PUCHAR)Mdl->StartVa + (SIZE_T)i * PAGE_SIZE);
         if (MiFrames(Mdl)[i] == MI_NO_FRAME) {
-            MiNotMemory((PUCHAR)Mdl->StartVa + (SIZE_T)i * PAGE_SIZE, __builtin_return_address(0));
+            MiNotMemory((PUCHAR)Mdl->StartVa + (SIZE_T)i * PAGE_SIZE, MI_CALLER());
         }
     }
     Mdl->Process = NULL;
@@ -176,9 +176,9 @@ MiReportMdls(VOID (*Report)(PCSTR Format, ...))
     for (Entry = MiMdls.Mdls.Flink; Entry != &MiMdls.Mdls; Entry = Entry->Flink) {
         PMI_MDL_HEADER Header = CONTAINING_RECORD(Entry, MI_MDL_HEADER, Links);
 
-        Report("MDL left: %p, %s, %u bytes at %p, allocated by %p", Header->Mdl,
+        Report("MDL left: %p, %s, %u bytes at %p, allocated by %s", Header->Mdl,
                MiStateOf(Header->Mdl), Header->Mdl->ByteCount, MmGetMdlVirtualAddress(Header->Mdl),
-               Header->Caller);
+               MiNameOf(Header->Caller));
     }
     if (MiMdls.Locked != 0) {
         Report("MDLs left locked: %d", MiMdls.Locked);

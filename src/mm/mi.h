@@ -8,6 +8,7 @@
 
 #define MI_TAG      'imMS'
 #define MI_NO_FRAME ((PFN_NUMBER)-1)
+#define MI_CALLER() ExCaller(__builtin_frame_address(0)) /* who to name */
 
 static inline PFN_NUMBER *
 MiFrames(PMDL Mdl)
@@ -51,6 +52,8 @@ PMI_BLOCK MiBlockAround(MI_BLOCK_KIND Kind, const VOID *Address); /* that holds 
 PMI_BLOCK MiBlockOfFrame(MI_BLOCK_KIND Kind, PFN_NUMBER Frame);   /* that begins with it */
 VOID MiRemoveBlock(PMI_BLOCK Block);
 VOID MiInitBlocks(VOID);
+/* "Function at file.c:12" for an address; in state, until the next call. */
+PCSTR MiNameOf(const VOID *Address);
 PVOID MiAllocateFrames(HAL_WINDOW Window, SIZE_T Pages, ULONG64 Lowest, ULONG64 Highest,
                        ULONG64 Boundary);
 

@@ -61,7 +61,7 @@ PMDL
 MmAllocatePagesForMdl(PHYSICAL_ADDRESS LowAddress, PHYSICAL_ADDRESS HighAddress,
                       PHYSICAL_ADDRESS SkipBytes, SIZE_T TotalBytes)
 {
-    return MiAllocatePages(LowAddress, HighAddress, TotalBytes, 0, __builtin_return_address(0));
+    return MiAllocatePages(LowAddress, HighAddress, TotalBytes, 0, MI_CALLER());
 }
 
 PMDL
@@ -69,7 +69,7 @@ MmAllocatePagesForMdlEx(PHYSICAL_ADDRESS LowAddress, PHYSICAL_ADDRESS HighAddres
                         PHYSICAL_ADDRESS SkipBytes, SIZE_T TotalBytes,
                         MEMORY_CACHING_TYPE CacheType, ULONG Flags)
 {
-    return MiAllocatePages(LowAddress, HighAddress, TotalBytes, Flags, __builtin_return_address(0));
+    return MiAllocatePages(LowAddress, HighAddress, TotalBytes, Flags, MI_CALLER());
 }
 
 PMDL
@@ -77,7 +77,7 @@ MmAllocateNodePagesForMdlEx(PHYSICAL_ADDRESS LowAddress, PHYSICAL_ADDRESS HighAd
                             PHYSICAL_ADDRESS SkipBytes, SIZE_T TotalBytes,
                             MEMORY_CACHING_TYPE CacheType, ULONG IdealNode, ULONG Flags)
 {
-    return MiAllocatePages(LowAddress, HighAddress, TotalBytes, Flags, __builtin_return_address(0));
+    return MiAllocatePages(LowAddress, HighAddress, TotalBytes, Flags, MI_CALLER());
 }
 
 VOID

@@ -69,7 +69,7 @@ MmAdvanceMdl(PMDL Mdl, ULONG NumberOfBytes)
     }
     if ((Mdl->MdlFlags & MDL_MAPPED_TO_SYSTEM_VA) != 0 &&
         HalPlace(Mdl->MappedSystemVa) == HalAtMapping) {
-        KiNotImplemented("MmAdvanceMdl of a mapping of its own", __builtin_return_address(0));
+        KiNotImplemented("MmAdvanceMdl of a mapping of its own", MI_CALLER());
     }
     Mdl->ByteCount -= NumberOfBytes;
     Mdl->ByteOffset = (Mdl->ByteOffset + NumberOfBytes) % PAGE_SIZE;

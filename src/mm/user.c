@@ -106,10 +106,10 @@ ProbeForRead(const volatile VOID *Address, SIZE_T Length, ULONG Alignment)
         return;
     }
     if (((ULONG_PTR)Address & (Alignment - 1)) != 0) {
-        MiRaise(STATUS_DATATYPE_MISALIGNMENT, __builtin_return_address(0));
+        MiRaise(STATUS_DATATYPE_MISALIGNMENT, MI_CALLER());
     }
     if (!MiIsUserRange((ULONG_PTR)Address, Length)) {
-        MiRaise(STATUS_ACCESS_VIOLATION, __builtin_return_address(0));
+        MiRaise(STATUS_ACCESS_VIOLATION, MI_CALLER());
     }
 }
 
@@ -119,6 +119,6 @@ ProbeForWrite(volatile VOID *Address, SIZE_T Length, ULONG Alignment)
     NTSTATUS Status = MmProbeUser((const VOID *)Address, Length, Alignment, TRUE);
 
     if (!NT_SUCCESS(Status)) {
-        MiRaise(Status, __builtin_return_address(0));
+        MiRaise(Status, MI_CALLER());
     }
 }

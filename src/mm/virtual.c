@@ -13,7 +13,7 @@ NTSTATUS
 MiCheckProtect(ULONG Protect)
 {
     if ((Protect & PAGE_GUARD) != 0) {
-        KiNotImplemented("PAGE_GUARD", __builtin_return_address(0));
+        KiNotImplemented("PAGE_GUARD", MI_CALLER());
     }
     switch (Protect & ~MI_MODIFIERS) {
     case PAGE_NOACCESS:
@@ -32,7 +32,7 @@ static NTSTATUS
 MiCheckAllocation(ULONG Type)
 {
     if ((Type & (MEM_RESET | MEM_RESET_UNDO | MEM_LARGE_PAGES)) != 0) {
-        KiNotImplemented("NtAllocateVirtualMemory with these flags", __builtin_return_address(0));
+        KiNotImplemented("NtAllocateVirtualMemory with these flags", MI_CALLER());
     }
     if ((Type & ~(ULONG)(MEM_RESERVE | MEM_COMMIT | MEM_TOP_DOWN)) != 0 ||
         (Type & (MEM_RESERVE | MEM_COMMIT)) == 0) {

@@ -58,9 +58,9 @@ each_access_takes_a_moment(void **state)
 #define RANDOM              .policy = SIM_RANDOM, .seeds = 5
 
 SIM_TESTS(ACCESS_TEST(plain_accesses_work), ACCESS_TEST(plain_accesses_work, RANDOM),
-          ACCESS_TEST(interlocked_operations_work), ACCESS_TEST(interlocked_operations_work, RANDOM),
-          ACCESS_TEST(atomic_operations_work), ACCESS_TEST(atomic_operations_work, RANDOM),
-          ACCESS_TEST(memory_functions_work), ACCESS_TEST(memory_functions_work, RANDOM),
-          ACCESS_TEST(a_loop_that_polls_memory_ends),
+          ACCESS_TEST(interlocked_operations_work),
+          ACCESS_TEST(interlocked_operations_work, RANDOM), ACCESS_TEST(atomic_operations_work),
+          ACCESS_TEST(atomic_operations_work, RANDOM), ACCESS_TEST(memory_functions_work),
+          ACCESS_TEST(memory_functions_work, RANDOM), ACCESS_TEST(a_loop_that_polls_memory_ends),
           ACCESS_TEST(a_loop_that_polls_memory_ends, .cpus = 4, RANDOM),
           ACCESS_TEST(each_access_takes_a_moment, .cpus = 1))

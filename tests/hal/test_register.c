@@ -68,7 +68,7 @@ ready(void **state)
     return 0;
 }
 
-/* --- one value -------------------------------------------------------------------------------------- */
+/* --- one value -------------------------------------------------------------------------------- */
 
 static void
 registers_are_read_and_written_in_every_size(void **state)
@@ -127,13 +127,13 @@ plain_memory_may_be_read_as_a_register(void **state)
     assert_int_equal(Memory, 6);
 }
 
-/* --- buffers ------------------------------------------------------------------------------------------ */
+/* --- buffers ---------------------------------------------------------------------------------- */
 
 /* Registers go up with the buffer: element n is at register n. */
 #define BUFFER_TEST(Name, Type)                                                                    \
     static void register_buffers_of_##Name(void **state)                                           \
     {                                                                                              \
-        Type Out[ELEMENTS] = {1, 2, 3, (Type)~(Type)0}, In[ELEMENTS] = {0};                        \
+        Type Out[ELEMENTS] = {1, 2, 3, (Type) ~(Type)0}, In[ELEMENTS] = {0};                       \
                                                                                                    \
         WRITE_REGISTER_BUFFER_##Name((Type *)Registers, Out, ELEMENTS);                            \
         assert_int_equal(Scratch->writes[sizeof(Type)], ELEMENTS);                                 \

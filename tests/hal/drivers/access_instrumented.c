@@ -19,7 +19,7 @@ ULONG AtomicAccesses(VOID);
 ULONG MemoryFunctions(VOID);
 ULONG PollingLoop(VOID);
 
-/* --- plain ------------------------------------------------------------------------------------------ */
+/* --- plain ------------------------------------------------------------------------------------ */
 
 typedef struct _EVERY_SIZE {
     UCHAR One;
@@ -61,7 +61,7 @@ PlainAccesses(VOID)
     return 0;
 }
 
-/* --- interlocked -------------------------------------------------------------------------------------- */
+/* --- interlocked ------------------------------------------------------------------------------ */
 
 static volatile LONG Long;
 static volatile LONG64 Long64;
@@ -118,7 +118,7 @@ InterlockedAccesses(VOID)
     return Line != 0 ? Line : InterlockedOthers();
 }
 
-/* --- the compiler's own atomic operations --------------------------------------------------------- */
+/* --- the compiler's own atomic operations ----------------------------------------------------- */
 
 #define ATOMIC_ACCESSES(Type)                                                                      \
     static ULONG Atomic##Type(VOID)                                                                \
@@ -159,7 +159,7 @@ AtomicAccesses(VOID)
     return 0;
 }
 
-/* --- memory functions --------------------------------------------------------------------------------- */
+/* --- memory functions ------------------------------------------------------------------------- */
 
 static UCHAR Bytes[64];
 
@@ -195,7 +195,7 @@ MemoryFunctions(VOID)
     return 0;
 }
 
-/* --- a loop without any call --------------------------------------------------------------------------- */
+/* --- a loop without any call ------------------------------------------------------------------ */
 
 static KDPC Dpc;
 static volatile BOOLEAN Flag;
@@ -222,7 +222,7 @@ PollingLoop(VOID)
     return 0;
 }
 
-/* --- the driver ----------------------------------------------------------------------------------------- */
+/* --- the driver ------------------------------------------------------------------------------- */
 
 static VOID
 Unload(PDRIVER_OBJECT DriverObject)

@@ -1,0 +1,48 @@
+/*
+ * sim/core/cpui.h - processors as the files of this rung share them
+ */
+#ifndef SIM_CPUI_H
+#define SIM_CPUI_H
+
+#include "core.h"
+
+enum { CPU_VECTOR_WORDS = HW_VECTORS / 64 };
+
+struct cpu {
+    struct hw_now now;  /* while another processor is current */
+    uint64_t clock;     /* likewise */
+    uint64_t requested[CPU_VECTOR_WORDS];
+    struct hw_context *running;
+    const volatile void *spinning; /* NULL: does not spin */
+    int16_t spin_owner;
+    bool idle, yields;
+    uint32_t clock_event;
+    uint64_t clock_time;
+    struct hw_context boot;
+};
+
+struct cpus {
+    struct cpu cpu[HW_CPU_MAX];
+    struct hw_upcalls upcalls;
+    unsigned count;
+    bool interleave, want_quiet, paced;
+};
+extern struct cpus cpus;
+
+/* The hot part of a processor, wherever it is now. */
+static inline struct hw_now *
+cpu_now(unsigned i)
+{
+    return i == hw_now.cpu ? &hw_now : &cpus.cpu[i].now;
+}
+
+/* --- cpu.c --- */
+bool cpu_runnable(unsigned i);
+/* It did nothing until now: it can run from this moment on, not from some moment in its past. */
+void cpu_catch_up(unsigned i, uint64_t time);
+
+/* --- vector.c --- */
+/* The highest vector that waits at the current processor; it waits no more. */
+unsigned cpu_take_vector(void);
+
+#endif
