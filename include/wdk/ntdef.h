@@ -278,6 +278,8 @@ typedef const char *PCTSTR, *LPCTSTR;
 /* Structures, arrays, fields */
 #define FIELD_OFFSET(type, field) ((LONG)__builtin_offsetof(type, field))
 #define UFIELD_OFFSET(type, field) ((ULONG)__builtin_offsetof(type, field))
+#define RtlOffsetToPointer(Base, Offset) ((PCHAR)(Base) + (ULONG_PTR)(Offset))
+#define RtlPointerToOffset(Base, Pointer) ((ULONG)((PCHAR)(Pointer) - (PCHAR)(Base)))
 #define CONTAINING_RECORD(address, type, field)                                                    \
     ((type *)((PCHAR)(address) - __builtin_offsetof(type, field)))
 #define RTL_FIELD_TYPE(type, field) (((type *)0)->field)

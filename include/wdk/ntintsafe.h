@@ -326,6 +326,9 @@ NTINTSAFE_COMPUTE_(RtlUShortSub, USHORT, __builtin_sub_overflow)
 #undef NTINTSAFE_COMPUTE_
 
 /* The same under the names of types of the same size */
+#define RtlSIZETAdd RtlSizeTAdd
+#define RtlSIZETSub RtlSizeTSub
+#define RtlSIZETMult RtlSizeTMult
 #define RtlInt8ToByte RtlInt8ToUChar
 #define RtlInt8ToUInt16 RtlInt8ToUShort
 #define RtlInt8ToDWordPtr RtlInt8ToULongPtr

@@ -16,7 +16,7 @@
  */
 #include "core.h"
 
-enum { EVENTS = 128 };
+enum { EVENTS = 256 };
 
 struct event {
     uint64_t time, sequence, argument;

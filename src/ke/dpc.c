@@ -14,13 +14,14 @@
  * Invariants:
  *   D1. DpcData is the KPRCB whose queue holds the DPC, or NULL if it is idle.
  *   D2. A DPC is idle before its routine starts: the routine may queue it again, or free its
- *   memory.
+ *       memory.
  *   D3. Only KiRetireDpcList calls routines, and never inside another routine.
  *
  * Preemption: only inside the routine, where D1 to D3 already hold.
  *
- * Differs from Windows: no request-rate heuristic; a routine that lowers the IRQL below
- * DISPATCH_LEVEL is stopped in KeLowerIrql, not some time later.
+ * Differs from Windows: no request-rate heuristic; a processor that becomes idle keeps the DPCs
+ * that wait for its tick; a routine that lowers the IRQL below DISPATCH_LEVEL is stopped in
+ * KeLowerIrql, not some time later.
  */
 #include "ki.h"
 

@@ -98,7 +98,8 @@ KiPrintCode(ULONG Code, const ULONG_PTR Parameters[4])
                 (PCSTR)Parameters[0]);
         break;
     case KE_STOP_STUCK:
-        KiPrint("\n*** no thread can ever run again: everything waits, and no event will come\n");
+        KiPrint("\n*** nothing will happen any more: all threads wait, and no event that can wake "
+                "them\n*** will come (or the test's time limit in virtual time is over)\n");
         break;
     case KE_STOP_PROGRAM_FAULT:
         KiPrint("\n*** the test program faulted: address %p\n", (PVOID)Parameters[0]);

@@ -138,7 +138,9 @@ KeQueryPriorityThread(PKTHREAD Thread)
 KPRIORITY
 KeSetPriorityThread(PKTHREAD Thread, KPRIORITY Priority)
 {
-    SIM_ASSERT(Priority > LOW_PRIORITY && Priority <= HIGH_PRIORITY);
+    if (Priority <= LOW_PRIORITY || Priority > HIGH_PRIORITY) {
+        KeRuleViolation("KeSetPriorityThread", (ULONG_PTR)Thread, (ULONG_PTR)Priority);
+    }
     Thread->PriorityDecrement = 0;
     if (Thread->BasePriority >= LOW_REALTIME_PRIORITY || Priority >= LOW_REALTIME_PRIORITY) {
         Thread->BasePriority = (SHORT)Priority;

@@ -17,6 +17,8 @@
 #include <wdmguid.h>
 #include <wdmsec.h>
 #include <wmilib.h>
+#include <aux_klib.h>
+#include <ntddser.h>
 
 /* Distinct where Windows' are distinct, the same where they are the same */
 static_assert(!std::is_same<PKTHREAD, PETHREAD>::value, "threads of the kernel and the executive");

@@ -8,6 +8,8 @@
 #include <wdmguid.h>
 #include <wdmsec.h>
 #include <wmilib.h>
+#include <aux_klib.h>
+#include <ntddser.h>
 #include <ntdddisk.h>
 #include <ntstrsafe.h>
 #include <ntintsafe.h>

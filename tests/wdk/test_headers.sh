@@ -1,8 +1,8 @@
 #!/bin/sh
 # tests/wdk/test_headers.sh - each header stands alone; what is missing is refused by name
 #
-# test_headers.sh SOURCE BUILD: compiles every header of include/wdk by itself, as a host program
-# (SIM_CC) and as a driver (SIM_CLANG) sees it. TIMEOUT 120
+# test_headers.sh SOURCE BUILD: compiles every header of include/wdk by itself as a driver sees it
+# (SIM_CLANG), and those that test programs include as a host program does (SIM_CC). TIMEOUT 120
 wdk="$1/include/wdk"
 host="${SIM_CC:-cc} -std=gnu11 -fshort-wchar -mms-bitfields -fms-extensions -I$wdk"
 driver="${SIM_CLANG:-clang} -std=gnu17 -nostdlibinc -fshort-wchar -mms-bitfields -fms-extensions
@@ -23,13 +23,11 @@ refused() {
     esac
 }
 
-for header in "$wdk"/*.h; do
-    name=$(basename "$header")
-    alone "$name" "$host" host
-    alone "$name" "$driver" driver
-done
-for header in "$wdk"/crt/*.h; do
+for header in "$wdk"/*.h "$wdk"/crt/*.h; do
     alone "$(basename "$header")" "$driver" driver
+done
+for header in ntdef.h ntstatus.h bugcodes.h devioctl.h guiddef.h wdm.h ntddk.h ntifs.h; do
+    alone "$header" "$host" host
 done
 refused __try 'int g(void) { __try { return f(); } __except (1) { return 0; } }'
 refused __leave 'int g(void) { __leave; }'

@@ -151,8 +151,10 @@ NTSTRSAFE_NAME(NtStrSafeMove)(BOOLEAN Append, NTSTRSAFE_CHAR *pszDest, size_t cc
     if (Status != STATUS_SUCCESS) {
         return Status;
     }
-    At.End += Length;
-    At.Remaining -= Length;
+    if (Length != 0) {
+        At.End += Length;
+        At.Remaining -= Length;
+    }
     if (pszSrc == NULL && (dwFlags & STRSAFE_IGNORE_NULLS) != 0) {
         pszSrc = Empty;
     }

@@ -76,6 +76,9 @@ UCHAR NTAPI InterlockedBitTestAndReset64(_Inout_ LONG64 volatile *Base, _In_ LON
     ((SIZE_T)InterlockedExchangeAdd64((LONG64 volatile *)(a), (LONG64)(b)))
 #define InterlockedIncrementAcquireSizeT InterlockedIncrementSizeT
 
+#define RtlInterlockedSetBits(Flags, Flag) InterlockedOr((PLONG)(Flags), (LONG)(Flag))
+#define RtlInterlockedClearBits(Flags, Flag) InterlockedAnd((PLONG)(Flags), ~(LONG)(Flag))
+
 /* On x64 each interlocked operation orders fully; the weaker names are the same operation. */
 #define InterlockedAddAcquire InterlockedAdd
 #define InterlockedAddRelease InterlockedAdd
@@ -104,9 +107,9 @@ UCHAR NTAPI InterlockedBitTestAndReset64(_Inout_ LONG64 volatile *Base, _In_ LON
 #define InterlockedCompareExchangeAcquire InterlockedCompareExchange
 #define InterlockedCompareExchangeRelease InterlockedCompareExchange
 #define InterlockedCompareExchangeNoFence InterlockedCompareExchange
-#define InterlockedAdd64Acquire InterlockedAdd64
-#define InterlockedAdd64Release InterlockedAdd64
-#define InterlockedAdd64NoFence InterlockedAdd64
+#define InterlockedAddAcquire64 InterlockedAdd64
+#define InterlockedAddRelease64 InterlockedAdd64
+#define InterlockedAddNoFence64 InterlockedAdd64
 #define InterlockedAnd64Acquire InterlockedAnd64
 #define InterlockedAnd64Release InterlockedAnd64
 #define InterlockedAnd64NoFence InterlockedAnd64
@@ -116,21 +119,21 @@ UCHAR NTAPI InterlockedBitTestAndReset64(_Inout_ LONG64 volatile *Base, _In_ LON
 #define InterlockedXor64Acquire InterlockedXor64
 #define InterlockedXor64Release InterlockedXor64
 #define InterlockedXor64NoFence InterlockedXor64
-#define InterlockedIncrement64Acquire InterlockedIncrement64
-#define InterlockedIncrement64Release InterlockedIncrement64
-#define InterlockedIncrement64NoFence InterlockedIncrement64
-#define InterlockedDecrement64Acquire InterlockedDecrement64
-#define InterlockedDecrement64Release InterlockedDecrement64
-#define InterlockedDecrement64NoFence InterlockedDecrement64
-#define InterlockedExchange64Acquire InterlockedExchange64
-#define InterlockedExchange64Release InterlockedExchange64
-#define InterlockedExchange64NoFence InterlockedExchange64
-#define InterlockedExchangeAdd64Acquire InterlockedExchangeAdd64
-#define InterlockedExchangeAdd64Release InterlockedExchangeAdd64
-#define InterlockedExchangeAdd64NoFence InterlockedExchangeAdd64
-#define InterlockedCompareExchange64Acquire InterlockedCompareExchange64
-#define InterlockedCompareExchange64Release InterlockedCompareExchange64
-#define InterlockedCompareExchange64NoFence InterlockedCompareExchange64
+#define InterlockedIncrementAcquire64 InterlockedIncrement64
+#define InterlockedIncrementRelease64 InterlockedIncrement64
+#define InterlockedIncrementNoFence64 InterlockedIncrement64
+#define InterlockedDecrementAcquire64 InterlockedDecrement64
+#define InterlockedDecrementRelease64 InterlockedDecrement64
+#define InterlockedDecrementNoFence64 InterlockedDecrement64
+#define InterlockedExchangeAcquire64 InterlockedExchange64
+#define InterlockedExchangeRelease64 InterlockedExchange64
+#define InterlockedExchangeNoFence64 InterlockedExchange64
+#define InterlockedExchangeAddAcquire64 InterlockedExchangeAdd64
+#define InterlockedExchangeAddRelease64 InterlockedExchangeAdd64
+#define InterlockedExchangeAddNoFence64 InterlockedExchangeAdd64
+#define InterlockedCompareExchangeAcquire64 InterlockedCompareExchange64
+#define InterlockedCompareExchangeRelease64 InterlockedCompareExchange64
+#define InterlockedCompareExchangeNoFence64 InterlockedCompareExchange64
 #define InterlockedAnd16Acquire InterlockedAnd16
 #define InterlockedAnd16Release InterlockedAnd16
 #define InterlockedAnd16NoFence InterlockedAnd16
