@@ -25,6 +25,12 @@ if(SIM_SANITIZE)
   target_link_options(common_flags INTERFACE ${SIM_SANITIZERS})
 endif()
 
+# Stacks are announced to valgrind where its header is; a definition, so that its coming rebuilds.
+find_path(SIM_VALGRIND_HEADERS valgrind/memcheck.h)
+if(SIM_VALGRIND_HEADERS)
+  target_compile_definitions(common_flags INTERFACE SIM_VALGRIND)
+endif()
+
 find_program(SIM_OBJCOPY NAMES objcopy REQUIRED)
 find_program(SIM_NM NAMES nm REQUIRED)
 find_program(SIM_AS NAMES as REQUIRED)

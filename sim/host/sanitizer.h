@@ -2,8 +2,8 @@
  * host/sanitizer.h - what AddressSanitizer and valgrind must be told about memory and stacks
  *
  * A plain build has none of it: the ASan functions are empty then, and the valgrind ones are client
- * requests, a few idle instructions, off the paths that matter. Without valgrind's header they are
- * empty as well.
+ * requests, a few idle instructions, off the paths that matter. Without valgrind's header (the
+ * build looks for it each time) they are empty as well.
  */
 #ifndef HOST_SANITIZER_H
 #define HOST_SANITIZER_H
@@ -22,7 +22,7 @@ static inline void __asan_poison_memory_region(const volatile void *base, size_t
 static inline void __asan_unpoison_memory_region(const volatile void *base, size_t size) {}
 #endif
 
-#if __has_include(<valgrind/memcheck.h>) && !HOST_ASAN
+#if defined(SIM_VALGRIND) && !HOST_ASAN
 #include <valgrind/memcheck.h>
 #else
 #define RUNNING_ON_VALGRIND 0
