@@ -150,7 +150,7 @@ HANDLE sim_process(void (*function)(void *), void *argument);
 /* --- drivers and devices ---------------------------------------------------------------------- */
 
 /* Address of a function or variable inside a driver's module, static ones included; fails the test
-   when there is none. At any IRQL. */
+   when there is none. At IRQL <= DISPATCH_LEVEL. */
 void *sim_driver_symbol(const char *driver, const char *symbol);
 
 /* Device number n of those with this name, as sim_device_find(); none fails the test. */

@@ -29,13 +29,6 @@ HalIsInAffinity(const GROUP_AFFINITY *Affinity, ULONG Processor)
            (Affinity->Mask >> (Processor % HalGroupSize()) & 1) != 0;
 }
 
-VOID
-HalAffinityOf(ULONG Processor, PGROUP_AFFINITY Affinity)
-{
-    *Affinity = (GROUP_AFFINITY){.Group = (USHORT)(Processor / HalGroupSize()),
-                                 .Mask = (KAFFINITY)1 << (Processor % HalGroupSize())};
-}
-
 /* All processors of a group; an empty mask when there is no such group. */
 VOID
 HalGroupAffinity(USHORT Group, PGROUP_AFFINITY Affinity)

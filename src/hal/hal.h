@@ -26,7 +26,6 @@
 #define HAL_FIRST_DEVICE_VECTOR 0x30
 #define HAL_LAST_DEVICE_VECTOR 0xCF
 #define HAL_CLOCK_VECTOR 0xD1
-#define HAL_IPI_VECTOR 0xE1
 
 /* The hot part of the current processor; the machine's struct hw_now, in the kernel's words. */
 typedef struct _HAL_NOW {
@@ -67,7 +66,6 @@ HalSpend(ULONG Nanoseconds)
 
 VOID HalRequestSoftwareInterrupt(ULONG Processor, KIRQL Irql); /* APC_LEVEL or DISPATCH_LEVEL */
 VOID HalClearSoftwareInterrupt(ULONG Processor, KIRQL Irql);
-VOID HalRequestIpi(ULONG Processor);
 /* A place where interrupts above the IRQL are taken and other processors get their turn. */
 VOID HalPreemptionPoint(VOID);
 ULONG64 HalTimeNs(VOID);             /* since power-on, this processor's clock */
@@ -130,7 +128,6 @@ VOID HalStop(VOID) DECLSPEC_NORETURN;           /* the run is over; continues on
 VOID HalCallHost(VOID (*Function)(PVOID), PVOID Argument);
 /* At an exact time, on no particular processor, between two steps of the simulation. Not 0. */
 ULONG HalCallAt(ULONG64 DelayNs, VOID (*Routine)(PVOID), PVOID Argument);
-BOOLEAN HalCancelCall(ULONG Call);
 /* Jump buffers that may cross stacks and processors. */
 typedef struct _HAL_JUMP {
     ULONG64 Opaque[24];
@@ -143,9 +140,7 @@ PCSTR HalEnvironment(PCSTR Name);
 PCSTR HalProgram(VOID);
 ULONG HalBuildId(PCSTR Module); /* NULL: libsim and the test program */
 PVOID HalNextSymbol(PCSTR Name);
-ULONG64 HalHostClockNs(VOID);
 VOID HalAppendFile(PCSTR DirectoryVariable, PCSTR Suffix, const VOID *Data, SIZE_T Size);
-VOID HalAddModulePath(PCSTR Directory);
 /* Every gate takes its slow path: somebody wants to see each call (the machine is dead, a
    search). */
 VOID HalWatchGates(BOOLEAN Watch);
@@ -230,7 +225,6 @@ VOID HalComposeMessage(ULONG Vector, ULONG Processor, PPHYSICAL_ADDRESS Address,
 VOID HalSetGroupSize(ULONG Processors); /* at boot; 0: 64 */
 ULONG HalGroupSize(VOID);
 BOOLEAN HalIsInAffinity(const GROUP_AFFINITY *Affinity, ULONG Processor);
-VOID HalAffinityOf(ULONG Processor, PGROUP_AFFINITY Affinity);
 VOID HalGroupAffinity(USHORT Group, PGROUP_AFFINITY Affinity);
 
 /* --- io.c: registers, ports, configuration space ---------------------------------------------- */

@@ -27,12 +27,6 @@ HalCallAt(ULONG64 DelayNs, VOID (*Routine)(PVOID), PVOID Argument)
     return hw_call_at(DelayNs, Routine, Argument);
 }
 
-BOOLEAN
-HalCancelCall(ULONG Call)
-{
-    return hw_event_cancel(Call);
-}
-
 VOID
 HalJump(PHAL_JUMP Jump)
 {
@@ -63,22 +57,10 @@ HalNextSymbol(PCSTR Name)
     return hw_next_symbol(Name);
 }
 
-ULONG64
-HalHostClockNs(VOID)
-{
-    return hw_host_clock_ns();
-}
-
 VOID
 HalAppendFile(PCSTR DirectoryVariable, PCSTR Suffix, const VOID *Data, SIZE_T Size)
 {
     hw_append_file(DirectoryVariable, Suffix, Data, Size);
-}
-
-VOID
-HalAddModulePath(PCSTR Directory)
-{
-    hw_module_add_path(Directory);
 }
 
 VOID

@@ -42,12 +42,6 @@ HalClearSoftwareInterrupt(ULONG Processor, KIRQL Irql)
 }
 
 VOID
-HalRequestIpi(ULONG Processor)
-{
-    hw_request(Processor, HAL_IPI_VECTOR);
-}
-
-VOID
 HalPreemptionPoint(VOID)
 {
     hw_point();

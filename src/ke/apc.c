@@ -204,20 +204,6 @@ KeForceUserApc(PKTHREAD Thread)
     }
 }
 
-/* An alert or user APCs that came before: consumed as an alertable wait would. */
-BOOLEAN
-KeTestAlertThread(KPROCESSOR_MODE Mode)
-{
-    PKTHREAD Thread = KeCurrentThread();
-    BOOLEAN Alerted = Thread->Alerted[(ULONG)Mode];
-
-    Thread->Alerted[(ULONG)Mode] = FALSE;
-    if (Mode == UserMode && !Alerted && KiFirstApc(Thread, UserMode) != NULL) {
-        Thread->ApcState.UserApcPending = TRUE;
-    }
-    return Alerted;
-}
-
 /* The thread ends: what is still queued is given back through its rundown routine. */
 VOID
 KiRundownApcs(PKTHREAD Thread)

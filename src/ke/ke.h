@@ -153,7 +153,6 @@ BOOLEAN KeRemoveQueueApc(PKAPC Apc);
 /* Runs what may run: on return to user mode (Mode UserMode also takes user APCs that are
    pending). */
 VOID KeDeliverApcs(KPROCESSOR_MODE Mode);
-BOOLEAN KeTestAlertThread(KPROCESSOR_MODE Mode);
 /* User APCs are taken on the next way to user mode; a wait in user mode ends for it, alertable or
    not. */
 VOID KeForceUserApc(PKTHREAD Thread);
