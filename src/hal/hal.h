@@ -233,7 +233,6 @@ VOID HalGroupAffinity(USHORT Group, PGROUP_AFFINITY Affinity);
    map. */
 PVOID HalMapRegisters(PHYSICAL_ADDRESS Physical, SIZE_T Length);
 BOOLEAN HalUnmapRegisters(PVOID Address, SIZE_T Length);
-ULONG HalMappedRegisters(VOID); /* mappings outstanding */
 ULONG64 HalReadRegister(const volatile VOID *Register, ULONG Size);
 VOID HalWriteRegister(volatile VOID *Register, ULONG64 Value, ULONG Size);
 ULONG64 HalReadPort(const volatile VOID *Port, ULONG Size);

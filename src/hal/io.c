@@ -64,12 +64,6 @@ HalUnmapRegisters(PVOID Address, SIZE_T Length)
     return TRUE;
 }
 
-ULONG
-HalMappedRegisters(VOID)
-{
-    return Halp.Count;
-}
-
 /* FALSE: not an address that MmMapIoSpace gave out (plain memory is the caller's then). */
 static BOOLEAN
 HalpPhysicalOf(const volatile VOID *Register, ULONG64 *Physical)
