@@ -24,9 +24,9 @@
 #include "ki.h"
 
 VOID
-KiInitApcState(KI_APC_STATE *State, PKPROCESS Process)
+KiInitApcState(KAPC_STATE *State, PKPROCESS Process)
 {
-    *State = (KI_APC_STATE){.Process = Process};
+    *State = (KAPC_STATE){.Process = Process};
     InitializeListHead(&State->ApcListHead[KernelMode]);
     InitializeListHead(&State->ApcListHead[UserMode]);
 }
@@ -81,7 +81,7 @@ KiRequestApc(PKTHREAD Thread)
 }
 
 static VOID
-KiLinkApc(KI_APC_STATE *State, PKAPC Apc)
+KiLinkApc(KAPC_STATE *State, PKAPC Apc)
 {
     PLIST_ENTRY Head = &State->ApcListHead[(ULONG)Apc->ApcMode], After = Head->Blink;
 

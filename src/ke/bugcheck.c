@@ -12,7 +12,7 @@
  */
 #include "ki.h"
 
-enum { KI_FRAMES = 48, KI_VIOLATION_RULE = 0x20000 };
+enum { KI_FRAMES = 48 };
 
 static struct {
     VOID (*Stop)(ULONG Code, const ULONG_PTR Parameters[4]);

@@ -98,7 +98,7 @@ KiExplainBugCheck(ULONG Code, const ULONG_PTR Parameters[4], VOID (*Print)(PCSTR
             Print("    %u: " KI_HEX "  %s\n", i + 1, (UINT64)Parameters[i], Text->Meaning[i]);
         }
     }
-    if (Code == DRIVER_VERIFIER_DETECTED_VIOLATION && Parameters[0] == 0x20000) {
+    if (Code == DRIVER_VERIFIER_DETECTED_VIOLATION && Parameters[0] == KI_VIOLATION_RULE) {
         Print("    rule: %s\n", (PCSTR)Parameters[1]);
     }
 }

@@ -31,13 +31,6 @@ typedef struct _KPROCESS {
     SIZE_T UserSize;
 } KPROCESS, *PKPROCESS;
 
-/* apc.c: what is queued to a thread, by mode (KernelMode, UserMode) */
-typedef struct _KI_APC_STATE {
-    LIST_ENTRY ApcListHead[2];
-    PKPROCESS Process; /* whose address space is current */
-    BOOLEAN KernelApcInProgress, KernelApcPending, UserApcPending;
-} KI_APC_STATE;
-
 struct _KTHREAD {
     DISPATCHER_HEADER Header; /* signalled when the thread has ended */
     LIST_ENTRY MutantListHead; /* mutexes it owns */
@@ -50,7 +43,7 @@ struct _KTHREAD {
     LIST_ENTRY AllThreadsEntry;
     LIST_ENTRY ReadyListEntry; /* ready queue */
     KTHREAD_STATE State;
-    SHORT Priority, BasePriority, PriorityDecrement;
+    SHORT Priority, BasePriority; /* the difference is a boost that fades */
     BOOLEAN AffinityIsSystem;
     BOOLEAN QuantumLeft; /* preempted, it goes to the head of its queue */
     KIRQL WaitIrql;      /* to which the next wait returns, while WaitNext */
@@ -71,11 +64,9 @@ struct _KTHREAD {
     KPROCESSOR_MODE WaitMode, PreviousMode;
     BOOLEAN Alertable, WaitNext, Alerted[2];
     UCHAR WaitReason;
-    LIST_ENTRY QueueListEntry;
-    struct _KQUEUE *Queue;
 
     /* apc.c */
-    KI_APC_STATE ApcState, SavedApcState;
+    KAPC_STATE ApcState, SavedApcState;
     UCHAR ApcStateIndex;
     BOOLEAN ApcsRundown; /* it ends: no further APC is taken */
     SHORT KernelApcDisable, SpecialApcDisable; /* negative: disabled, as in Windows */

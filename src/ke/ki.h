@@ -104,7 +104,7 @@ VOID KiUnwaitThread(PKTHREAD Thread, LONG_PTR Status, KPRIORITY Increment);
 VOID KiHoldForWait(VOID); /* KeSetEvent(..., Wait = TRUE) and its like */
 
 /* --- apc.c --- */
-VOID KiInitApcState(KI_APC_STATE *State, PKPROCESS Process);
+VOID KiInitApcState(KAPC_STATE *State, PKPROCESS Process);
 BOOLEAN KiKernelApcDeliverable(PKTHREAD Thread);
 VOID KiRequestApc(PKTHREAD Thread); /* its kernel APC list may have become deliverable */
 VOID KiRundownApcs(PKTHREAD Thread);
@@ -114,6 +114,10 @@ VOID KiAbandonMutexes(PKTHREAD Thread);
 
 /* --- interrupt.c --- */
 VOID KiDeviceInterrupt(ULONG Vector);
+
+/* First parameter of DRIVER_VERIFIER_DETECTED_VIOLATION for a rule that has only a name (the
+   second). */
+#define KI_VIOLATION_RULE 0x20000
 
 /* --- fault.c, report.c --- */
 #define KI_HEX "0x%016llX" /* a bug check's parameter, as UINT64 */

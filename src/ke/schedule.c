@@ -271,7 +271,6 @@ KiBoostThread(PKTHREAD Thread, KPRIORITY Increment)
         Boosted = LOW_REALTIME_PRIORITY - 1;
     }
     if (Boosted > Thread->Priority) {
-        Thread->PriorityDecrement = (SHORT)(Boosted - Thread->BasePriority);
         Thread->Priority = (SHORT)Boosted;
     }
 }
@@ -282,7 +281,6 @@ KiDecay(PKTHREAD Thread)
 {
     if (Thread->Priority < LOW_REALTIME_PRIORITY && Thread->Priority > Thread->BasePriority) {
         Thread->Priority--;
-        Thread->PriorityDecrement = (SHORT)(Thread->Priority - Thread->BasePriority);
     }
 }
 

@@ -141,7 +141,6 @@ KeSetPriorityThread(PKTHREAD Thread, KPRIORITY Priority)
     if (Priority <= LOW_PRIORITY || Priority > HIGH_PRIORITY) {
         KeRuleViolation("KeSetPriorityThread", (ULONG_PTR)Thread, (ULONG_PTR)Priority);
     }
-    Thread->PriorityDecrement = 0;
     if (Thread->BasePriority >= LOW_REALTIME_PRIORITY || Priority >= LOW_REALTIME_PRIORITY) {
         Thread->BasePriority = (SHORT)Priority;
     }
@@ -159,7 +158,6 @@ KeSetBasePriorityThread(PKTHREAD Thread, LONG Increment)
 
     Base = Base < Lowest ? Lowest : Base > Highest ? Highest : Base;
     Thread->BasePriority = (SHORT)Base;
-    Thread->PriorityDecrement = 0;
     KiSetPriority(Thread, Base);
     return Old;
 }

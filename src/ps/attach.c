@@ -16,8 +16,6 @@
 
 #define PSP_NOTHING ((PKPROCESS)1)
 
-C_ASSERT(sizeof(KAPC_STATE) == sizeof(KI_APC_STATE));
-
 static VOID
 PspMoveList(PLIST_ENTRY From, PLIST_ENTRY To)
 {
@@ -31,9 +29,9 @@ PspMoveList(PLIST_ENTRY From, PLIST_ENTRY To)
 }
 
 static VOID
-PspMoveState(KI_APC_STATE *From, KI_APC_STATE *To)
+PspMoveState(KAPC_STATE *From, KAPC_STATE *To)
 {
-    *To = (KI_APC_STATE){.Process = From->Process,
+    *To = (KAPC_STATE){.Process = From->Process,
                          .KernelApcInProgress = From->KernelApcInProgress,
                          .KernelApcPending = From->KernelApcPending,
                          .UserApcPending = From->UserApcPending};
@@ -42,7 +40,7 @@ PspMoveState(KI_APC_STATE *From, KI_APC_STATE *To)
 }
 
 static VOID
-PspAttach(PKTHREAD Thread, PKPROCESS Process, KI_APC_STATE *Saved)
+PspAttach(PKTHREAD Thread, PKPROCESS Process, KAPC_STATE *Saved)
 {
     PKPROCESS From = Thread->ApcState.Process;
 
@@ -57,7 +55,7 @@ PspAttach(PKTHREAD Thread, PKPROCESS Process, KI_APC_STATE *Saved)
 static VOID
 PspCheckDetach(PKTHREAD Thread)
 {
-    KI_APC_STATE *State = &Thread->ApcState;
+    KAPC_STATE *State = &Thread->ApcState;
 
     if (Thread->ApcStateIndex == 0 || State->KernelApcInProgress ||
         !IsListEmpty(&State->ApcListHead[KernelMode]) ||
@@ -68,7 +66,7 @@ PspCheckDetach(PKTHREAD Thread)
 }
 
 static VOID
-PspDetach(PKTHREAD Thread, KI_APC_STATE *Saved, UCHAR Index)
+PspDetach(PKTHREAD Thread, KAPC_STATE *Saved, UCHAR Index)
 {
     PKPROCESS From = Thread->ApcState.Process;
 
@@ -95,18 +93,17 @@ VOID
 KeStackAttachProcess(PRKPROCESS Process, PRKAPC_STATE ApcState)
 {
     PKTHREAD Thread = KeCurrentThread();
-    KI_APC_STATE *State = (KI_APC_STATE *)ApcState;
 
     if (KeIsExecutingDpc()) {
         PspRefuseAttach(Thread, Process);
     }
     if (Thread->ApcState.Process == Process) {
-        State->Process = PSP_NOTHING;
+        ApcState->Process = PSP_NOTHING;
     } else if (Thread->ApcStateIndex != 0) {
-        PspAttach(Thread, Process, State);
+        PspAttach(Thread, Process, ApcState);
     } else {
         PspAttach(Thread, Process, &Thread->SavedApcState);
-        State->Process = NULL;
+        ApcState->Process = NULL;
     }
 }
 
@@ -114,13 +111,12 @@ VOID
 KeUnstackDetachProcess(PRKAPC_STATE ApcState)
 {
     PKTHREAD Thread = KeCurrentThread();
-    KI_APC_STATE *State = (KI_APC_STATE *)ApcState;
 
-    if (State->Process == PSP_NOTHING) {
+    if (ApcState->Process == PSP_NOTHING) {
         return;
     }
-    if (State->Process != NULL) {
-        PspDetach(Thread, State, 1);
+    if (ApcState->Process != NULL) {
+        PspDetach(Thread, ApcState, 1);
     } else {
         PspDetach(Thread, &Thread->SavedApcState, 0);
     }
