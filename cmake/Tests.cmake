@@ -129,6 +129,7 @@ if(TARGET sim)
   list(FILTER files EXCLUDE REGEX "/test_")
   if(files)
     sim_add_program(simbench SOURCES ${files} DRIVERS ${SIM_TEST_DRIVERS})
+    target_include_directories(simbench PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   endif()
 endif()
 

@@ -67,9 +67,11 @@ typedef struct _MI_REGION {
     ULONG FirstProtect;
     PUCHAR Protect; /* of each page, PAGE_READWRITE and so on without modifiers; 0: reserved only */
 } MI_REGION, *PMI_REGION;
+enum { MI_RECENT = 64 };
+
 typedef struct _MI_SPACE {
     LIST_ENTRY Regions;
-    PMI_REGION Recent; /* what was found last, NULL: nothing */
+    PMI_REGION Recent[MI_RECENT]; /* what was found last for an address, NULL: nothing */
     LONG LockedPages; /* by MDLs */
     LONG Processors;  /* on which it is current */
     BOOLEAN Hidden;   /* nobody may touch its memory now */

@@ -11,6 +11,7 @@
  *   G2. While its space is Hidden, no page of a region but of a stack can be touched (space.c).
  *   G3. The frames of a mapped region belong to somebody else: it must not outlive their lock,
  *       which the driver that mapped them answers for.
+ *   G4. Recent[] is a cache of Regions by address and never has a region that is gone.
  */
 #include "mi.h"
 
@@ -29,19 +30,37 @@ MiIsInRegion(PMI_REGION Region, const VOID *Address)
     return (SIZE_T)((const UCHAR *)Address - (PUCHAR)Region->Base) < Region->Pages * PAGE_SIZE;
 }
 
+/* Stacks of threads are as large as what shares an entry. */
+static PMI_REGION *
+MiRecent(PMI_SPACE Space, const VOID *Address)
+{
+    return &Space->Recent[((ULONG_PTR)Address >> 16) % MI_RECENT];
+}
+
+static VOID
+MiForget(PMI_SPACE Space, PMI_REGION Region)
+{
+    for (ULONG i = 0; i < MI_RECENT; i++) {
+        if (Space->Recent[i] == Region) {
+            Space->Recent[i] = NULL;
+        }
+    }
+}
+
 PMI_REGION
 MiFindRegion(PMI_SPACE Space, const VOID *Address)
 {
+    PMI_REGION *Recent = MiRecent(Space, Address);
     PLIST_ENTRY Entry;
 
-    if (Space->Recent != NULL && MiIsInRegion(Space->Recent, Address)) {
-        return Space->Recent;
+    if (*Recent != NULL && MiIsInRegion(*Recent, Address)) {
+        return *Recent;
     }
     for (Entry = Space->Regions.Flink; Entry != &Space->Regions; Entry = Entry->Flink) {
         PMI_REGION Region = CONTAINING_RECORD(Entry, MI_REGION, Links);
 
         if (MiIsInRegion(Region, Address)) {
-            Space->Recent = Region;
+            *Recent = Region;
             return Region;
         }
     }
@@ -144,7 +163,7 @@ VOID
 MiDeleteRegion(PMI_SPACE Space, PMI_REGION Region)
 {
     RemoveEntryList(&Region->Links);
-    Space->Recent = NULL;
+    MiForget(Space, Region);
     if (Region->Kind == MiMapped) {
         HalUnmapFrames(HalUser, Region->Base, Region->Pages);
     } else {

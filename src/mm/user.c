@@ -21,16 +21,22 @@ MiMayTouch(ULONG Protect, BOOLEAN Write)
 }
 
 static BOOLEAN
-MiPageAllows(const VOID *Address, BOOLEAN Write)
+MiRegionAllows(const VOID *Address, BOOLEAN Write)
 {
     PMI_SPACE Space = MiSpaceOf(PsCurrentProcess());
     PMI_REGION Region = Space != NULL ? MiFindRegion(Space, Address) : NULL;
 
-    if (Region != NULL) {
-        return MiMayTouch(
-            Region->Protect[((const UCHAR *)Address - (PUCHAR)Region->Base) / PAGE_SIZE], Write);
-    }
+    return Region != NULL &&
+           MiMayTouch(
+               Region->Protect[((const UCHAR *)Address - (PUCHAR)Region->Base) / PAGE_SIZE], Write);
+}
+
+static BOOLEAN
+MiPageAllows(const VOID *Address, BOOLEAN Write)
+{
     switch (HalPlace(Address)) {
+    case HalAtUser:
+        return MiRegionAllows(Address, Write);
     case HalAtProgram:
         return !Write || HalPageFrame(Address) != MI_NO_FRAME;
     case HalAtLibsim:

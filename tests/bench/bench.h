@@ -13,15 +13,17 @@ struct benchmark {
     const char *name, *unit;
     double (*run)(void); /* one round; in the test body, or on the host's stack */
     unsigned cpus;
-    const char *driver;
+    const char *driver, *drivers[3];
     const struct sim_device_model *device;
     bool without_machine; /* run on the host's stack: it boots machines itself */
 };
 
 uint64_t bench_ns(void); /* the host's clock */
 
-extern const struct benchmark fiber_switch, ioctl_null_buffered, irp_pass_3_drivers,
+extern const struct benchmark fiber_switch, ioctl_null_buffered, read_direct_4k, open_close,
+    irp_pass_3_drivers,
     dpc_insert_to_run, event_ping_pong, timer_set_expire, interrupt_to_dpc_complete,
-    pool_alloc_free, boot_shutdown, mem_access_instrumented, snapshot_bytes, rss_default_machine;
+    pool_alloc_free, boot_shutdown, mem_access_instrumented, snapshot_bytes, rss_default_machine,
+    stress_irps_per_second;
 
 #endif

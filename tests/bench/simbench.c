@@ -18,6 +18,8 @@ enum { ROUNDS = 7 };
 static const struct benchmark *const benchmarks[] = {
     &fiber_switch,
     &ioctl_null_buffered,
+    &read_direct_4k,
+    &open_close,
     &irp_pass_3_drivers,
     &dpc_insert_to_run,
     &event_ping_pong,
@@ -28,6 +30,7 @@ static const struct benchmark *const benchmarks[] = {
     &mem_access_instrumented,
     &snapshot_bytes,
     &rss_default_machine,
+    &stress_irps_per_second,
 };
 
 static const struct benchmark *running;
@@ -62,6 +65,7 @@ measure(const struct benchmark *b)
                               .trace_off = true,
                               .cpus = b->cpus,
                               .driver = b->driver,
+                              .drivers = {b->drivers[0], b->drivers[1], b->drivers[2]},
                               .device = b->device};
 
     running = b;
