@@ -62,7 +62,7 @@ add_library(sim SHARED ${sim_object} ${GATE_SOURCE}/stubs.S)
 add_library(libsim::sim ALIAS sim)
 target_include_directories(sim PRIVATE ${GATE_DIR})
 target_link_options(sim PRIVATE -Wl,--version-script=${GATE_DIR}/exports.ver -Wl,-z,now
-  $<$<NOT:$<BOOL:${SIM_SANITIZE}>>:-Wl,-z,defs> -Wl,--as-needed)
+  $<$<NOT:$<OR:$<BOOL:${SIM_SANITIZE}>,$<BOOL:${SIM_FUZZ}>>>:-Wl,-z,defs> -Wl,--as-needed)
 target_link_libraries(sim PRIVATE common_flags ${SIM_UV} ${SIM_JEMALLOC} ${SIM_CMOCKA})
 set_target_properties(sim PROPERTIES LINKER_LANGUAGE C LINK_DEPENDS ${GATE_DIR}/exports.ver)
 # A debugger that is asked for KeSetEvent shall find the function, not the stub as well; and a step

@@ -7,6 +7,8 @@
 #   tests/<area>/drivers/<name>.c         the driver <name>, there for every test
 #   tests/<area>/drivers/<name>/*         the same of several files, with <name>.inf if it has one
 #   tests/bench/*.c                       the program simbench
+#   tests/fuzz/fuzz_<subject>.c           in the preset fuzz, and alone there: the ctest
+#                                         fuzz/<subject>, begun from tests/fuzz/corpus/<subject>/
 #   samples/<name>/CMakeLists.txt         as a user would write it
 #
 # A driver whose name ends in _instrumented, or with a line "// INSTRUMENT" among its first ten, is
@@ -124,6 +126,11 @@ if(TARGET sim)
     get_filename_component(folder ${file} DIRECTORY)
     add_subdirectory(${folder})
   endforeach()
+
+  if(SIM_FUZZ)
+    include(Fuzz)
+    return()
+  endif()
 
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/bench/*.c)
   list(FILTER files EXCLUDE REGEX "/test_")

@@ -148,8 +148,8 @@ stress_end_thread(struct stress_thread *thread)
 static void
 stress_visit(struct stress_thread *thread)
 {
-    HANDLE visitor = CreateFileW(L"\\\\.\\StressVisitor", GENERIC_READ, 0, NULL, OPEN_EXISTING, 0,
-                                 NULL);
+    HANDLE visitor =
+        CreateFileW(L"\\\\.\\StressVisitor", GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL);
     DWORD bytes;
 
     if (visitor != INVALID_HANDLE_VALUE) {
@@ -201,8 +201,7 @@ stress_run(unsigned round, unsigned volleys)
     HANDLE handles[STRESS_THREADS];
 
     for (unsigned i = 0; i < STRESS_THREADS; i++) {
-        stress_threads[i] =
-            (struct stress_thread){.random = round * 1000 + i, .volleys = volleys};
+        stress_threads[i] = (struct stress_thread){.random = round * 1000 + i, .volleys = volleys};
         handles[i] = sim_thread(stress_thread_main, &stress_threads[i]);
     }
     for (unsigned i = 0; i < STRESS_THREADS; i++) {

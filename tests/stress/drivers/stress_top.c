@@ -18,6 +18,7 @@ typedef struct _STRESS_PAIR {
 static UNICODE_STRING Target = RTL_CONSTANT_STRING(L"\\Device\\Stress");
 
 STRESS_COUNT StressTopCount;
+volatile LONG StressInnerCount;
 static PDEVICE_OBJECT Lower;
 static IO_REMOVE_LOCK RemoveLock;
 static volatile LONG Turn;
@@ -135,6 +136,7 @@ StressSendInner(PIRP Outer)
         Outer->IoStatus.Information = 0;
         StressFinish(Pair);
     } else {
+        InterlockedIncrement(&StressInnerCount);
         IoCallDriver(Lower, Pair->Inner);
     }
     return STATUS_PENDING;
