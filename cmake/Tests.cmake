@@ -165,6 +165,8 @@ if(TARGET sim)
     ${CMAKE_BINARY_DIR}/rungs.txt $<TARGET_FILE:sim>)
   script_test(tidy/exports 30 ${Python3_EXECUTABLE} ${tests}/tidy/exports.py
     ${CMAKE_SOURCE_DIR} $<TARGET_FILE:sim>)
+  script_test(tidy/inline 30 ${Python3_EXECUTABLE} ${tests}/tidy/inline.py
+    ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR})
   script_test(tidy/simddi 30 ${Python3_EXECUTABLE} ${tests}/tidy/simddi.py
     ${CMAKE_BINARY_DIR}/bin/simddi ${CMAKE_SOURCE_DIR}/src/gate/ddi.tsv)
 endif()

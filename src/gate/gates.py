@@ -25,6 +25,7 @@ LEVELS = {"PASSIVE": 0, "APC": 1, "DISPATCH": 2, "DPC": 2, "IPI": 14, "HIGH": 15
 DIRQL = (3, 12)
 REGISTER_ARGUMENTS = 6
 SYSTEM_SERVICE = "KiSystemService"
+WRITTEN_BY_MACROS = ("ntintsafe.h", "ntstrsafe.h")  # headers whose functions macros define
 
 
 class Table(list):
@@ -122,11 +123,22 @@ def count_parameters(text):
 class Headers:
     """What include/wdk declares: functions with their parameters, and what is inline or a macro."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, compiler):
         self.parameters, self.inline = {}, set()
         for path in sorted(pathlib.Path(folder).rglob("*.h")):
             if "crt" not in path.relative_to(folder).parts:
                 self.read(path.read_text(encoding="utf-8"))
+        for name in WRITTEN_BY_MACROS:
+            self.read_expanded(pathlib.Path(folder) / name, compiler)
+
+    def read_expanded(self, path, compiler):
+        """Only for what is inline."""
+        flags = ["-E", "-P", "-w", "-fshort-wchar", "-I", path.parent, "-I", path.parent / "crt"]
+        text = subprocess.check_output([compiler, *flags, "-x", "c", path], text=True)
+        for statement, has_body in split_statements(re.sub(r"__attribute__\(\(\w+\)\)", "", text)):
+            function = declared_function(statement) if has_body else None
+            if function:
+                self.inline.add(function[0])
 
     def read(self, text):
         text = re.sub(r"/\*.*?\*/|//[^\n]*", " ", text, flags=re.S).replace("\\\n", " ")
@@ -202,7 +214,7 @@ def write(path, lines):
 
 def main():
     parser = argparse.ArgumentParser(description="Writes libsim's gates.")
-    for option in ("source", "headers", "output", "nm"):
+    for option in ("source", "headers", "output", "nm", "compiler"):
         parser.add_argument("--" + option, required=True)
     parser.add_argument("objects", nargs="+")
     options = parser.parse_args()
@@ -211,7 +223,7 @@ def main():
     ddi = Table(source / "ddi.tsv")
     data = {row[0] for row in Table(source / "data.tsv")}
     exports = [row[0] for row in Table(source / "exports.txt")]
-    headers = Headers(options.headers)
+    headers = Headers(options.headers, options.compiler)
     defined = defined_symbols(options.nm, options.objects, "TWi")
     gates = list(all_gates(ddi, Table(source / "irql.tsv"), headers, defined, data))
     names = [gate.name for gate in gates]
