@@ -69,7 +69,8 @@ set_target_properties(sim PROPERTIES LINKER_LANGUAGE C LINK_DEPENDS ${GATE_DIR}/
 # into a call goes over gates, which have no line numbers.
 add_custom_command(TARGET sim POST_BUILD
   COMMAND ${SIM_OBJCOPY} --strip-symbols=${GATE_DIR}/stubs.txt $<TARGET_FILE:sim> VERBATIM)
-target_compile_options(sim INTERFACE $<$<COMPILE_LANGUAGE:C,CXX>:${SIM_ABI_FLAGS};-fPIC>)
+target_compile_options(sim INTERFACE $<$<COMPILE_LANGUAGE:C,CXX>:${SIM_ABI_FLAGS};-fPIC>
+  $<$<COMPILE_LANG_AND_ID:C,Clang>:-fno-elide-constructors>) # see SimCompileDriver.cmake
 
 # --- what a driver links besides -----------------------------------------------------------------
 set(SIM_WDK_DIRECTORY ${CMAKE_SOURCE_DIR}/include/wdk)

@@ -22,7 +22,8 @@ install(TARGETS sim EXPORT libsimTargets LIBRARY DESTINATION ${CMAKE_INSTALL_LIB
 install(EXPORT libsimTargets NAMESPACE libsim:: DESTINATION ${SIM_INSTALL_CMAKE})
 install(FILES ${SIM_CRT_ARCHIVE} DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY include/ DESTINATION ${SIM_INSTALL_INCLUDE} FILES_MATCHING PATTERN *.h)
-install(FILES cmake/SimDriver.cmake cmake/SimCheckDriver.cmake DESTINATION ${SIM_INSTALL_CMAKE})
+install(FILES cmake/SimDriver.cmake cmake/SimCheckDriver.cmake cmake/SimCompileDriver.cmake
+  DESTINATION ${SIM_INSTALL_CMAKE})
 install(PROGRAMS src/gate/simddi.py DESTINATION ${CMAKE_INSTALL_BINDIR} RENAME simddi)
 install(FILES ${GATE_DIR}/ddi.list DESTINATION ${SIM_INSTALL_DATA})
 # What libsim's own tests called goes along, for users' simddi.

@@ -6,7 +6,8 @@
 #                  [INCLUDES folder...] [DEFINITIONS name[=value]...] [OPTIONS flag...])
 #     Compiles the driver as for Windows and links it to <name>.sys. It sees the WDK's headers, the
 #     kernel's C library, its own folder and INCLUDES; #include ignores case and takes backslashes.
-#     INSTRUMENT lets libsim see each memory access. A symbol that libsim lacks fails the build.
+#     INSTRUMENT lets libsim see each memory access. A symbol that libsim lacks fails the build, and
+#     so does a break or continue that leaves a __try block (SimCompileDriver.cmake).
 #
 #   sim_add_test(<name> SOURCES file... [DRIVERS driver...] [WHITEBOX driver...]
 #                [TIMEOUT seconds] [TEST name])
@@ -29,6 +30,7 @@ find_program(SIM_NM NAMES nm REQUIRED)
 find_program(SIM_SYMBOLIZER NAMES llvm-symbolizer-19 llvm-symbolizer HINTS /usr/lib/llvm-19/bin)
 set(SIM_DRIVER_FLAGS "" CACHE STRING "Flags for drivers, after all others")
 set(SIM_CHECK_DRIVER ${CMAKE_CURRENT_LIST_DIR}/SimCheckDriver.cmake)
+set(SIM_COMPILE_DRIVER ${CMAKE_CURRENT_LIST_DIR}/SimCompileDriver.cmake)
 execute_process(COMMAND ${SIM_CLANG} -print-libgcc-file-name OUTPUT_VARIABLE SIM_COMPILER_HELPERS
                 OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
 if(NOT EXISTS "${SIM_COMPILER_HELPERS}")
@@ -152,9 +154,10 @@ function(sim_driver_object result name source work flags)
     set(language "")
   endif()
   add_custom_command(OUTPUT ${object}
-    COMMAND ${SIM_CLANG} ${language} ${flags} -ivfsoverlay ${work}/overlay.yaml
+    COMMAND ${CMAKE_COMMAND} -P ${SIM_COMPILE_DRIVER} --
+            ${SIM_CLANG} ${language} ${flags} -ivfsoverlay ${work}/overlay.yaml
             -MD -MF ${object}.d -MT ${object} -MJ ${object}.json -o ${object} -c ${path}
-    DEPENDS ${path} ${work}/overlay.yaml
+    DEPENDS ${path} ${work}/overlay.yaml ${SIM_COMPILE_DRIVER}
     DEPFILE ${object}.d
     COMMENT "Building driver object ${name}: ${source}" VERBATIM)
   set(${result} ${object} PARENT_SCOPE)

@@ -12,7 +12,7 @@
 #   samples/<name>/CMakeLists.txt         as a user would write it
 #
 # A driver whose name ends in _instrumented, or with a line "// INSTRUMENT" among its first ten, is
-# built with access instrumentation. A test that says "TIMEOUT <seconds>" among its first twenty
+# built with access instrumentation; with a line "// OPTIONS <flags>", with these. A test that says "TIMEOUT <seconds>" among its first twenty
 # lines has that instead of 30.
 
 set(SIM_TEST_DRIVERS "")
@@ -26,6 +26,16 @@ function(driver_is_instrumented result name file)
   if(name MATCHES "_instrumented$" OR "// INSTRUMENT" IN_LIST head)
     set(${result} INSTRUMENT PARENT_SCOPE)
   endif()
+endfunction()
+
+function(driver_options result file)
+  file(STRINGS ${file} head LIMIT_COUNT 10 REGEX "^// OPTIONS ")
+  string(REPLACE "// OPTIONS " "" flags "${head}")
+  separate_arguments(flags UNIX_COMMAND "${flags}")
+  if(flags)
+    list(PREPEND flags OPTIONS)
+  endif()
+  set(${result} ${flags} PARENT_SCOPE)
 endfunction()
 
 # --- drivers for tests --------------------------------------------------------------------------
@@ -46,7 +56,8 @@ function(own_driver entry)
   get_filename_component(name ${entry} NAME_WE)
   list(GET sources 0 first)
   driver_is_instrumented(instrument ${name} ${first})
-  sim_add_driver(${name} SOURCES ${sources} ${inf} ${instrument})
+  driver_options(options ${first})
+  sim_add_driver(${name} SOURCES ${sources} ${inf} ${instrument} ${options})
   set(SIM_TEST_DRIVERS ${SIM_TEST_DRIVERS} ${name} PARENT_SCOPE)
 endfunction()
 

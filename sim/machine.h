@@ -45,6 +45,9 @@ struct hw_fault {
     enum { HW_FAULT_MEMORY, HW_FAULT_DIVIDE, HW_FAULT_OPCODE, HW_FAULT_STACK, HW_FAULT_WATCHDOG,
            HW_FAULT_BREAKPOINT } kind;
     bool write, execute;
+    /* As in the kernel's CONTEXT: rax rcx rdx rbx rsp rbp rsi rdi r8 to r15 rip. On return the code
+       goes on with what is here then. */
+    uint64_t registers[17];
 };
 
 struct hw_upcalls {
@@ -146,6 +149,8 @@ void hw_context_forget(struct hw_context *context);
 void *hw_stack_alloc(void);
 void hw_stack_free(void *base);
 size_t hw_stack_size(void);
+/* The frames between here and top, a place in the current stack, are given up by a jump. */
+void hw_forget_frames(const void *top);
 /* Calls function(argument) on another stack; backtraces lead through into the caller. */
 void hw_call_on_stack(void *stack_base, size_t size, void (*function)(void *), void *argument);
 

@@ -31,7 +31,7 @@
 extern "C" {
 #endif
 
-enum { SIM_DEFAULT_CPUS = 2, SIM_MAX_CPUS = 64, SIM_MAX_DRIVERS = 8, SIM_MAX_DEVICES = 16 };
+enum { SIM_DEFAULT_CPUS = 2, SIM_MAX_CPUS = 64, SIM_MAX_DRIVERS = 12, SIM_MAX_DEVICES = 16 };
 
 /* Who answers what hardware and Windows leave open. */
 enum sim_policy {
@@ -40,10 +40,57 @@ enum sim_policy {
     SIM_REPLAY  /* the list in .replay */
 };
 
+/* Whose token the test's process has. */
+enum sim_account {
+    SIM_ADMINISTRATOR,   /* elevated: Administrators, high integrity */
+    SIM_SYSTEM,          /* as kernel threads */
+    SIM_LOCAL_SERVICE,
+    SIM_NETWORK_SERVICE,
+    SIM_USER,            /* interactive, in Users, medium integrity */
+    SIM_GUEST,           /* in Guests and Everyone only */
+    SIM_RESTRICTED_USER, /* SIM_USER restricted to what Everyone and restricted code may do */
+    SIM_ANONYMOUS        /* an impersonation token: not for a process */
+};
+
 /* What an INF file's models section says: devices with this id are for that driver. */
 struct sim_binding {
     const char *hardware_id; /* "PCI\\VEN_1234&DEV_11E8" */
     const char *driver;
+};
+
+/* When the system starts a driver by itself. */
+enum sim_start {
+    SIM_START_DEMAND, /* it does not: a device brings it, or somebody asks */
+    SIM_START_BOOT,   /* before devices are started, in the order of groups and tags */
+    SIM_START_SYSTEM, /* after devices are started, in the same order */
+    SIM_START_AUTO,   /* then; after what it depends on */
+    SIM_START_DISABLED
+};
+
+/* What an INF file's AddService section says: a service key. Lists are separated by commas. A driver
+   that is named elsewhere in the setup and not here has a key with start on demand. */
+struct sim_service {
+    const char *name;
+    const char *image; /* the module; NULL: named as the service */
+    enum sim_start start;
+    unsigned error_control; /* SERVICE_ERROR_IGNORE ... SERVICE_ERROR_CRITICAL */
+    bool file_system;       /* its driver object is \\FileSystem\\<name> */
+    const char *group;      /* NULL: none */
+    unsigned tag;           /* within the group; 0: none */
+    const char *depend_on_services, *depend_on_groups;
+};
+
+/* One load order group: ServiceGroupOrder lists them as the setup does, GroupOrderList the tags. */
+struct sim_group {
+    const char *name;
+    unsigned tags[8]; /* in their order, up to the first 0 */
+};
+
+/* A filter driver for the devices with this id: UpperFilters or LowerFilters of the device's key. */
+struct sim_filter {
+    const char *hardware_id;
+    const char *driver;
+    bool lower; /* below the function driver */
 };
 
 struct sim_setup {
@@ -53,6 +100,7 @@ struct sim_setup {
     void (*test)(void **state);
     int (*before)(void **state); /* what a CMocka setup is, but on the simulated stack */
     int (*after)(void **state);  /* what a CMocka teardown is; not after a failure */
+    enum sim_account account;    /* of the first process */
     void *state;                 /* *state when before, or else test, starts */
 
     /* The machine. */
@@ -69,8 +117,12 @@ struct sim_setup {
 
     /* The kernel. A driver is named as its module is, without ".sys". */
     const char *driver;                   /* gets every device that no binding names */
-    const char *drivers[SIM_MAX_DRIVERS]; /* more of them */
+    const char *drivers[SIM_MAX_DRIVERS]; /* more of them; both are loaded, in order, if no device
+                                             has brought them */
+    struct sim_service services[SIM_MAX_DRIVERS]; /* those that need more than a name */
+    struct sim_group groups[SIM_MAX_DRIVERS];
     struct sim_binding bindings[SIM_MAX_DEVICES];
+    struct sim_filter filters[SIM_MAX_DRIVERS]; /* from the PDO upwards, on each side */
     bool msi; /* devices may use message interrupts (an INF's MSISupported) */
 
     /* Limits. */

@@ -143,9 +143,33 @@ HANDLE sim_open(const WCHAR *path);
 HANDLE sim_thread(void (*function)(void *), void *argument);
 void sim_join(HANDLE thread);
 
-/* A new process whose only thread runs the function: other handles, other user memory. The
+/* A new process whose only thread runs the function: other handles (but for those that can be
+   inherited: they have the same values there), other user memory. The
    program's variables belong to the first process: to this one they are only good for reading. */
 HANDLE sim_process(void (*function)(void *), void *argument);
+
+/* The same, with a token of that account instead of its creator's. */
+HANDLE sim_process_as(enum sim_account account, void (*function)(void *), void *argument);
+
+/* --- whose access is checked ------------------------------------------------------------------ */
+
+/* A new token of the account, as logon would make it: a handle with TOKEN_ALL_ACCESS, for
+   CloseHandle(). */
+HANDLE sim_account_token(enum sim_account account);
+
+/* The calling thread acts as that account until sim_revert(): what it opens is checked for it. The
+   test must be allowed to (an account with SeImpersonatePrivilege), else it is identification only. */
+void sim_impersonate(enum sim_account account);
+void sim_revert(void);
+
+/* A security descriptor from its text (SDDL), self-relative, into *length bytes, which become those
+   needed (STATUS_BUFFER_TOO_SMALL). error (may be NULL): the position of what makes no sense. */
+NTSTATUS sim_read_sddl(const WCHAR *text, size_t characters, void *descriptor, uint32_t *length,
+                       uint32_t *error);
+/* The text of a descriptor, terminated, into *characters, which become those needed. */
+NTSTATUS sim_write_sddl(const void *descriptor, WCHAR *text, uint32_t *characters);
+/* Whether a driver may name it for a device: "D:P" and plain allow entries. */
+bool sim_is_device_sddl(const WCHAR *text);
 
 /* --- drivers and devices ---------------------------------------------------------------------- */
 
@@ -172,6 +196,19 @@ NTSTATUS sim_enable(struct sim_device *device);
    PASSIVE_LEVEL. */
 NTSTATUS sim_restart(struct sim_device *device);
 
+/* What a dock that comes or goes does: all who registered for it are asked, then told. At
+   PASSIVE_LEVEL. A failure is the veto. */
+NTSTATUS sim_change_hardware_profile(void);
+
+/* IRP_MJ_SHUTDOWN to the devices that registered for it: IoRegisterShutdownNotification's, then
+   IoRegisterLastChanceShutdownNotification's. The machine goes on. At PASSIVE_LEVEL. */
+void sim_shutdown_notify(void);
+
+/* Something happens to a user session: an IO_SESSION_EVENT of <wdm.h>, the first of a session is
+   IoSessionEventCreated. Who registered for it hears of it before this returns. At PASSIVE_LEVEL.
+   STATUS_BAD_LOGON_SESSION_STATE: it cannot happen in the state that the session is in. */
+NTSTATUS sim_session_event(unsigned session, int event);
+
 /* --- repeating and looking -------------------------------------------------------------------- */
 
 /* The token that repeats this run up to here; in memory of libsim, until the next call. */
@@ -187,12 +224,31 @@ bool sim_trace_line(uint64_t i, char *text, size_t size);
 /* A number from 0 to n - 1 from the run's source of chance; 0 in a timed run. */
 unsigned sim_choose(unsigned n);
 
+/* How many bytes of nonpaged pool the current process may be charged for (IoAllocateIrp with
+   ChargeQuota); 0, at first: no limit. At IRQL <= DISPATCH_LEVEL. */
+void sim_pool_quota(size_t bytes);
+
 /* What a processor has done since power-on. */
 struct sim_statistics {
     uint64_t interrupts, dpcs, context_switches, busy_ns;
 };
 unsigned sim_cpu_count(void);
 struct sim_statistics sim_statistics(unsigned cpu);
+
+/* --- the system's error log ------------------------------------------------------------------- */
+
+/* What a driver wrote with IoWriteErrorLogEntry. */
+struct sim_error_log_record {
+    uint64_t number;     /* of the record, from 1 */
+    uint64_t time_100ns; /* system time */
+    const WCHAR *driver;
+    const WCHAR *strings[8]; /* [1] is the device, %1; [2] the packet's first; NULL: none */
+    const void *packet;      /* IO_ERROR_LOG_PACKET, size bytes */
+    unsigned size;
+};
+/* Record index of the last 32, the oldest of them is 0. false: there is none. What it points to
+   stays until the test ends or 32 more are written. */
+bool sim_error_log(unsigned index, struct sim_error_log_record *record);
 
 #ifdef __cplusplus
 }

@@ -59,6 +59,19 @@ typedef struct _OVERLAPPED {
 typedef DWORD WINAPI THREAD_START_ROUTINE(LPVOID Parameter);
 typedef THREAD_START_ROUTINE *LPTHREAD_START_ROUTINE;
 
+/* One packet of a completion port. Internal is the status. */
+typedef struct _OVERLAPPED_ENTRY {
+    ULONG_PTR lpCompletionKey;
+    LPOVERLAPPED lpOverlapped;
+    ULONG_PTR Internal;
+    DWORD dwNumberOfBytesTransferred;
+} OVERLAPPED_ENTRY, *LPOVERLAPPED_ENTRY;
+
+typedef VOID WINAPI OVERLAPPED_COMPLETION_ROUTINE(DWORD dwErrorCode,
+                                                  DWORD dwNumberOfBytesTransfered,
+                                                  LPOVERLAPPED lpOverlapped);
+typedef OVERLAPPED_COMPLETION_ROUTINE *LPOVERLAPPED_COMPLETION_ROUTINE;
+
 #define HasOverlappedIoCompleted(lpOverlapped)                                                     \
     ((DWORD)(lpOverlapped)->Internal != (DWORD)STATUS_PENDING)
 
@@ -101,6 +114,11 @@ typedef THREAD_START_ROUTINE *LPTHREAD_START_ROUTINE;
 #define OPEN_EXISTING     3
 #define OPEN_ALWAYS       4
 #define TRUNCATE_EXISTING 5
+
+#ifndef FILE_SKIP_COMPLETION_PORT_ON_SUCCESS
+#define FILE_SKIP_COMPLETION_PORT_ON_SUCCESS 0x1
+#define FILE_SKIP_SET_EVENT_ON_HANDLE 0x2
+#endif
 
 #ifndef DUPLICATE_CLOSE_SOURCE
 #define DUPLICATE_CLOSE_SOURCE 0x00000001
@@ -159,6 +177,7 @@ typedef THREAD_START_ROUTINE *LPTHREAD_START_ROUTINE;
 #define ERROR_NO_SUCH_DEVICE        433
 #define ERROR_DEVICE_HARDWARE_ERROR 483
 #define ERROR_INVALID_ADDRESS       487
+#define ERROR_ABANDONED_WAIT_0      735
 #define ERROR_OPERATION_ABORTED     995
 #define ERROR_IO_INCOMPLETE         996
 #define ERROR_IO_PENDING            997
@@ -188,6 +207,14 @@ BOOL WINAPI ReadFile(HANDLE hFile, LPVOID lpBuffer, DWORD nNumberOfBytesToRead,
                      LPDWORD lpNumberOfBytesRead, LPOVERLAPPED lpOverlapped);
 BOOL WINAPI WriteFile(HANDLE hFile, LPCVOID lpBuffer, DWORD nNumberOfBytesToWrite,
                       LPDWORD lpNumberOfBytesWritten, LPOVERLAPPED lpOverlapped);
+/* The routine is called in an alertable wait of the calling thread, after the request has ended.
+   hEvent is not used. */
+BOOL WINAPI ReadFileEx(HANDLE hFile, LPVOID lpBuffer, DWORD nNumberOfBytesToRead,
+                       LPOVERLAPPED lpOverlapped,
+                       LPOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
+BOOL WINAPI WriteFileEx(HANDLE hFile, LPCVOID lpBuffer, DWORD nNumberOfBytesToWrite,
+                        LPOVERLAPPED lpOverlapped,
+                        LPOVERLAPPED_COMPLETION_ROUTINE lpCompletionRoutine);
 BOOL WINAPI FlushFileBuffers(HANDLE hFile);
 BOOL WINAPI DeviceIoControl(HANDLE hDevice, DWORD dwIoControlCode, LPVOID lpInBuffer,
                             DWORD nInBufferSize, LPVOID lpOutBuffer, DWORD nOutBufferSize,
@@ -204,6 +231,25 @@ BOOL WINAPI CloseHandle(HANDLE hObject);
 BOOL WINAPI DuplicateHandle(HANDLE hSourceProcessHandle, HANDLE hSourceHandle,
                             HANDLE hTargetProcessHandle, LPHANDLE lpTargetHandle,
                             DWORD dwDesiredAccess, BOOL bInheritHandle, DWORD dwOptions);
+
+/* --- completion ports ------------------------------------------------------------------------- */
+
+/* A new port (ExistingCompletionPort NULL) or that one, with the file bound to it unless FileHandle
+   is INVALID_HANDLE_VALUE. NumberOfConcurrentThreads 0: one for each processor. */
+HANDLE WINAPI CreateIoCompletionPort(HANDLE FileHandle, HANDLE ExistingCompletionPort,
+                                     ULONG_PTR CompletionKey, DWORD NumberOfConcurrentThreads);
+/* FALSE with *lpOverlapped: a request failed, GetLastError says how; FALSE without: no packet. */
+BOOL WINAPI GetQueuedCompletionStatus(HANDLE CompletionPort, LPDWORD lpNumberOfBytesTransferred,
+                                      PULONG_PTR lpCompletionKey, LPOVERLAPPED *lpOverlapped,
+                                      DWORD dwMilliseconds);
+BOOL WINAPI GetQueuedCompletionStatusEx(HANDLE CompletionPort,
+                                        LPOVERLAPPED_ENTRY lpCompletionPortEntries, ULONG ulCount,
+                                        PULONG ulNumEntriesRemoved, DWORD dwMilliseconds,
+                                        BOOL fAlertable);
+BOOL WINAPI PostQueuedCompletionStatus(HANDLE CompletionPort, DWORD dwNumberOfBytesTransferred,
+                                       ULONG_PTR dwCompletionKey, LPOVERLAPPED lpOverlapped);
+/* FILE_SKIP_*; a mode that was set stays. */
+BOOL WINAPI SetFileCompletionNotificationModes(HANDLE FileHandle, UCHAR Flags);
 
 /* --- waiting ---------------------------------------------------------------------------------- */
 

@@ -14,5 +14,6 @@
 #include "ntifs/io.h"
 #include "ntifs/fsrtl.h"
 #include "ntifs/nt.h"
+#include "ntifs/port.h"
 
 #endif

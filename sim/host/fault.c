@@ -101,6 +101,7 @@ fault_call(const void *context, const siginfo_t *info)
         what.kind = HW_FAULT_STACK;
     }
     fault.handler(&what);
+    fault_write((void *)context, &what);
 }
 
 /* On the faulting stack or on the reserve. Returning runs the instruction again. */

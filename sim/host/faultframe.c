@@ -42,6 +42,29 @@ fault_pc(const void *context)
     return (uintptr_t)((const ucontext_t *)context)->uc_mcontext.gregs[REG_RIP];
 }
 
+static const int frame_registers[] = {REG_RAX, REG_RCX, REG_RDX, REG_RBX, REG_RSP, REG_RBP,
+                                      REG_RSI, REG_RDI, REG_R8,  REG_R9,  REG_R10, REG_R11,
+                                      REG_R12, REG_R13, REG_R14, REG_R15, REG_RIP};
+enum { FRAME_REGISTERS = sizeof frame_registers / sizeof frame_registers[0] };
+
+static void
+fault_read_registers(const void *context, struct hw_fault *fault)
+{
+    for (unsigned i = 0; i < FRAME_REGISTERS; i++) {
+        fault->registers[i] =
+            (uint64_t)((const ucontext_t *)context)->uc_mcontext.gregs[frame_registers[i]];
+    }
+}
+
+void
+fault_write(void *context, const struct hw_fault *fault)
+{
+    for (unsigned i = 0; i < FRAME_REGISTERS; i++) {
+        ((ucontext_t *)context)->uc_mcontext.gregs[frame_registers[i]] =
+            (greg_t)fault->registers[i];
+    }
+}
+
 /* Instructions that a driver may not execute in user mode, or traps to the kernel (int n). */
 static bool
 fault_is_privileged(const uint8_t *code)
@@ -133,6 +156,16 @@ fault_read_memory(const void *context, const siginfo_t *info, struct hw_fault *f
     fault->execute = fault->address == fault->pc;
 }
 
+static void
+fault_read_registers(const void *context, struct hw_fault *fault)
+{
+}
+
+void
+fault_write(void *context, const struct hw_fault *fault)
+{
+}
+
 void
 fault_move(const void *context, uintptr_t top, void (*go_on)(const void *, const siginfo_t *))
 {
@@ -146,6 +179,7 @@ fault_read(const void *context, const siginfo_t *info, struct hw_fault *fault)
 {
     *fault = (struct hw_fault){.pc = fault_pc(context), .sp = fault_sp(context)};
     fault->address = fault->pc;
+    fault_read_registers(context, fault);
     switch (info->si_signo) {
     case SIGFPE:
         fault->kind = HW_FAULT_DIVIDE;

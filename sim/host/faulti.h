@@ -17,6 +17,8 @@ enum { FAULT_FRAME_MOVES = 0 };
 uintptr_t fault_sp(const void *context);
 uintptr_t fault_pc(const void *context);
 void fault_read(const void *context, const siginfo_t *info, struct hw_fault *fault);
+/* What the handler made of the registers. */
+void fault_write(void *context, const struct hw_fault *fault);
 /* Copies the signal frame to below top and calls there; when that returns, so does the signal. */
 _Noreturn void fault_move(const void *context, uintptr_t top,
                           void (*go_on)(const void *context, const siginfo_t *info));

@@ -141,6 +141,16 @@ hw_call_host(void (*function)(void *), void *argument)
 }
 
 void
+hw_forget_frames(const void *top)
+{
+    const char *here = __builtin_frame_address(0);
+
+    if (here < (const char *)top) {
+        __asan_unpoison_memory_region(here, (size_t)((const char *)top - here));
+    }
+}
+
+void
 hw_jump(void *jump)
 {
     host_jump_leaves(jump);

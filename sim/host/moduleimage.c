@@ -50,13 +50,19 @@ module_image_hide(struct module_image *m, bool hide)
     }
 }
 
+static uint64_t
+image_page_up(uint64_t address)
+{
+    return (address + HW_PAGE - 1) & ~(uint64_t)(HW_PAGE - 1);
+}
+
 static void
 image_add_segment(struct module_image *m, uint64_t low, uint64_t high, uint32_t flags)
 {
     struct module_segment *s = &m->segments[m->segment_count++];
 
     low &= ~(uint64_t)(HW_PAGE - 1);
-    high = (high + HW_PAGE - 1) & ~(uint64_t)(HW_PAGE - 1);
+    high = image_page_up(high);
     s->base = (uint64_t *)low;
     s->size = high - low;
     s->access = (flags & PF_R ? PROT_READ : 0) | (flags & PF_W ? PROT_WRITE : 0) |
@@ -96,13 +102,13 @@ image_read_segments(struct module_image *m)
         }
         m->base = low < m->base ? low : m->base;
         end = high > end ? high : end;
-        if ((p->p_flags & PF_W) && relro_end > low && relro_end <= high) {
-            low = relro_end;
+        if ((p->p_flags & PF_W) && relro_end > low && relro_end <= image_page_up(high)) {
+            low = relro_end; // a driver without variables of its own has nothing above it
         }
         image_add_segment(m, low, high, p->p_flags);
     }
     m->base &= ~(uint64_t)(HW_PAGE - 1);
-    m->size = ((end + HW_PAGE - 1) & ~(uint64_t)(HW_PAGE - 1)) - m->base;
+    m->size = image_page_up(end) - m->base;
 }
 
 static bool

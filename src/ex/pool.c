@@ -55,10 +55,10 @@ ExpAllocateForDriver(const EXP_REQUEST *Request)
     if (Exp.FaultOneIn < 2 || HalChoose(HalChooseFault, Exp.FaultOneIn) != 1) {
         Block = ExpAllocate(Request);
     }
-    if (Block == NULL && Request->Raise) {
-        KiNotImplemented("ExRaiseStatus(STATUS_INSUFFICIENT_RESOURCES)", Request->Caller);
-    }
     HalProbe3(PROBE_POOL_ALLOCATE, Block, Request->Bytes, Request->Tag);
+    if (Block == NULL && Request->Raise) {
+        ExRaiseStatus(STATUS_INSUFFICIENT_RESOURCES);
+    }
     return Block;
 }
 
@@ -232,7 +232,7 @@ ExpAllocateByFlags(POOL_FLAGS Flags, SIZE_T Bytes, ULONG Tag, BOOLEAN Valid, PVO
 
     if (!Valid || Tag == 0 || !ExpAreFlagsValid(Flags)) {
         if (Request.Raise) {
-            KiNotImplemented("ExRaiseStatus(STATUS_INVALID_PARAMETER)", Caller);
+            ExRaiseStatus(STATUS_INVALID_PARAMETER);
         }
         return NULL;
     }

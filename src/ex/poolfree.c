@@ -44,6 +44,17 @@ ExpDiagnoseSmall(PVOID Block)
     ExpBadCaller(0x46, (ULONG_PTR)Block, 0, 0);
 }
 
+/* IRPs stand in large blocks of the kernel's own. */
+static VOID
+ExpCheckPacket(PVOID Block)
+{
+    PEXP_LARGE Large = ExpLargeAround(Block);
+
+    if (Large->Own && Large->Tag == ' prI') {
+        KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0x105, (ULONG_PTR)Block, 0, 0);
+    }
+}
+
 /* Not in a page of small blocks and not the beginning of a large one. */
 static DECLSPEC_NORETURN VOID
 ExpDiagnosePlace(PVOID Block)
@@ -53,6 +64,7 @@ ExpDiagnosePlace(PVOID Block)
         ExpBadCaller(0x40, (ULONG_PTR)Block, (ULONG_PTR)HalWindowBase(HalNonPaged), 0);
     case HalAtNonPaged:
         if (ExpLargeAround(Block) != NULL) {
+            ExpCheckPacket(Block);
             ExpBadCaller(0x46, (ULONG_PTR)Block, 0, 0);
         }
         ExpBadCaller(0x44, (ULONG_PTR)Block, 0, 0);

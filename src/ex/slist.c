@@ -23,13 +23,11 @@ ExpSetFirst(PSLIST_HEADER Head, PSLIST_ENTRY First, INT Change)
     Head->HeaderX64.Sequence++;
 }
 
-/* Windows raises this exception for either of the two, which nobody handles. */
 static VOID
 ExpCheckAlignment(const VOID *Address)
 {
     if ((ULONG_PTR)Address % MEMORY_ALLOCATION_ALIGNMENT != 0) {
-        KeBugCheckEx(KMODE_EXCEPTION_NOT_HANDLED, (ULONG_PTR)(LONG_PTR)STATUS_DATATYPE_MISALIGNMENT,
-                     (ULONG_PTR)KeCallerInDriver(), (ULONG_PTR)Address, 0);
+        ExRaiseStatus(STATUS_DATATYPE_MISALIGNMENT);
     }
 }
 

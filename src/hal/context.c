@@ -51,6 +51,12 @@ HalForgetContext(PHAL_CONTEXT Context)
 }
 
 VOID
+HalForgetFrames(PVOID Top)
+{
+    hw_forget_frames(Top);
+}
+
+VOID
 HalCallOnStack(PVOID Base, SIZE_T Size, VOID (*Function)(PVOID), PVOID Argument)
 {
     hw_call_on_stack(Base, Size, Function, Argument);

@@ -88,12 +88,14 @@ typedef enum {
     HalFaultDivide,
     HalFaultOpcode,
     HalFaultStack,
-    HalFaultWatchdog
+    HalFaultWatchdog,
+    HalFaultBreakpoint
 } HAL_FAULT_KIND;
 typedef struct _HAL_FAULT {
     HAL_FAULT_KIND Kind;
     PVOID Address, Pc, Stack;
     BOOLEAN Write, Execute;
+    PULONG64 Registers; /* as CONTEXT from Rax to Rip; to go on with, when the handler returns */
 } HAL_FAULT, *PHAL_FAULT;
 
 typedef struct _HAL_UPCALLS {
@@ -165,6 +167,8 @@ VOID HalMakeContext(PHAL_CONTEXT Context, PVOID Base, SIZE_T Size, VOID (*Entry)
                     PVOID Argument);
 VOID HalSwapContext(PHAL_CONTEXT From, PHAL_CONTEXT To, ULONG ThreadId);
 VOID HalForgetContext(PHAL_CONTEXT Context);
+/* The frames between here and Top, a place in the current stack, are given up by a jump. */
+VOID HalForgetFrames(PVOID Top);
 VOID HalCallOnStack(PVOID Base, SIZE_T Size, VOID (*Function)(PVOID), PVOID Argument);
 
 /* --- memory.c: pages, frames, what an address is ---------------------------------------------- */
@@ -195,6 +199,9 @@ HAL_PLACE HalPlace(const VOID *Address);
    path). */
 PVOID HalMapFrames(HAL_WINDOW Window, const PFN_NUMBER *Frames, SIZE_T Count);
 VOID HalUnmapFrames(HAL_WINDOW Window, PVOID Address, SIZE_T Count);
+/* The same in pages that HalAllocatePages gave, which stay allocated. */
+VOID HalMapFramesAt(PVOID Address, const PFN_NUMBER *Frames, SIZE_T Count);
+VOID HalUnmapFramesAt(PVOID Address, SIZE_T Count);
 
 /* --- module.c: driver images ------------------------------------------------------------------ */
 
@@ -277,14 +284,15 @@ ULONG64 HalPciWindow(BOOLEAN PortSpace, ULONG64 Size);
     P(OBJECT_DELETE)    /* object */                                                               \
     P(HANDLE_OPEN)      /* handle, object */                                                       \
     P(HANDLE_CLOSE)     /* handle, object */                                                       \
-    P(IRP_ALLOCATE)     /* irp, stack size */                                                      \
-    P(IRP_FREE)         /* irp */                                                                  \
+    P(IRP_ALLOCATE)     /* irp, stack size, caller */                                              \
+    P(IRP_FREE)         /* irp, caller */                                                          \
     P(IRP_CALL)         /* irp, device, major << 8 | minor */                                      \
     P(IRP_RETURN)       /* irp, device, status */                                                  \
     P(IRP_PENDING)      /* irp */                                                                  \
     P(IRP_COMPLETE)     /* irp, status, information */                                             \
     P(IRP_COMPLETION)   /* irp, routine, returned status */                                        \
     P(IRP_CANCEL)       /* irp, routine */                                                         \
+    P(ACTIVITY_TRANSFER) /* activity id, related activity id: the first 32 bits */                 \
     P(DRIVER_LOAD)      /* driver object */                                                        \
     P(DRIVER_UNLOAD)    /* driver object */                                                        \
     P(DEVICE_CREATE)    /* device object, driver object */                                         \
@@ -296,6 +304,7 @@ ULONG64 HalPciWindow(BOOLEAN PortSpace, ULONG64 Size);
     P(REGISTER_READ)    /* physical address, value, size */                                        \
     P(REGISTER_WRITE)   /* physical address, value, size */                                        \
     P(SYSTEM_CALL)      /* function index */                                                       \
+    P(AUDIT)            /* object, granted, access */                                              \
     P(BUG_CHECK)        /* code, parameter 1, parameter 2 */                                       \
     P(TEST_MARK)        /* what a test says */
 

@@ -91,3 +91,15 @@ HalUnmapFrames(HAL_WINDOW Window, PVOID Address, SIZE_T Count)
     hw_unmap_frames(Address, Count);
     HalFreePages(Window, Address, Count);
 }
+
+VOID
+HalMapFramesAt(PVOID Address, const PFN_NUMBER *Frames, SIZE_T Count)
+{
+    hw_map_frames(Address, (const uint64_t *)Frames, Count, 3);
+}
+
+VOID
+HalUnmapFramesAt(PVOID Address, SIZE_T Count)
+{
+    hw_unmap_frames(Address, Count);
+}

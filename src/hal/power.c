@@ -20,7 +20,8 @@ HalpFault(struct hw_fault *fault)
                        .Pc = (PVOID)fault->pc,
                        .Stack = (PVOID)fault->sp,
                        .Write = fault->write,
-                       .Execute = fault->execute};
+                       .Execute = fault->execute,
+                       .Registers = (PULONG64)fault->registers};
 
     Halp.Upcalls.Fault(&Fault);
 }

@@ -1,15 +1,12 @@
 /*
  * init/board.c - the devices and drivers that the setup asks for
  *
- * What a Windows machine has from an installation: for each driver a service key, and for each
- * device a binding of its hardware id to a service, as an INF file makes them. .driver gets every
- * device that no binding names. Drivers without a device are loaded as "sc start" does.
+ * What a Windows machine has from an installation: for each driver a service key (service.c), and
+ * for each device a binding of its hardware id to a service and to filters, as an INF file makes
+ * them. .driver gets every device that no binding names. .driver and .drivers without a device are
+ * loaded as "sc start" does.
  */
 #include "init.h"
-
-#define INI_SERVICES L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\"
-
-enum { INI_NAME = 64, INI_PATH = 160 };
 
 static VOID
 InipNarrow(PSTR Text, SIZE_T Size, PCSTR Format, ...)
@@ -21,8 +18,7 @@ InipNarrow(PSTR Text, SIZE_T Size, PCSTR Format, ...)
     __builtin_va_end(Arguments);
 }
 
-/* Returns the bytes that the text has, with the zero at its end. */
-static ULONG
+ULONG
 InipWide(PWSTR Text, SIZE_T Characters, PCSTR Format, ...)
 {
     __builtin_va_list Arguments;
@@ -58,40 +54,7 @@ InipPlugDevices(VOID)
     }
 }
 
-/* --- services --------------------------------------------------------------------------------- */
-
-static VOID
-InipCheck(NTSTATUS Status, PCSTR What, PCSTR Name)
-{
-    if (!NT_SUCCESS(Status)) {
-        InipFailSaying(NULL, 0, "%s %s: 0x%08X (%s)", What, Name, Status, InipStatusName(Status));
-    }
-}
-
-static VOID
-InipSetNumber(PCSTR Service, PCWSTR Name, ULONG Value)
-{
-    WCHAR Key[INI_PATH];
-
-    InipWide(Key, INI_PATH, "%ws%s", INI_SERVICES, Service);
-    InipCheck(CmSetValue(Key, Name, REG_DWORD, &Value, sizeof Value), "service key of", Service);
-}
-
-static VOID
-InipInstall(PCSTR Driver)
-{
-    WCHAR Key[INI_PATH], Image[INI_PATH];
-    ULONG Length;
-
-    InipWide(Key, INI_PATH, "%ws%s", INI_SERVICES, Driver);
-    Length = InipWide(Image, INI_PATH, "\\SystemRoot\\System32\\drivers\\%s.sys", Driver);
-    InipCheck(CmCreateKeyPath(Key), "service key of", Driver);
-    InipCheck(CmSetValue(Key, L"ImagePath", REG_EXPAND_SZ, Image, Length), "service key of",
-              Driver);
-    InipSetNumber(Driver, L"Type", 1);
-    InipSetNumber(Driver, L"Start", 3);
-    InipSetNumber(Driver, L"ErrorControl", 1);
-}
+/* --- bindings --------------------------------------------------------------------------------- */
 
 static VOID
 InipBind(PCSTR HardwareId, PCSTR Driver)
@@ -138,6 +101,22 @@ InipBindModel(const struct sim_device_model *Model)
 }
 
 static VOID
+InipBindFilters(VOID)
+{
+    WCHAR Id[INI_PATH], Service[INI_NAME];
+
+    for (ULONG i = 0; i < SIM_MAX_DRIVERS; i++) {
+        const struct sim_filter *Filter = &InipRun.Setup.filters[i];
+
+        if (Filter->driver != NULL) {
+            InipWide(Id, INI_PATH, "%s", Filter->hardware_id);
+            InipWide(Service, INI_NAME, "%s", Filter->driver);
+            InipCheck(PnpAddFilter(Id, Service, Filter->lower), "filter", Filter->driver);
+        }
+    }
+}
+
+static VOID
 InipBindDevices(VOID)
 {
     const struct sim_setup *Setup = &InipRun.Setup;
@@ -155,8 +134,8 @@ InipBindDevices(VOID)
 
 /* --- drivers ---------------------------------------------------------------------------------- */
 
-VOID
-InipEachDriver(VOID (*Routine)(PCSTR Driver))
+static VOID
+InipEachLoaded(VOID (*Routine)(PCSTR Driver))
 {
     if (InipRun.Setup.driver != NULL) {
         Routine(InipRun.Setup.driver);
@@ -168,20 +147,28 @@ InipEachDriver(VOID (*Routine)(PCSTR Driver))
     }
 }
 
+VOID
+InipEachDriver(VOID (*Routine)(PCSTR Driver))
+{
+    InipEachLoaded(Routine);
+    for (ULONG i = 0; i < SIM_MAX_DRIVERS; i++) {
+        if (InipRun.Setup.filters[i].driver != NULL) {
+            Routine(InipRun.Setup.filters[i].driver);
+        }
+        if (InipRun.Setup.services[i].name != NULL) {
+            Routine(InipRun.Setup.services[i].name);
+        }
+    }
+}
+
 PDRIVER_OBJECT
 InipFindDriver(PCSTR Name)
 {
-    WCHAR Path[INI_PATH];
-    UNICODE_STRING PathString;
-    OBJECT_ATTRIBUTES Attributes;
-    PVOID Driver;
+    WCHAR Service[INI_NAME];
+    PDRIVER_OBJECT Driver;
 
-    InipWide(Path, INI_PATH, "\\Driver\\%s", Name);
-    RtlInitUnicodeString(&PathString, Path);
-    InitializeObjectAttributes(&Attributes, &PathString, OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE,
-                               NULL, NULL);
-    return NT_SUCCESS(ObOpenByName(&Attributes, NULL, KernelMode, 0, NULL, &Driver, NULL)) ? Driver
-                                                                                           : NULL;
+    InipWide(Service, INI_NAME, "%s", Name);
+    return NT_SUCCESS(IoFindDriver(Service, &Driver)) ? Driver : NULL;
 }
 
 /* Those that came with a device are there already. */
@@ -208,8 +195,16 @@ InipLoad(PCSTR Driver)
 VOID
 InipStartDrivers(VOID)
 {
+    InipInstallServices();
     InipEachDriver(InipInstall);
     InipBindDevices();
+    InipBindFilters();
+    IoStartBootDrivers();
+    PnpEnumerateBootDevices();
     PnpEnumerateBus();
-    InipEachDriver(InipLoad);
+    IoReinitializeBootDrivers();
+    IoStartSystemDrivers();
+    IoReinitializeDrivers();
+    IoStartAutoDrivers();
+    InipEachLoaded(InipLoad);
 }

@@ -54,9 +54,13 @@ InipRunTest(VOID)
 {
     PEPROCESS Process;
     PETHREAD Thread;
-    NTSTATUS Status = PsCreateUserProcess("test", &Process);
+    PACCESS_TOKEN Token;
+    NTSTATUS Status = SeCreateAccountToken((SE_ACCOUNT)InipRun.Setup.account, &Token);
 
     SIM_ASSERT(NT_SUCCESS(Status));
+    Status = PsCreateUserProcess("test", Token, &Process);
+    SIM_ASSERT(NT_SUCCESS(Status));
+    ObDereferenceObject(Token);
     Status = PsCreateUserThread(Process, InipBody, NULL, INI_STACK, &Thread);
     SIM_ASSERT(NT_SUCCESS(Status));
     KeWaitForSingleObject(Thread, Executive, KernelMode, FALSE, NULL);

@@ -56,6 +56,60 @@ sim_restart(struct sim_device *device)
     return InipCallKernel(InipPnpService, &(INI_PNP_CALL){PnpRestartDevice, device});
 }
 
+/* --- what docks and a shutdown do ------------------------------------------------------------- */
+
+static NTSTATUS
+InipProfileService(PVOID Context)
+{
+    return PnpChangeHardwareProfile();
+}
+
+NTSTATUS
+sim_change_hardware_profile(void)
+{
+    return InipCallKernel(InipProfileService, NULL);
+}
+
+typedef struct _INI_SESSION_CALL {
+    ULONG Session;
+    IO_SESSION_EVENT Event;
+} INI_SESSION_CALL;
+
+static NTSTATUS
+InipSessionService(PVOID Context)
+{
+    const INI_SESSION_CALL *Call = Context;
+
+    return IoSessionEvent(Call->Session, Call->Event, TRUE);
+}
+
+NTSTATUS
+sim_session_event(unsigned session, int event)
+{
+    return InipCallKernel(InipSessionService,
+                          &(INI_SESSION_CALL){session, (IO_SESSION_EVENT)event});
+}
+
+static VOID
+InipTellShutdown(PVOID Context)
+{
+    IoShutdownSystem(FALSE);
+    IoShutdownSystem(TRUE);
+}
+
+static NTSTATUS
+InipShutdownService(PVOID Context)
+{
+    IoRunInSystemThread(InipTellShutdown, NULL);
+    return STATUS_SUCCESS;
+}
+
+void
+sim_shutdown_notify(void)
+{
+    InipCallKernel(InipShutdownService, NULL);
+}
+
 /* --- the inside of a driver ------------------------------------------------------------------- */
 
 static PVOID

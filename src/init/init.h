@@ -76,8 +76,19 @@ VOID InipShutdown(VOID); /* in the first system thread; what is left fails the t
 
 /* --- board.c: the devices and drivers of the setup -------------------------------------------- */
 
+enum { INI_NAME = 64, INI_PATH = 160 };
+
+/* Returns the bytes that the text has, with the zero at its end. */
+ULONG InipWide(PWSTR Text, SIZE_T Characters, PCSTR Format, ...);
 VOID InipPlugDevices(VOID);  /* before the kernel looks at the bus */
 VOID InipStartDrivers(VOID); /* in the first system thread */
+
+/* --- service.c: their service keys ------------------------------------------------------------ */
+
+VOID InipCheck(NTSTATUS Status, PCSTR What, PCSTR Name); /* a failure is the test's */
+VOID InipInstallServices(VOID);
+VOID InipInstall(PCSTR Driver); /* a key with start on demand, if it has none */
+
 VOID InipEachDriver(VOID (*Routine)(PCSTR Driver));
 PDRIVER_OBJECT InipFindDriver(PCSTR Name); /* with a reference; NULL: not loaded */
 

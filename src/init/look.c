@@ -11,6 +11,12 @@ sim_token(void)
     return InipToken();
 }
 
+void
+sim_pool_quota(size_t bytes)
+{
+    PsSetPoolQuota(PsCurrentProcess(), bytes, 0);
+}
+
 unsigned
 sim_choose(unsigned n)
 {
@@ -33,4 +39,23 @@ sim_statistics(unsigned cpu)
                                    .dpcs = Of.Dpcs,
                                    .context_switches = Of.ContextSwitches,
                                    .busy_ns = Of.BusyNs};
+}
+
+bool
+sim_error_log(unsigned index, struct sim_error_log_record *record)
+{
+    const IO_ERROR_LOG_RECORD *Record = IoQueryErrorLog(index);
+
+    if (Record == NULL) {
+        return false;
+    }
+    *record = (struct sim_error_log_record){.number = Record->Number,
+                                            .time_100ns = (uint64_t)Record->TimeStamp.QuadPart,
+                                            .driver = Record->DriverName,
+                                            .packet = Record->Data,
+                                            .size = Record->Size};
+    for (ULONG i = 1; i < RTL_NUMBER_OF(record->strings); i++) {
+        record->strings[i] = IoErrorLogString(Record, i);
+    }
+    return true;
 }

@@ -5,7 +5,7 @@
  * arguments in a frame on the caller's stack and comes here.
  *
  *      user stack:    body -> NtClose -> KiSystemService
- *                                            |  HalCallOnStack          ^ user APCs, IRQL check
+ *                                            |  KeCallOnStack           ^ user APCs, IRQL check
  *      kernel stack:  what started the thread | KiRunService -> gate -> NtClose
  *
  * The thread's start left frames at the top of its kernel stack: they stay, S1. A thread that is in
@@ -77,7 +77,7 @@ KiServiceFromUserMode(PKTHREAD Thread, PKI_SYSTEM_FRAME Frame)
 
     Thread->InUserMode = FALSE;
     Thread->PreviousMode = UserMode;
-    HalCallOnStack(Thread->StackBase, HalStackSize() - KI_START_BYTES, KiRunService, &Call);
+    KeCallOnStack(Thread->StackBase, HalStackSize() - KI_START_BYTES, KiRunService, &Call);
     KiCheckServiceExit(Thread, Frame, Disabled);
     if (Thread->ApcState.UserApcPending) {
         KeDeliverApcs(UserMode);

@@ -26,6 +26,12 @@ NTSTATUS user_NtFlushBuffersFile(HANDLE, PIO_STATUS_BLOCK);
 NTSTATUS user_NtCancelIoFile(HANDLE, PIO_STATUS_BLOCK);
 NTSTATUS user_NtCancelIoFileEx(HANDLE, PIO_STATUS_BLOCK, PIO_STATUS_BLOCK);
 NTSTATUS user_NtCancelSynchronousIoFile(HANDLE, PIO_STATUS_BLOCK, PIO_STATUS_BLOCK);
+NTSTATUS user_NtSetInformationFile(HANDLE, PIO_STATUS_BLOCK, PVOID, ULONG, FILE_INFORMATION_CLASS);
+NTSTATUS user_NtCreateIoCompletion(PHANDLE, ACCESS_MASK, POBJECT_ATTRIBUTES, ULONG);
+NTSTATUS user_NtSetIoCompletion(HANDLE, PVOID, PVOID, NTSTATUS, ULONG_PTR);
+NTSTATUS user_NtRemoveIoCompletion(HANDLE, PVOID *, PVOID *, PIO_STATUS_BLOCK, PLARGE_INTEGER);
+NTSTATUS user_NtRemoveIoCompletionEx(HANDLE, PFILE_IO_COMPLETION_INFORMATION, ULONG, PULONG,
+                                     PLARGE_INTEGER, BOOLEAN);
 NTSTATUS user_NtCreateEvent(PHANDLE, ACCESS_MASK, POBJECT_ATTRIBUTES, EVENT_TYPE, BOOLEAN);
 NTSTATUS user_NtSetEvent(HANDLE, PLONG);
 NTSTATUS user_NtResetEvent(HANDLE, PLONG);
@@ -45,6 +51,9 @@ BOOL InipSucceedIf(NTSTATUS Status);
 
 /* First and Second, one after the other. FALSE: they do not fit. */
 BOOL InipConcatenate(PWSTR Text, SIZE_T Characters, PCWSTR First, PCWSTR Second);
+
+/* OBJ_* of a new handle. */
+ULONG InipHandleAttributes(const SECURITY_ATTRIBUTES *Security);
 
 /* --- win32wait.c ------------------------------------------------------------------------------ */
 

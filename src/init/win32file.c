@@ -15,6 +15,12 @@ InipObjectPath(LPCWSTR Name, PWSTR Path)
     return InipConcatenate(Path, INI_MAX_PATH, L"\\??\\", Device ? Name + 4 : Name);
 }
 
+ULONG
+InipHandleAttributes(const SECURITY_ATTRIBUTES *Security)
+{
+    return Security != NULL && Security->bInheritHandle ? OBJ_INHERIT : 0;
+}
+
 static ULONG
 InipDisposition(DWORD Win32)
 {
@@ -61,7 +67,9 @@ CreateFileW(LPCWSTR lpFileName, DWORD dwDesiredAccess, DWORD dwShareMode,
         return INVALID_HANDLE_VALUE;
     }
     RtlInitUnicodeString(&Name, Path);
-    InitializeObjectAttributes(&Attributes, &Name, OBJ_CASE_INSENSITIVE, NULL, NULL);
+    InitializeObjectAttributes(&Attributes, &Name,
+                               OBJ_CASE_INSENSITIVE | InipHandleAttributes(lpSecurityAttributes),
+                               NULL, NULL);
     Status =
         user_NtCreateFile(&File, dwDesiredAccess | SYNCHRONIZE | FILE_READ_ATTRIBUTES, &Attributes,
                           &Iosb, NULL, dwFlagsAndAttributes & FILE_ATTRIBUTE_VALID_FLAGS,

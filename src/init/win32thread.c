@@ -24,6 +24,8 @@ typedef struct _INI_NEW_THREAD {
     BOOLEAN OwnProcess;
     HANDLE Handle; /* of the thread, or of the process if it has its own */
     DWORD Id;
+    SE_ACCOUNT Account;  /* of sim_process_as */
+    PACCESS_TOKEN Token; /* of a process; NULL: its creator's */
 } INI_NEW_THREAD;
 
 /* --- in the new thread ------------------------------------------------------------------------ */
@@ -97,12 +99,16 @@ InipNewProcess(PVOID Context)
     INI_NEW_THREAD *New = Context;
     PEPROCESS Process;
     PETHREAD Thread;
-    NTSTATUS Status = PsCreateUserProcess("child", &Process);
+    NTSTATUS Status = PsCreateUserProcess("child", New->Token, &Process);
 
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    Status = ObCreateHandle(Process, *PsProcessType, PROCESS_ALL_ACCESS, 0, UserMode, &New->Handle);
+    Status = ObInheritHandles(PsCurrentProcess()->ObjectTable, Process->ObjectTable);
+    if (NT_SUCCESS(Status)) {
+        Status =
+            ObCreateHandle(Process, *PsProcessType, PROCESS_ALL_ACCESS, 0, UserMode, &New->Handle);
+    }
     if (NT_SUCCESS(Status)) {
         Status = InipStartThread(New, Process, &Thread);
     }
@@ -134,16 +140,22 @@ CreateThread(LPSECURITY_ATTRIBUTES lpThreadAttributes, SIZE_T dwStackSize,
 }
 
 static HANDLE
-InipRunFunction(PCSTR Who, NTSTATUS (*Service)(PVOID), void (*Function)(void *), PVOID Argument)
+InipRunNew(PCSTR Who, NTSTATUS (*Service)(PVOID), INI_NEW_THREAD *New)
 {
-    INI_NEW_THREAD New = {.Start = {.Function = Function, .Argument = Argument},
-                          .StackSize = INI_THREAD_STACK};
-    NTSTATUS Status = InipCallKernel(Service, &New);
+    NTSTATUS Status = InipCallKernel(Service, New);
 
     if (!NT_SUCCESS(Status)) {
         InipFailSaying(NULL, 0, "%s: %s", Who, InipStatusName(Status));
     }
-    return New.Handle;
+    return New->Handle;
+}
+
+static HANDLE
+InipRunFunction(PCSTR Who, NTSTATUS (*Service)(PVOID), void (*Function)(void *), PVOID Argument)
+{
+    return InipRunNew(Who, Service,
+                      &(INI_NEW_THREAD){.Start = {.Function = Function, .Argument = Argument},
+                                        .StackSize = INI_THREAD_STACK});
 }
 
 HANDLE
@@ -156,6 +168,28 @@ HANDLE
 sim_process(void (*function)(void *), void *argument)
 {
     return InipRunFunction("sim_process", InipNewProcess, function, argument);
+}
+
+static NTSTATUS
+InipNewProcessAs(PVOID Context)
+{
+    INI_NEW_THREAD *New = Context;
+    NTSTATUS Status = SeCreateAccountToken(New->Account, &New->Token);
+
+    if (NT_SUCCESS(Status)) {
+        Status = InipNewProcess(New);
+        ObDereferenceObject(New->Token);
+    }
+    return Status;
+}
+
+HANDLE
+sim_process_as(enum sim_account account, void (*function)(void *), void *argument)
+{
+    return InipRunNew("sim_process_as", InipNewProcessAs,
+                      &(INI_NEW_THREAD){.Start = {.Function = function, .Argument = argument},
+                                        .StackSize = INI_THREAD_STACK,
+                                        .Account = (SE_ACCOUNT)account});
 }
 
 void

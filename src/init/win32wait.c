@@ -36,13 +36,14 @@ InipWaitResult(NTSTATUS Status)
 
 /* Named events of a session live in \BaseNamedObjects. */
 static NTSTATUS
-InipCreateEvent(PHANDLE Event, LPCWSTR Name, BOOL ManualReset, BOOL InitialState)
+InipCreateEvent(PHANDLE Event, ULONG HandleAttributes, LPCWSTR Name, BOOL ManualReset,
+                BOOL InitialState)
 {
     WCHAR Path[128];
     UNICODE_STRING PathString;
     OBJECT_ATTRIBUTES Attributes;
 
-    InitializeObjectAttributes(&Attributes, NULL, OBJ_OPENIF, NULL, NULL);
+    InitializeObjectAttributes(&Attributes, NULL, OBJ_OPENIF | HandleAttributes, NULL, NULL);
     if (Name != NULL) {
         if (!InipConcatenate(Path, ARRAYSIZE(Path), L"\\BaseNamedObjects\\", Name)) {
             return STATUS_OBJECT_NAME_INVALID;
@@ -60,7 +61,8 @@ CreateEventW(LPSECURITY_ATTRIBUTES lpEventAttributes, BOOL bManualReset, BOOL bI
              LPCWSTR lpName)
 {
     HANDLE Event = NULL;
-    NTSTATUS Status = InipCreateEvent(&Event, lpName, bManualReset, bInitialState);
+    NTSTATUS Status = InipCreateEvent(&Event, InipHandleAttributes(lpEventAttributes), lpName,
+                                      bManualReset, bInitialState);
 
     SetLastError(Status == STATUS_OBJECT_NAME_EXISTS ? ERROR_ALREADY_EXISTS : InipDosError(Status));
     return NT_SUCCESS(Status) ? Event : NULL;

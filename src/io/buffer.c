@@ -14,70 +14,12 @@
  */
 #include "iop.h"
 
-#define IOP_UNWRITTEN     0xA5
-#define IOP_RETURNED      0xDD
-#define IOP_GUARD_PATTERN 0xBD
+#define IOP_UNWRITTEN 0xA5
 
 PVOID
 IopAllocateSystemBuffer(SIZE_T Length)
 {
     return ExAllocateOwn(Length, IOP_TAG_BUFFER);
-}
-
-/* --- small system buffers: in the packet's own memory, with what pool would do for them ------- */
-
-static VOID
-IopRequire(const UCHAR *Bytes, SIZE_T Count, UCHAR Pattern, ULONG Code, ULONG_PTR P1, ULONG_PTR P2)
-{
-    for (SIZE_T i = 0; i < Count; i++) {
-        if (Bytes[i] != Pattern) {
-            KeBugCheckEx(Code, P1, P2, (ULONG_PTR)(Bytes + i), Bytes[i]);
-        }
-    }
-}
-
-PVOID
-IopTakeSystemBuffer(PIOP_IRP Own, ULONG Length)
-{
-    if (Length > IOP_SMALL) {
-        return IopAllocateSystemBuffer(Length);
-    }
-    Own->SmallUsed = Length;
-    RtlFillMemory(Own->Small + Length, IOP_GUARD, IOP_GUARD_PATTERN);
-    return Own->Small;
-}
-
-VOID
-IopReturnSystemBuffer(PIOP_IRP Own)
-{
-    PVOID Buffer = Own->Irp.AssociatedIrp.SystemBuffer;
-
-    Own->Irp.AssociatedIrp.SystemBuffer = NULL;
-    if (Buffer != Own->Small) {
-        ExFreeOwn(Buffer);
-        return;
-    }
-    IopRequire(Own->Small + Own->SmallUsed, IOP_GUARD, IOP_GUARD_PATTERN, BAD_POOL_HEADER, 0x21,
-               (ULONG_PTR)Buffer);
-    RtlFillMemory(Own->Small, Own->SmallUsed, IOP_RETURNED);
-}
-
-VOID
-IopCheckReturnedBuffer(PIOP_IRP Own)
-{
-    IopRequire(Own->Small, Own->SmallUsed, IOP_RETURNED, DRIVER_CAUGHT_MODIFYING_FREED_POOL,
-               (ULONG_PTR)Own->Small, Own->SmallUsed);
-    Own->SmallUsed = 0;
-}
-
-static NTSTATUS
-IopCopyIn(KPROCESSOR_MODE Mode, PVOID To, const VOID *From, SIZE_T Length)
-{
-    if (Mode != KernelMode) {
-        return MmCopyFromUser(To, From, Length);
-    }
-    RtlCopyMemory(To, From, Length);
-    return STATUS_SUCCESS;
 }
 
 /* One buffer for both directions, as buffered device controls have it. */
@@ -105,7 +47,7 @@ IopBufferBoth(PIOP_SERVICE Service, PVOID Input, ULONG InputLength, PVOID Output
     Irp->AssociatedIrp.SystemBuffer = Buffer;
     Irp->Flags |= IRP_DEALLOCATE_BUFFER;
     RtlFillMemory(Buffer + InputLength, Length - InputLength, IOP_UNWRITTEN);
-    return InputLength != 0 ? IopCopyIn(Service->Mode, Buffer, Input, InputLength) : STATUS_SUCCESS;
+    return InputLength != 0 ? IopFetch(Service->Mode, Buffer, Input, InputLength) : STATUS_SUCCESS;
 }
 
 NTSTATUS
@@ -151,4 +93,19 @@ IopBufferDirect(PIOP_SERVICE Service, PVOID Buffer, ULONG Length, LOCK_OPERATION
         IoFreeMdl(Mdl);
     }
     return Status;
+}
+
+NTSTATUS
+IopBufferByDevice(PIOP_SERVICE Service, PVOID Buffer, ULONG Length, BOOLEAN In)
+{
+    ULONG Flags = Service->Top->Flags;
+
+    if ((Flags & DO_BUFFERED_IO) != 0) {
+        return In ? IopBufferIn(Service, Buffer, Length) : IopBufferOut(Service, Buffer, Length);
+    }
+    if ((Flags & DO_DIRECT_IO) != 0) {
+        return IopBufferDirect(Service, Buffer, Length, In ? IoReadAccess : IoWriteAccess);
+    }
+    Service->Own->Irp.UserBuffer = Buffer;
+    return STATUS_SUCCESS;
 }

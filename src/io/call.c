@@ -15,8 +15,11 @@
 #include "iop.h"
 
 static VOID
-IopCheckCall(PDEVICE_OBJECT Device, PIRP Irp)
+IopCheckCall(PDEVICE_OBJECT Device, PIRP Irp, KIRQL Irql)
 {
+    if (Irql > DISPATCH_LEVEL) {
+        KeBugCheckEx(DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x10, Irql, (ULONG_PTR)Irp, 0);
+    }
     if (Irp->Type != IO_TYPE_IRP) {
         IopStop(0x03, Irp);
     }
@@ -79,19 +82,69 @@ IopCheckThreadState(PDEVICE_OBJECT Device, PDRIVER_DISPATCH Routine, KIRQL Irql,
     }
 }
 
+/* Before the packet goes down. After IoSkipCurrentIrpStackLocation the next location is the
+   sender's, else the current one. */
+static inline VOID
+IopCheckRoute(PIOP_IRP Own, PDEVICE_OBJECT Target, const VOID *Code)
+{
+    PIO_STACK_LOCATION Current = Own->Irp.Tail.Overlay.CurrentStackLocation, Sender = Current - 1;
+    ULONG Index = (ULONG)Own->Irp.CurrentLocation;
+    PDEVICE_OBJECT Lower;
+
+    if (!IopHasDriver(Own, Index - 1)) {
+        if (!IopHasDriver(Own, Index)) {
+            return;
+        }
+        if (Sender->CompletionRoutine == Current->CompletionRoutine) {
+            IopCheckCopy(&Own->Irp, Code);
+        }
+        Sender = Current;
+    }
+    Lower = IopDevice(Sender->DeviceObject)->AttachedTo;
+    if (Lower != NULL && Lower != Target) {
+        IopCheckTarget(&Own->Irp, Lower, Target, Code);
+    }
+}
+
+typedef struct _IOP_TRACKED_CALL {
+    KE_UNWIND Unwind;
+    IOP_CALL Call;
+    PIOP_IRP Own;
+} IOP_TRACKED_CALL;
+
+/* An exception of the dispatch routine goes to a handler of its caller. */
+static VOID
+IopEndCallByException(PVOID Context)
+{
+    IOP_TRACKED_CALL *Tracked = Context;
+
+    if (!Tracked->Call.Left) {
+        IopUnlinkCall(Tracked->Own, &Tracked->Call);
+    }
+}
+
 static NTSTATUS
 IopCallTracked(PDEVICE_OBJECT Device, PIRP Irp, PIOP_IRP Own, PDRIVER_DISPATCH Routine)
 {
-    ULONG Index = (ULONG)Irp->CurrentLocation;
-    PIOP_LOCATION Location = &Own->Locations[Index];
-    IOP_CALL Call = {.Outer = Location->Calls, .Routine = Routine};
+    BOOLEAN Signaled = Own->Kind == IopThreadedIrp && Irp->UserEvent != NULL &&
+                       Irp->UserEvent->Header.SignalState != 0;
+    IOP_TRACKED_CALL Tracked;
+    PIOP_CALL Call = &Tracked.Call;
     NTSTATUS Status;
 
+    *Call = (IOP_CALL){
+        .Outer = Own->Calls, .Routine = Routine, .Index = (ULONG)Irp->CurrentLocation};
+    Tracked.Own = Own;
     Own->Sent = TRUE;
-    Location->Calls = &Call;
-    Location->Flow |= IOP_FLOW_CALLED;
+    Own->Calls = Call;
+    *IopFlow(Own, Call->Index) |= IOP_FLOW_CALLED;
+    KeBeginUnwind(&Tracked.Unwind, IopEndCallByException, &Tracked);
     Status = CALL_DRIVER(Routine, Device, Irp);
-    IopCheckDispatchReturn(Irp, Own, Index, &Call, Status);
+    KeEndUnwind(&Tracked.Unwind);
+    IopCheckDispatchReturn(Irp, Own, Call, Status);
+    if (Signaled && Status == STATUS_PENDING) {
+        IopVerifierStopAt(0x307, (PVOID)Routine, Irp, 0);
+    }
     return Status;
 }
 
@@ -106,13 +159,17 @@ IofCallDriver(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     PIOP_IRP Own;
     NTSTATUS Status;
 
-    IopCheckCall(DeviceObject, Irp);
+    IopCheckCall(DeviceObject, Irp, Irql);
+    Own = IopOwn(Irp);
+    IopCheckActor(Irp, IOP_CALLER(), 0x205);
+    if (Own != NULL) {
+        IopCheckRoute(Own, DeviceObject, IOP_CALLER());
+    }
     Irp->CurrentLocation--;
     Stack = --Irp->Tail.Overlay.CurrentStackLocation;
     Stack->DeviceObject = DeviceObject;
     Routine = IopDispatchRoutine(DeviceObject, Irp, Stack, Irql);
     HalProbe3(PROBE_IRP_CALL, Irp, DeviceObject, Stack->MajorFunction << 8 | Stack->MinorFunction);
-    Own = IopOwn(Irp);
     if (Own != NULL) {
         Status = IopCallTracked(DeviceObject, Irp, Own, Routine);
     } else {

@@ -7,11 +7,14 @@
  * spin lock, and enters the routine with the lock held; the routine releases it with
  * Irp->CancelIrql.
  *
- * Packets on a thread's list are found and cancelled under the same lock: taking the lock is
- * a preemption point, so the search begins after it, and a packet that is found is not complete.
+ * A request of a system service is on the list of its thread and on that of its file. Packets are
+ * found there and cancelled under the same lock: taking the lock is a preemption point, so the
+ * search begins after it, and a packet that is found is not complete.
  *
  * A thread that ends waits for its packets to complete. After five minutes of cancelling it gives
- * those that are left up: they complete later, unheard (IopAbandonIrp).
+ * those that are left up: they complete later, unheard (IopAbandonIrp). What will be reported to
+ * a completion port goes on without the thread (Detached, finish.c F5 and F6), until the process
+ * ends.
  */
 #include "iop.h"
 
@@ -73,11 +76,12 @@ IoCancelIrp(PIRP Irp)
     return IopCancelLocked(Irp, Irql);
 }
 
-/* --- packets that threads issued -------------------------------------------------------------- */
+/* --- packets that were issued ----------------------------------------------------------------- */
 
+/* A thread's requests, or a file's of the current process. */
 typedef struct _IOP_SCOPE {
-    PETHREAD Thread;       /* NULL: all threads of the current process */
-    PFILE_OBJECT File;     /* NULL: any */
+    PETHREAD Thread;       /* NULL: any */
+    PFILE_OBJECT File;     /* NULL: any; then Thread is given */
     PIO_STATUS_BLOCK Iosb; /* NULL: any */
     BOOLEAN SynchronousOnly;
 } IOP_SCOPE;
@@ -85,21 +89,55 @@ typedef struct _IOP_SCOPE {
 static BOOLEAN
 IopMatches(const IOP_SCOPE *Scope, PIOP_IRP Own)
 {
-    if (Own->Completed || (Scope->File != NULL && Own->File != Scope->File) ||
+    PFILE_OBJECT File = Own->Kind == IopSystemIrp ? Own->File : NULL;
+
+    if (Own->Completed || (Scope->File != NULL && File != Scope->File) ||
         (Scope->Iosb != NULL && Own->Irp.UserIosb != Scope->Iosb)) {
         return FALSE;
     }
+    if (Scope->Thread == NULL &&
+        IoThreadToProcess(Own->Irp.Tail.Overlay.Thread) != PsCurrentProcess()) {
+        return FALSE;
+    }
     return !Scope->SynchronousOnly || Own->Kind == IopRequestIrp ||
-           (Own->File != NULL && (Own->File->Flags & FO_SYNCHRONOUS_IO) != 0);
+           (File != NULL && (File->Flags & FO_SYNCHRONOUS_IO) != 0);
 }
 
-/* The first one that nobody has tried to cancel yet (Again: or has). */
-static PIOP_IRP
-IopFindInThread(const IOP_SCOPE *Scope, PETHREAD Thread, BOOLEAN Again)
+/* The list that has them all, and a packet's place in it. */
+static PLIST_ENTRY
+IopScopeHead(const IOP_SCOPE *Scope)
 {
-    for (PLIST_ENTRY Entry = Thread->IrpList.Flink; Entry != &Thread->IrpList;
-         Entry = Entry->Flink) {
-        PIOP_IRP Own = CONTAINING_RECORD(Entry, IOP_IRP, Irp.ThreadListEntry);
+    return Scope->Thread != NULL ? &Scope->Thread->IrpList : &Scope->File->IrpList;
+}
+
+static PLIST_ENTRY
+IopScopeLink(const IOP_SCOPE *Scope, PIOP_IRP Own)
+{
+    return Scope->Thread != NULL ? &Own->Irp.ThreadListEntry : &Own->FileLinks;
+}
+
+static PIOP_IRP
+IopScopePacket(const IOP_SCOPE *Scope, PLIST_ENTRY Link)
+{
+    return Scope->Thread != NULL ? CONTAINING_RECORD(Link, IOP_IRP, Irp.ThreadListEntry)
+                                 : CONTAINING_RECORD(Link, IOP_IRP, FileLinks);
+}
+
+static BOOLEAN
+IopIsListed(const IOP_SCOPE *Scope, PIOP_IRP Own, ULONG Serial)
+{
+    return Own->Serial == Serial &&
+           (Scope->Thread != NULL ? Own->OnThread : Own->FileLinks.Flink != NULL);
+}
+
+/* The first one behind After that nobody has tried to cancel yet (Again: or has). */
+static PIOP_IRP
+IopFindInScope(const IOP_SCOPE *Scope, PLIST_ENTRY After, BOOLEAN Again)
+{
+    PLIST_ENTRY Head = IopScopeHead(Scope);
+
+    for (PLIST_ENTRY Link = After->Flink; Link != Head; Link = Link->Flink) {
+        PIOP_IRP Own = IopScopePacket(Scope, Link);
 
         if ((Again || !Own->Irp.Cancel) && IopMatches(Scope, Own)) {
             return Own;
@@ -108,36 +146,65 @@ IopFindInThread(const IOP_SCOPE *Scope, PETHREAD Thread, BOOLEAN Again)
     return NULL;
 }
 
-static PIOP_IRP
-IopFindInScope(const IOP_SCOPE *Scope, BOOLEAN Again)
-{
-    PLIST_ENTRY Head = &PsCurrentProcess()->ThreadListHead;
-    PIOP_IRP Own = NULL;
-
-    if (Scope->Thread != NULL) {
-        return IopFindInThread(Scope, Scope->Thread, Again);
-    }
-    for (PLIST_ENTRY Entry = Head->Flink; Entry != Head && Own == NULL; Entry = Entry->Flink) {
-        Own = IopFindInThread(Scope, CONTAINING_RECORD(Entry, ETHREAD, ThreadListEntry), Again);
-    }
-    return Own;
-}
-
+/* Goes on behind the packet that was cancelled, unless that has left the list meanwhile. */
 static NTSTATUS
 IopCancelScope(const IOP_SCOPE *Scope)
 {
-    BOOLEAN Found = IopFindInScope(Scope, TRUE) != NULL;
-    PIOP_IRP Own;
+    PLIST_ENTRY Head = IopScopeHead(Scope);
+    BOOLEAN Found = IopFindInScope(Scope, Head, TRUE) != NULL;
+    PIOP_IRP Own = NULL;
+    ULONG Serial = 0;
     KIRQL Irql;
 
-    for (;;) {
+    while (Found) {
         IoAcquireCancelSpinLock(&Irql);
-        Own = IopFindInScope(Scope, FALSE);
+        Own = IopFindInScope(
+            Scope, Own != NULL && IopIsListed(Scope, Own, Serial) ? IopScopeLink(Scope, Own) : Head,
+            FALSE);
         if (Own == NULL) {
             IoReleaseCancelSpinLock(Irql);
-            return Found ? STATUS_SUCCESS : STATUS_NOT_FOUND;
+            return STATUS_SUCCESS;
         }
+        Serial = Own->Serial;
         IopCancelLocked(&Own->Irp, Irql);
+    }
+    return STATUS_NOT_FOUND;
+}
+
+/* --- the end of a thread ---------------------------------------------------------------------- */
+
+/* The requests that a completion port will hear of outlive the thread. */
+static VOID
+IopDetachThreadIrps(PETHREAD Thread)
+{
+    PLIST_ENTRY Link = Thread->IrpList.Flink;
+
+    while (Link != &Thread->IrpList) {
+        PIOP_IRP Own = CONTAINING_RECORD(Link, IOP_IRP, Irp.ThreadListEntry);
+
+        Link = Link->Flink;
+        if (!Own->Completed && IopHasPort(Own)) {
+            RemoveEntryList(&Own->Irp.ThreadListEntry);
+            InitializeListHead(&Own->Irp.ThreadListEntry);
+            ObReferenceObject(Thread);
+            Own->OnThread = FALSE;
+            Own->Detached = TRUE;
+        }
+    }
+}
+
+/* ... but not the process. Whoever removes their packets finds that its memory is gone. */
+static VOID
+IopCancelDetached(PEPROCESS Process)
+{
+    PIOP_IRP Own = NULL;
+
+    while ((Own = IopNextLiveIrp(Own)) != NULL) {
+        if (Own->Detached && !Own->Completed && !Own->Irp.Cancel &&
+            IoThreadToProcess(Own->Irp.Tail.Overlay.Thread) == Process) {
+            IoCancelIrp(&Own->Irp);
+            Own = NULL;
+        }
     }
 }
 
@@ -147,14 +214,20 @@ IopCancelThreadIrps(PETHREAD Thread)
 {
     IOP_SCOPE Scope = {.Thread = Thread};
     LARGE_INTEGER Step = {.QuadPart = IOP_RUNDOWN_STEP_100NS};
+    PEPROCESS Process = IoThreadToProcess(Thread);
 
+    if (Process->ActiveThreads > 1) {
+        IopDetachThreadIrps(Thread);
+    }
     for (ULONG i = 0; !IsListEmpty(&Thread->IrpList) && i < IOP_RUNDOWN_STEPS; i++) {
         IopCancelScope(&Scope);
         KeDelayExecutionThread(KernelMode, FALSE, &Step);
     }
     while (!IsListEmpty(&Thread->IrpList)) {
-        IopDequeueThreadIrp(
-            CONTAINING_RECORD(Thread->IrpList.Flink, IOP_IRP, Irp.ThreadListEntry));
+        IopDequeueThreadIrp(CONTAINING_RECORD(Thread->IrpList.Flink, IOP_IRP, Irp.ThreadListEntry));
+    }
+    if (Process->ActiveThreads == 1) {
+        IopCancelDetached(Process);
     }
 }
 

@@ -1,8 +1,8 @@
 /*
  * io/check.c - the rules of a dispatch routine, and how their violation is reported
  *
- * Each IofCallDriver in progress has an IOP_CALL on its stack, linked to the IRP's location. When
- * completion passes the location, it notes in all its IOP_CALLs whether the location was marked
+ * Each IofCallDriver in progress has an IOP_CALL on its stack, linked to the IRP. When completion
+ * passes a stack location, it notes in all its IOP_CALLs whether the location was marked
  * pending and with which status the driver let go of the packet, and unlinks them. So when a
  * dispatch routine returns there are two cases:
  *
@@ -50,10 +50,10 @@ IopDispatchOf(PIRP Irp, ULONG Index)
                : NULL;
 }
 
-static VOID
-IopUnlinkCall(PIOP_LOCATION Location, PIOP_CALL Call)
+VOID
+IopUnlinkCall(PIOP_IRP Own, PIOP_CALL Call)
 {
-    PIOP_CALL *Link = &Location->Calls;
+    PIOP_CALL *Link = &Own->Calls;
 
     while (*Link != Call) {
         Link = &(*Link)->Outer;
@@ -85,12 +85,12 @@ IopCheckReturnBeforeLeaving(PIRP Irp, PIOP_IRP Own, ULONG Index, NTSTATUS Status
         IopVerifierStopAt(Marked ? 0x23E : 0x226, IopDispatchOf(Irp, Index), Irp, 0);
     }
     if (!Marked) {
-        Own->Locations[Index].Flow |= IOP_FLOW_RETURNED_PENDING;
+        *IopFlow(Own, Index) |= IOP_FLOW_RETURNED_PENDING;
     }
 }
 
 VOID
-IopCheckDispatchReturn(PIRP Irp, PIOP_IRP Own, ULONG Index, PIOP_CALL Call, NTSTATUS Status)
+IopCheckDispatchReturn(PIRP Irp, PIOP_IRP Own, PIOP_CALL Call, NTSTATUS Status)
 {
     if ((ULONG)Status == 0xFFFFFFFF) {
         IopVerifierStopAt(0x225, Call->Routine, Irp, 0);
@@ -98,28 +98,34 @@ IopCheckDispatchReturn(PIRP Irp, PIOP_IRP Own, ULONG Index, PIOP_CALL Call, NTST
     if (Call->Left) {
         IopCheckReturnAfterLeaving(Irp, Call, Status);
     } else {
-        IopUnlinkCall(&Own->Locations[Index], Call);
-        IopCheckReturnBeforeLeaving(Irp, Own, Index, Status);
+        IopUnlinkCall(Own, Call);
+        IopCheckReturnBeforeLeaving(Irp, Own, Call->Index, Status);
     }
 }
 
 /* Completion passes location Index: the driver whose it is has nothing to do with the packet any
-   more. */
+   more. Its calls are the innermost ones, but for those that began after it (an IRP that came back
+   and went down again). */
 VOID
 IopLeaveLocation(PIRP Irp, PIOP_IRP Own, ULONG Index, BOOLEAN Marked)
 {
-    PIOP_LOCATION Location = &Own->Locations[Index];
-    BOOLEAN LowerPending = (Location->Flow & IOP_FLOW_LOWER_PENDING) != 0;
+    PUCHAR Flow = IopFlow(Own, Index);
+    BOOLEAN LowerPending = (*Flow & IOP_FLOW_LOWER_PENDING) != 0;
+    PIOP_CALL *Link = &Own->Calls, Call;
 
-    if ((Location->Flow & IOP_FLOW_RETURNED_PENDING) != 0 && !Marked) {
+    if ((*Flow & IOP_FLOW_RETURNED_PENDING) != 0 && !Marked) {
         IopVerifierStopAt(LowerPending ? 0x228 : 0x23D, IopDispatchOf(Irp, Index), Irp, 0);
     }
-    for (PIOP_CALL Call = Location->Calls; Call != NULL; Call = Call->Outer) {
+    while ((Call = *Link) != NULL) {
+        if (Call->Index != Index) {
+            Link = &Call->Outer;
+            continue;
+        }
+        *Link = Call->Outer;
         Call->Left = TRUE;
         Call->Marked = Marked;
         Call->LowerPending = LowerPending;
         Call->Status = Irp->IoStatus.Status;
     }
-    Location->Calls = NULL;
-    Location->Flow = 0;
+    *Flow = 0;
 }

@@ -30,8 +30,11 @@ IopCheckOwnCompletion(PIOP_IRP Own, PIRP Irp)
     ULONG Index = (ULONG)Irp->CurrentLocation;
 
     if (Index <= (ULONG)Irp->StackCount &&
-        (Own->Locations[Index].Flow & IOP_FLOW_CALLED) != 0) {
+        (*IopFlow(Own, Index) & IOP_FLOW_CALLED) != 0) {
         return;
+    }
+    if (Own->Sent && Own->Kind == IopThreadedIrp && !Own->Completed) {
+        return; // its creator's routine had stopped the walk at the top
     }
     if (Own->Sent) {
         KeBugCheckEx(MULTIPLE_IRP_COMPLETE_REQUESTS, (ULONG_PTR)Irp, 0, 0, 0);
@@ -41,10 +44,13 @@ IopCheckOwnCompletion(PIOP_IRP Own, PIRP Irp)
 }
 
 static VOID
-IopCheckCompletion(PIRP Irp)
+IopCheckCompletion(PIRP Irp, PVOID Caller)
 {
     PIOP_IRP Own;
 
+    if (HalGetIrql() > DISPATCH_LEVEL) {
+        KeBugCheckEx(DRIVER_VERIFIER_IOMANAGER_VIOLATION, 0x0E, HalGetIrql(), (ULONG_PTR)Irp, 0);
+    }
     if (Irp->Type != IO_TYPE_IRP || Irp->CurrentLocation > Irp->StackCount + 1 ||
         Irp->CurrentLocation < 1) {
         KeBugCheckEx(MULTIPLE_IRP_COMPLETE_REQUESTS, (ULONG_PTR)Irp, 0, 0, 0);
@@ -53,6 +59,7 @@ IopCheckCompletion(PIRP Irp)
     if (Own != NULL) {
         IopCheckOwnCompletion(Own, Irp);
     }
+    IopCheckActor(Irp, Caller, 0x209);
     if (Irp->CancelRoutine != NULL) {
         KeBugCheckEx(CANCEL_STATE_IN_COMPLETED_IRP, (ULONG_PTR)Irp, (ULONG_PTR)Irp->CancelRoutine,
                      0, 0);
@@ -78,13 +85,13 @@ IopCallCompletionRoutine(PIRP Irp, PIOP_IRP Own, PIO_COMPLETION_ROUTINE Routine,
     PKTHREAD Thread = KeCurrentThread();
     SHORT ApcDisable = Thread->KernelApcDisable;
     KIRQL Irql = HalGetIrql();
-    ULONG64 Serial = Own != NULL ? Own->Serial : 0;
+    ULONG Serial = Own != NULL ? Own->Serial : 0;
     NTSTATUS Status;
 
     if (Irp->CurrentLocation <= Irp->StackCount) { // W1
         Device = Irp->Tail.Overlay.CurrentStackLocation->DeviceObject;
         if (Own != NULL && Irp->PendingReturned) {
-            Own->Locations[(ULONG)Irp->CurrentLocation].Flow |= IOP_FLOW_LOWER_PENDING;
+            *IopFlow(Own, (ULONG)Irp->CurrentLocation) |= IOP_FLOW_LOWER_PENDING;
         }
     }
     Status = CALL_DRIVER(Routine, Device, Irp, Context);
@@ -136,10 +143,10 @@ IofCompleteRequest(PIRP Irp, CCHAR PriorityBoost)
 {
     PIOP_IRP Own;
 
-    IopCheckCompletion(Irp);
+    IopCheckCompletion(Irp, IOP_CALLER());
     Own = IopOwn(Irp);
     if (Own != NULL) {
-        Own->CompletedBy = IOP_CALLER();
+        *IopCompletedBy(Own) = IOP_CALLER();
     }
     HalProbe3(PROBE_IRP_COMPLETE, Irp, Irp->IoStatus.Status, Irp->IoStatus.Information);
     while (Irp->CurrentLocation <= Irp->StackCount) {
@@ -150,6 +157,9 @@ IofCompleteRequest(PIRP Irp, CCHAR PriorityBoost)
     Irp->CurrentLocation++; // "complete", as debuggers see it
     if (Own == NULL) {      // nobody is left who could free it
         KeRuleViolation("IoAllocateForward", (ULONG_PTR)Irp, 0);
+    }
+    if (Own->Completed) { // by a routine that went on nevertheless
+        KeBugCheckEx(MULTIPLE_IRP_COMPLETE_REQUESTS, (ULONG_PTR)Irp, 0, 0, 0);
     }
     IopCompleteOwnIrp(Own, PriorityBoost);
 }

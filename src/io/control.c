@@ -7,6 +7,9 @@
  *      METHOD_OUT_DIRECT   the same, locked for writing
  *      METHOD_NEITHER      the caller's addresses in Type3InputBuffer and UserBuffer
  * The access that the handle must have is in bits 14 and 15, and is checked before a packet exists.
+ *
+ * From user mode, a buffer that is not there has length 0, except the output of the direct methods:
+ * there the length stays, and there is no MDL. METHOD_NEITHER passes what it gets.
  */
 #include "iop.h"
 
@@ -16,7 +19,7 @@ typedef struct _IOP_CONTROL {
     ULONG InputLength, OutputLength;
 } IOP_CONTROL;
 
-static ACCESS_MASK
+ACCESS_MASK
 IopControlAccess(ULONG Code)
 {
     ULONG Access = Code >> 14 & 3;
@@ -26,17 +29,26 @@ IopControlAccess(ULONG Code)
 }
 
 static NTSTATUS
-IopCheckControl(PIOP_SERVICE Service, const IOP_CONTROL *Control)
+IopCheckControl(PIOP_SERVICE Service, IOP_CONTROL *Control)
 {
     ACCESS_MASK Needed = IopControlAccess(Control->Code);
+    ULONG Method = Control->Code & 3;
 
-    if (Service->Mode != KernelMode && (Service->Access & Needed) != Needed) {
+    if (Service->Mode == KernelMode) {
+        return STATUS_SUCCESS;
+    }
+    if ((Service->Access & Needed) != Needed) {
         return STATUS_ACCESS_DENIED;
     }
-    if ((Control->Code & 3) == METHOD_BUFFERED && Control->Output != NULL) {
-        return ObProbe(Service->Mode, Control->Output, Control->OutputLength, 1, TRUE);
+    if (Method != METHOD_NEITHER && Control->Input == NULL) {
+        Control->InputLength = 0;
     }
-    return STATUS_SUCCESS;
+    if (Method == METHOD_BUFFERED && Control->Output == NULL) {
+        Control->OutputLength = 0;
+    }
+    return Method == METHOD_BUFFERED
+               ? ObProbe(UserMode, Control->Output, Control->OutputLength, 1, TRUE)
+               : STATUS_SUCCESS;
 }
 
 static NTSTATUS
@@ -45,7 +57,7 @@ IopControlDirect(PIOP_SERVICE Service, const IOP_CONTROL *Control)
     NTSTATUS Status;
 
     Status = IopBufferIn(Service, Control->Input, Control->InputLength);
-    if (!NT_SUCCESS(Status)) {
+    if (!NT_SUCCESS(Status) || Control->Output == NULL) {
         return Status;
     }
     return IopBufferDirect(Service, Control->Output, Control->OutputLength,
@@ -75,6 +87,21 @@ IopControlBuffers(PIOP_SERVICE Service, const IOP_CONTROL *Control)
     }
 }
 
+/* As the end of a packet would: status block, event, port. */
+static NTSTATUS
+IopReportFast(PIOP_SERVICE Service, const IO_STATUS_BLOCK *Iosb)
+{
+    NTSTATUS Status = IopStoreTo(Service->Mode, Service->Iosb, Iosb, sizeof(*Iosb));
+
+    if (Service->Event != NULL && (Service->File->Flags & FO_SKIP_SET_FAST_IO) == 0) {
+        KeSetEvent(Service->Event, IO_NO_INCREMENT, FALSE);
+    }
+    if (NT_SUCCESS(Status)) {
+        Status = IopPostFastResult(Service->File, Service->ApcContext, Iosb);
+    }
+    return NT_SUCCESS(Status) ? Iosb->Status : Status;
+}
+
 /* A driver's own short cut for device controls. TRUE: it has answered. */
 static BOOLEAN
 IopFastControl(PIOP_SERVICE Service, const IOP_CONTROL *Control, NTSTATUS *Status)
@@ -88,20 +115,13 @@ IopFastControl(PIOP_SERVICE Service, const IOP_CONTROL *Control, NTSTATUS *Statu
                      &Iosb, Service->Top)) {
         return FALSE;
     }
-    if (Service->Mode != KernelMode) {
-        MmCopyToUser(Service->Iosb, &Iosb, sizeof(Iosb));
-    } else {
-        *Service->Iosb = Iosb;
-    }
-    if (Service->Event != NULL) {
-        KeSetEvent(Service->Event, IO_NO_INCREMENT, FALSE);
-    }
-    *Status = IopEndService(Service, Iosb.Status);
+    *Status = IopReportFast(Service, &Iosb);
+    *Status = IopEndService(Service, *Status);
     return TRUE;
 }
 
 static NTSTATUS
-IopControl(PIOP_SERVICE Service, const IOP_CONTROL *Control, UCHAR MajorFunction)
+IopControl(PIOP_SERVICE Service, IOP_CONTROL *Control, UCHAR MajorFunction)
 {
     NTSTATUS Status = IopCheckControl(Service, Control);
 
@@ -120,10 +140,9 @@ IopControl(PIOP_SERVICE Service, const IOP_CONTROL *Control, UCHAR MajorFunction
 }
 
 NTSTATUS NTAPI
-NtDeviceIoControlFile(HANDLE FileHandle, HANDLE Event, PIO_APC_ROUTINE ApcRoutine,
-                      PVOID ApcContext, PIO_STATUS_BLOCK IoStatusBlock, ULONG IoControlCode,
-                      PVOID InputBuffer, ULONG InputBufferLength, PVOID OutputBuffer,
-                      ULONG OutputBufferLength)
+NtDeviceIoControlFile(HANDLE FileHandle, HANDLE Event, PIO_APC_ROUTINE ApcRoutine, PVOID ApcContext,
+                      PIO_STATUS_BLOCK IoStatusBlock, ULONG IoControlCode, PVOID InputBuffer,
+                      ULONG InputBufferLength, PVOID OutputBuffer, ULONG OutputBufferLength)
 {
     IOP_CONTROL Control = {IoControlCode, InputBuffer, OutputBuffer, InputBufferLength,
                            OutputBufferLength};

@@ -1,13 +1,14 @@
 /*
  * io/driver.c - driver objects
  *
- * A driver object stands at the head of an IOP_DRIVER, named \Driver\<service>. Each of its devices
+ * A driver object stands at the head of an IOP_DRIVER, named \Driver\<service>, or as the service's
+ * key says. Each of its devices
  * holds a reference; when the last one goes, the image is unloaded (the type's Delete method).
  *
  * All entries of MajorFunction start as IopInvalidDeviceRequest, so a driver answers what it does
  * not know with STATUS_INVALID_DEVICE_REQUEST.
  */
-#include "iop.h"
+#include "load.h"
 
 static struct {
     LIST_ENTRY Drivers; /* oldest first */
@@ -34,16 +35,15 @@ IopInvalidDeviceRequest(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 /* --- creation --------------------------------------------------------------------------------- */
 
 static NTSTATUS
-IopCopyName(PUNICODE_STRING To, PCWSTR Prefix, PCWSTR Name)
+IopCopyName(PUNICODE_STRING To, PCWSTR Name)
 {
-    SIZE_T Bytes = (SIZE_T)(IoTextLength(Prefix) + IoTextLength(Name) + 1) * sizeof(WCHAR);
+    SIZE_T Bytes = (SIZE_T)(IoTextLength(Name) + 1) * sizeof(WCHAR);
 
     To->Buffer = ExAllocateOwn(Bytes, IOP_TAG);
     if (To->Buffer == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     To->MaximumLength = (USHORT)Bytes;
-    RtlAppendUnicodeToString(To, Prefix);
     return RtlAppendUnicodeToString(To, Name);
 }
 
@@ -57,7 +57,6 @@ IopInitDriver(PIOP_DRIVER Driver)
     Object->DriverExtension = &Driver->Extension;
     Object->HardwareDatabase = (PUNICODE_STRING)&IopHardwareDatabase;
     Driver->Extension.DriverObject = Object;
-    InitializeListHead(&Driver->Reinitialize);
     InsertTailList(&Iop.Drivers, &Driver->Links);
     Driver->Serial = IopNextSerial();
     for (ULONG i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++) {
@@ -67,7 +66,7 @@ IopInitDriver(PIOP_DRIVER Driver)
 
 /* With one reference, the loader's; its name holds another. */
 NTSTATUS
-IopCreateDriverObject(PCWSTR Name, PIOP_DRIVER *Driver)
+IopCreateDriverObject(PCWSTR ObjectName, PCWSTR ServiceName, PCWSTR ImagePath, PIOP_DRIVER *Driver)
 {
     OBJECT_ATTRIBUTES Attributes;
     PIOP_DRIVER New;
@@ -78,9 +77,12 @@ IopCreateDriverObject(PCWSTR Name, PIOP_DRIVER *Driver)
         return Status;
     }
     IopInitDriver(New);
-    Status = IopCopyName(&New->Object.DriverName, L"\\Driver\\", Name);
+    Status = IopCopyName(&New->Object.DriverName, ObjectName);
     if (NT_SUCCESS(Status)) {
-        Status = IopCopyName(&New->Extension.ServiceKeyName, L"", Name);
+        Status = IopCopyName(&New->Extension.ServiceKeyName, ServiceName);
+    }
+    if (NT_SUCCESS(Status)) {
+        Status = IopCopyName(&New->ImagePath, ImagePath);
     }
     if (NT_SUCCESS(Status)) {
         InitializeObjectAttributes(&Attributes, &New->Object.DriverName,
@@ -103,6 +105,14 @@ IopDiscardDriver(PIOP_DRIVER Driver)
     ObDereferenceObject(&Driver->Object);
 }
 
+static VOID
+IopFreeName(PUNICODE_STRING Name)
+{
+    if (Name->Buffer != NULL) {
+        ExFreeOwn(Name->Buffer);
+    }
+}
+
 /* The type's method: no device and nobody else refers to it. */
 VOID
 IopDeleteDriverObject(PVOID Object)
@@ -115,14 +125,11 @@ IopDeleteDriverObject(PVOID Object)
         Driver->ClientExtensions = Extension->Next;
         ExFreeOwn(Extension);
     }
-    IopFreeReinitRoutines(Driver);
+    IopForgetReinit(Driver);
     RemoveEntryList(&Driver->Links);
-    if (Driver->Object.DriverName.Buffer != NULL) {
-        ExFreeOwn(Driver->Object.DriverName.Buffer);
-    }
-    if (Driver->Extension.ServiceKeyName.Buffer != NULL) {
-        ExFreeOwn(Driver->Extension.ServiceKeyName.Buffer);
-    }
+    IopFreeName(&Driver->Object.DriverName);
+    IopFreeName(&Driver->Extension.ServiceKeyName);
+    IopFreeName(&Driver->ImagePath);
     if (Driver->Module != NULL) {
         HalUnloadModule(Driver->Module);
     }
@@ -132,10 +139,12 @@ NTSTATUS
 IoCreateBuiltInDriver(PCWSTR Name, DRIVER_INITIALIZE *Entry, PDRIVER_OBJECT *Driver)
 {
     UNICODE_STRING NoPath = {0};
+    WCHAR ObjectName[IOP_NAME_CHARACTERS];
     PIOP_DRIVER New;
     NTSTATUS Status;
 
-    Status = IopCreateDriverObject(Name, &New);
+    IoFormatText(ObjectName, RTL_NUMBER_OF(ObjectName), L"\\Driver\\%ws", Name);
+    Status = IopCreateDriverObject(ObjectName, Name, L"", &New);
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
@@ -205,60 +214,4 @@ IoAllocateDriverObjectExtension(PDRIVER_OBJECT DriverObject, PVOID ClientIdentif
     Driver->ClientExtensions = Extension;
     *DriverObjectExtension = Extension->Body;
     return STATUS_SUCCESS;
-}
-
-/* --- Reinitialize routines -------------------------------------------------------------------- */
-
-VOID
-IoRegisterDriverReinitialization(PDRIVER_OBJECT DriverObject,
-                                 PDRIVER_REINITIALIZE DriverReinitializationRoutine, PVOID Context)
-{
-    PIOP_REINIT Reinit = ExAllocateOwn(sizeof(*Reinit), IOP_TAG);
-
-    if (Reinit != NULL) {
-        Reinit->Routine = DriverReinitializationRoutine;
-        Reinit->Context = Context;
-        InsertTailList(&IopDriver(DriverObject)->Reinitialize, &Reinit->Links);
-    }
-}
-
-VOID
-IoRegisterBootDriverReinitialization(PDRIVER_OBJECT DriverObject,
-                                     PDRIVER_REINITIALIZE DriverReinitializationRoutine,
-                                     PVOID Context)
-{
-    IoRegisterDriverReinitialization(DriverObject, DriverReinitializationRoutine, Context);
-}
-
-static PIOP_REINIT
-IopTakeReinit(PIOP_DRIVER Driver)
-{
-    return IsListEmpty(&Driver->Reinitialize)
-               ? NULL
-               : CONTAINING_RECORD(RemoveHeadList(&Driver->Reinitialize), IOP_REINIT, Links);
-}
-
-/* A routine may register itself again. */
-VOID
-IopReinitializeDriver(PIOP_DRIVER Driver)
-{
-    PIOP_REINIT Reinit;
-
-    while ((Reinit = IopTakeReinit(Driver)) != NULL) {
-        IOP_REINIT Call = *Reinit;
-
-        ExFreeOwn(Reinit);
-        Driver->Extension.Count++;
-        CALL_DRIVER(Call.Routine, &Driver->Object, Call.Context, Driver->Extension.Count);
-    }
-}
-
-VOID
-IopFreeReinitRoutines(PIOP_DRIVER Driver)
-{
-    PIOP_REINIT Reinit;
-
-    while ((Reinit = IopTakeReinit(Driver)) != NULL) {
-        ExFreeOwn(Reinit);
-    }
 }

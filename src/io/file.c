@@ -1,5 +1,5 @@
 /*
- * io/file.c - file objects: their end, and what belongs to them
+ * io/file.c - file objects: their beginning, their end, and what belongs to them
  *
  *      open --last handle closed--> IRP_MJ_CLEANUP --last reference gone--> IRP_MJ_CLOSE --> freed
  *
@@ -9,7 +9,7 @@
  *
  * Invariants:
  *   O1. FO_FILE_OPEN is set when CREATE has succeeded; without it neither CLEANUP nor CLOSE is
- *   sent.
+ *   sent (a stream file has it from the beginning: stream.c).
  *   O2. FO_CLEANUP_COMPLETE is set when CLEANUP was sent: it is sent once.
  *   O3. The device's ReferenceCount counts the file until its CLOSE has returned.
  */
@@ -33,17 +33,121 @@ IoGetFileObjectGenericMapping(VOID)
     return &IopFileType.GenericMapping;
 }
 
-/* Both cannot fail: for lack of a packet, memory is waited for. */
-static VOID
-IopSendToFile(PFILE_OBJECT File, UCHAR MajorFunction)
+NTSTATUS
+IoSetFileOrigin(PFILE_OBJECT FileObject, BOOLEAN Remote)
 {
-    PDEVICE_OBJECT Top = IoGetRelatedDeviceObject(File);
+    if (((FileObject->Flags & FO_REMOTE_ORIGIN) != 0) == (Remote != FALSE)) {
+        return STATUS_INVALID_PARAMETER_MIX;
+    }
+    FileObject->Flags ^= FO_REMOTE_ORIGIN;
+    return STATUS_SUCCESS;
+}
+
+BOOLEAN
+IoIsFileOriginRemote(PFILE_OBJECT FileObject)
+{
+    return (FileObject->Flags & FO_REMOTE_ORIGIN) != 0;
+}
+
+NTSTATUS
+IoSetFileObjectIgnoreSharing(PFILE_OBJECT FileObject)
+{
+    IopFile(FileObject)->IgnoresSharing = TRUE;
+    return STATUS_SUCCESS;
+}
+
+BOOLEAN
+IoIsFileObjectIgnoringSharing(PFILE_OBJECT FileObject)
+{
+    return IopFile(FileObject)->IgnoresSharing;
+}
+
+BOOLEAN
+IoCheckFileObjectOpenedAsCopySource(PFILE_OBJECT FileObject)
+{
+    return (IopFile(FileObject)->CopyFlags & EX_CREATE_FLAG_FILE_SOURCE_OPEN_FOR_COPY) != 0;
+}
+
+BOOLEAN
+IoCheckFileObjectOpenedAsCopyDestination(PFILE_OBJECT FileObject)
+{
+    return (IopFile(FileObject)->CopyFlags & EX_CREATE_FLAG_FILE_DESTINATION_OPEN_FOR_COPY) != 0;
+}
+
+/* --- the beginning ---------------------------------------------------------------------------- */
+
+static ULONG
+IopFileFlags(PIOP_OPEN Open, ULONG Attributes)
+{
+    static const struct {
+        ULONG Option, Flag;
+    } Map[] = {
+        {FILE_SYNCHRONOUS_IO_ALERT, FO_SYNCHRONOUS_IO | FO_ALERTABLE_IO},
+        {FILE_SYNCHRONOUS_IO_NONALERT, FO_SYNCHRONOUS_IO},
+        {FILE_NO_INTERMEDIATE_BUFFERING, FO_NO_INTERMEDIATE_BUFFERING},
+        {FILE_WRITE_THROUGH, FO_WRITE_THROUGH},
+        {FILE_SEQUENTIAL_ONLY, FO_SEQUENTIAL_ONLY},
+        {FILE_RANDOM_ACCESS, FO_RANDOM_ACCESS},
+        {FILE_DISALLOW_EXCLUSIVE, FO_DISALLOW_EXCLUSIVE},
+    };
+    static const ULONG Types[] = {0, FO_NAMED_PIPE, FO_MAILSLOT};
+    ULONG Flags = Types[Open->Type];
+
+    for (ULONG i = 0; i < RTL_NUMBER_OF(Map); i++) {
+        if ((Open->CreateOptions & Map[i].Option) != 0) {
+            Flags |= Map[i].Flag;
+        }
+    }
+    return Flags | ((Attributes & OBJ_CASE_INSENSITIVE) == 0 ? FO_OPENED_CASE_SENSITIVE : 0);
+}
+
+NTSTATUS
+IopCreateFileObject(PDEVICE_OBJECT Device, PIOP_OPEN Open, ULONG Attributes, PUNICODE_STRING Name,
+                    PFILE_OBJECT *FileObject)
+{
+    PFILE_OBJECT File;
+    NTSTATUS Status;
+
+    Status = ObCreateObjectOfType(&IopFileType, sizeof(IOP_FILE), (PVOID *)&File);
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    File->Type = IO_TYPE_FILE;
+    File->Size = sizeof(FILE_OBJECT);
+    File->Flags = IopFileFlags(Open, Attributes);
+    File->Vpb = Device->Vpb;
+    KeInitializeEvent(&File->Event, NotificationEvent, FALSE);
+    KeInitializeEvent(&File->Lock, SynchronizationEvent, FALSE);
+    InitializeListHead(&File->IrpList);
+    IopFile(File)->IgnoresSharing = Open->IgnoreSharing;
+    IopFile(File)->CopyFlags = Open->CopyFlags;
+    Status = IopSetFileName(File, Name->Buffer, Name->Length);
+    if (!NT_SUCCESS(Status)) {
+        ObDereferenceObject(File);
+        return Status;
+    }
+    File->RelatedFileObject = Open->RelatedFile;
+    if (Open->RelatedFile != NULL) {
+        ObReferenceObject(Open->RelatedFile);
+    }
+    File->DeviceObject = Device; // from here on its deletion undoes the device's count
+    IopReferenceDevice(Device);
+    *FileObject = File;
+    return STATUS_SUCCESS;
+}
+
+/* --- the end ---------------------------------------------------------------------------------- */
+
+/* Both cannot fail: for lack of a packet, memory is waited for. */
+VOID
+IopSendToFile(PFILE_OBJECT File, PDEVICE_OBJECT Device, UCHAR MajorFunction)
+{
     LARGE_INTEGER Moment = {.QuadPart = -10 * 1000 * 10};
     PIO_STACK_LOCATION Stack;
     IO_STATUS_BLOCK Iosb;
     PIOP_IRP Own;
 
-    while ((Own = IopBuildRequest(Top, MajorFunction)) == NULL) {
+    while ((Own = IopBuildRequest(Device, MajorFunction)) == NULL) {
         KeDelayExecutionThread(KernelMode, FALSE, &Moment);
     }
     Own->Irp.Flags = IRP_CLOSE_OPERATION | IRP_SYNCHRONOUS_API;
@@ -51,7 +155,7 @@ IopSendToFile(PFILE_OBJECT File, UCHAR MajorFunction)
     Own->Irp.Tail.Overlay.OriginalFileObject = File;
     Stack = IoGetNextIrpStackLocation(&Own->Irp);
     Stack->FileObject = File;
-    IopSendRequest(Top, Own, &Iosb);
+    IopSendRequest(Device, Own, &Iosb);
 }
 
 static VOID
@@ -59,14 +163,15 @@ IopSendCleanup(PFILE_OBJECT File)
 {
     BOOLEAN Synchronous = (File->Flags & FO_SYNCHRONOUS_IO) != 0;
 
-    if ((File->Flags & FO_FILE_OPEN) == 0 || (File->Flags & FO_CLEANUP_COMPLETE) != 0) {
+    if ((File->Flags & FO_FILE_OPEN) == 0 || (File->Flags & FO_CLEANUP_COMPLETE) != 0 ||
+        IopFile(File)->NoCleanup) {
         return;
     }
     File->Flags |= FO_CLEANUP_COMPLETE; // O2
     if (Synchronous) {
         IopLockFile(File, KernelMode);
     }
-    IopSendToFile(File, IRP_MJ_CLEANUP);
+    IopSendToFile(File, IoGetRelatedDeviceObject(File), IRP_MJ_CLEANUP);
     if (Synchronous) {
         IopUnlockFile(File);
     }
@@ -78,6 +183,8 @@ IopCloseFile(PVOID Process, PVOID Object, ULONG ProcessHandles, ULONG SystemHand
 {
     if (SystemHandles == 1) {
         IopSendCleanup(Object);
+    } else if (ProcessHandles == 1) {
+        IopUnlockProcess(Object);
     }
 }
 
@@ -90,102 +197,14 @@ IopDeleteFile(PVOID Object)
 
     if ((File->Flags & FO_FILE_OPEN) != 0) {
         IopSendCleanup(File);
-        IopSendToFile(File, IRP_MJ_CLOSE);
+        IopSendToFile(File, IoGetRelatedDeviceObject(File), IRP_MJ_CLOSE);
     }
-    if (File->FileName.Buffer != NULL) {
-        ExFreeOwn(File->FileName.Buffer);
-    }
+    IopForgetPort(File);
+    IopFreeFileName(File);
     if (File->RelatedFileObject != NULL) {
         ObDereferenceObject(File->RelatedFileObject);
     }
     if (Device != NULL) {
         IopDereferenceDevice(Device); // O3
-    }
-}
-
-/* --- sharing: what a driver keeps for each thing that can be opened --------------------------- */
-
-static BOOLEAN
-IopConflicts(PFILE_OBJECT File, const SHARE_ACCESS *Share)
-{
-    return (File->ReadAccess && Share->SharedRead < Share->OpenCount) ||
-           (File->WriteAccess && Share->SharedWrite < Share->OpenCount) ||
-           (File->DeleteAccess && Share->SharedDelete < Share->OpenCount) ||
-           (Share->Readers != 0 && !File->SharedRead) ||
-           (Share->Writers != 0 && !File->SharedWrite) ||
-           (Share->Deleters != 0 && !File->SharedDelete);
-}
-
-static VOID
-IopNoteAccess(PFILE_OBJECT File, ACCESS_MASK DesiredAccess, ULONG DesiredShareAccess)
-{
-    File->ReadAccess = (DesiredAccess & (FILE_EXECUTE | FILE_READ_DATA)) != 0;
-    File->WriteAccess = (DesiredAccess & (FILE_WRITE_DATA | FILE_APPEND_DATA)) != 0;
-    File->DeleteAccess = (DesiredAccess & DELETE) != 0;
-    File->SharedRead = (DesiredShareAccess & FILE_SHARE_READ) != 0;
-    File->SharedWrite = (DesiredShareAccess & FILE_SHARE_WRITE) != 0;
-    File->SharedDelete = (DesiredShareAccess & FILE_SHARE_DELETE) != 0;
-}
-
-/* An open without any of these rights neither conflicts nor counts. */
-static BOOLEAN
-IopShares(PFILE_OBJECT File)
-{
-    return File->ReadAccess || File->WriteAccess || File->DeleteAccess;
-}
-
-static VOID
-IopAddToShare(PFILE_OBJECT File, PSHARE_ACCESS Share, ULONG One)
-{
-    Share->OpenCount += One;
-    Share->Readers += File->ReadAccess ? One : 0;
-    Share->Writers += File->WriteAccess ? One : 0;
-    Share->Deleters += File->DeleteAccess ? One : 0;
-    Share->SharedRead += File->SharedRead ? One : 0;
-    Share->SharedWrite += File->SharedWrite ? One : 0;
-    Share->SharedDelete += File->SharedDelete ? One : 0;
-}
-
-NTSTATUS
-IoCheckShareAccess(ACCESS_MASK DesiredAccess, ULONG DesiredShareAccess, PFILE_OBJECT FileObject,
-                   PSHARE_ACCESS ShareAccess, BOOLEAN Update)
-{
-    IopNoteAccess(FileObject, DesiredAccess, DesiredShareAccess);
-    if (!IopShares(FileObject)) {
-        return STATUS_SUCCESS;
-    }
-    if (IopConflicts(FileObject, ShareAccess)) {
-        return STATUS_SHARING_VIOLATION;
-    }
-    if (Update) {
-        IopAddToShare(FileObject, ShareAccess, 1);
-    }
-    return STATUS_SUCCESS;
-}
-
-VOID
-IoSetShareAccess(ACCESS_MASK DesiredAccess, ULONG DesiredShareAccess, PFILE_OBJECT FileObject,
-                 PSHARE_ACCESS ShareAccess)
-{
-    IopNoteAccess(FileObject, DesiredAccess, DesiredShareAccess);
-    RtlZeroMemory(ShareAccess, sizeof(*ShareAccess));
-    if (IopShares(FileObject)) {
-        IopAddToShare(FileObject, ShareAccess, 1);
-    }
-}
-
-VOID
-IoUpdateShareAccess(PFILE_OBJECT FileObject, PSHARE_ACCESS ShareAccess)
-{
-    if (IopShares(FileObject)) {
-        IopAddToShare(FileObject, ShareAccess, 1);
-    }
-}
-
-VOID
-IoRemoveShareAccess(PFILE_OBJECT FileObject, PSHARE_ACCESS ShareAccess)
-{
-    if (IopShares(FileObject)) {
-        IopAddToShare(FileObject, ShareAccess, (ULONG)-1);
     }
 }

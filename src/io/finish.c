@@ -7,6 +7,7 @@
  *          driver's (IoAllocateIrp)   must not get here: nobody could free it
  *          threaded, system service   pages unlocked here, the rest in the requestor's context:
  *              system service, not pended:  by IopRunService, when the call has returned
+ *              pended, to a port:           by whoever removes it from the port (IopFinishDetached)
  *              otherwise:                   by a special kernel APC of the thread
  *      --> IopFinishIrp
  *
@@ -17,6 +18,11 @@
  *   F3. A synchronous file that pended: FinalStatus and the file's event in any case; the waiting
  *       thread takes it from there. Its status block is written by F2's first half only.
  *   F4. The packet leaves the thread's list before anything is signalled.
+ *   F5. A request of a file with a completion port that pended: its status block and its data are
+ *       the requestor's when its packet is removed from the port. With an event of its own it is
+ *       finished before the event is set, while its thread is there. One that did not pend is
+ *       finished at once, so that the call can return what it did.
+ *   F6. A packet that is Detached refers to its thread, which may have ended.
  *
  * Preemption: none; waiting threads run when the completing driver's call returns.
  */
@@ -74,7 +80,7 @@ IopCopyOut(PIOP_IRP Own)
         return;
     }
     if (Length > Own->OutputLength) {
-        IopVerifierStopAt(0x312, Own->CompletedBy, Irp, Own->OutputLength);
+        IopVerifierStopAt(0x312, *IopCompletedBy(Own), Irp, Own->OutputLength);
     }
     if (Length != 0) {
         Status = IopStore(Own, Irp->UserBuffer, Irp->AssociatedIrp.SystemBuffer, Length);
@@ -101,7 +107,7 @@ IopUserApcRundown(PKAPC Apc)
 }
 
 static BOOLEAN
-IopQueueUserApc(PIOP_IRP Own)
+IopQueueUserApc(PIOP_IRP Own, CCHAR PriorityBoost)
 {
     PIRP Irp = &Own->Irp;
     PVOID Routine = (PVOID)Irp->Overlay.AsynchronousParameters.UserApcRoutine;
@@ -113,56 +119,82 @@ IopQueueUserApc(PIOP_IRP Own)
     KeInitializeApc(&Irp->Tail.Apc, KeCurrentThread(), KeCurrentThread()->ApcStateIndex,
                     IopUserApcTaken, IopUserApcRundown, Routine,
                     Own->UserAddresses ? UserMode : KernelMode, Context);
-    return KeInsertQueueApc(&Irp->Tail.Apc, Irp->UserIosb, NULL, IO_NO_INCREMENT);
+    return KeInsertQueueApc(&Irp->Tail.Apc, Irp->UserIosb, NULL, PriorityBoost);
 }
 
-/* F2. TRUE: the packet has become an APC. */
-static BOOLEAN
-IopReport(PIOP_IRP Own, BOOLEAN Synchronous)
+static VOID
+IopStoreStatusBlock(PIOP_IRP Own)
 {
     PIRP Irp = &Own->Irp;
 
     if (Irp->UserIosb != NULL) {
         IopStore(Own, Irp->UserIosb, &Irp->IoStatus, sizeof(Irp->IoStatus));
     }
-    if (Irp->UserEvent != NULL) {
-        KeSetEvent(Irp->UserEvent, IO_NO_INCREMENT, FALSE);
-    }
-    if (Own->File != NULL && (Irp->UserEvent == NULL || Synchronous)) {
-        Own->File->FinalStatus = Irp->IoStatus.Status;
-        KeSetEvent(&Own->File->Event, IO_NO_INCREMENT, FALSE);
-    }
-    return IopQueueUserApc(Own);
 }
 
-/* The end, in the requestor's context. */
-VOID
-IopFinishIrp(PIOP_IRP Own)
+static VOID
+IopSignal(PIOP_IRP Own, PFILE_OBJECT File, BOOLEAN Synchronous, CCHAR PriorityBoost)
 {
     PIRP Irp = &Own->Irp;
-    PFILE_OBJECT File = Own->File;
-    PVOID EventObject = Own->EventObject;
-    BOOLEAN Synchronous = File != NULL && (File->Flags & FO_SYNCHRONOUS_IO) != 0;
-    BOOLEAN IsApc = FALSE;
 
-    IopCopyOut(Own);
-    IopReleaseBuffers(Own);
-    IopDequeueThreadIrp(Own); // F4
-    if (!NT_ERROR(Irp->IoStatus.Status) || (Irp->PendingReturned && !Synchronous)) {
-        IsApc = IopReport(Own, Synchronous);
-    } else if (Irp->PendingReturned) { // F3
+    if (Irp->UserEvent != NULL) {
+        KeSetEvent(Irp->UserEvent, PriorityBoost, FALSE);
+    }
+    if (File != NULL && (Irp->UserEvent == NULL || Synchronous)) {
         File->FinalStatus = Irp->IoStatus.Status;
-        KeSetEvent(&File->Event, IO_NO_INCREMENT, FALSE);
+        if (Synchronous || (File->Flags & FO_SKIP_SET_EVENT) == 0) {
+            KeSetEvent(&File->Event, PriorityBoost, FALSE);
+        }
     }
-    if (!IsApc) {
-        IopFreeOwnIrp(Own, NULL);
+}
+
+/* F2. TRUE: the packet has become an APC, or a port has it. */
+static BOOLEAN
+IopReport(PIOP_IRP Own, BOOLEAN Synchronous, CCHAR PriorityBoost)
+{
+    IopStoreStatusBlock(Own);
+    IopSignal(Own, Own->File, Synchronous, PriorityBoost);
+    if (IopGoesToPort(Own)) {
+        IopQueueToPort(Own);
+        return TRUE;
     }
+    return IopQueueUserApc(Own, PriorityBoost);
+}
+
+static VOID
+IopDereference(PVOID EventObject, PFILE_OBJECT File)
+{
     if (EventObject != NULL) {
         ObDereferenceObject(EventObject);
     }
     if (File != NULL) {
         ObDereferenceObject(File);
     }
+}
+
+/* The end, in the requestor's context. */
+VOID
+IopFinishIrp(PIOP_IRP Own, CCHAR PriorityBoost)
+{
+    PIRP Irp = &Own->Irp;
+    PFILE_OBJECT File = Own->File;
+    PVOID EventObject = IopEventObject(Own);
+    BOOLEAN Synchronous = File != NULL && (File->Flags & FO_SYNCHRONOUS_IO) != 0;
+    BOOLEAN Given = FALSE;
+
+    IopCopyOut(Own);
+    IopReleaseBuffers(Own);
+    IopDequeueThreadIrp(Own); // F4
+    if (!NT_ERROR(Irp->IoStatus.Status) || (Irp->PendingReturned && !Synchronous)) {
+        Given = IopReport(Own, Synchronous, PriorityBoost);
+    } else if (Irp->PendingReturned) { // F3
+        File->FinalStatus = Irp->IoStatus.Status;
+        KeSetEvent(&File->Event, PriorityBoost, FALSE);
+    }
+    if (!Given) {
+        IopFreeOwnIrp(Own, NULL);
+    }
+    IopDereference(EventObject, File);
 }
 
 /* --- how the end reaches that context --------------------------------------------------------- */
@@ -171,25 +203,21 @@ static VOID
 IopFinishApc(PKAPC Apc, PKNORMAL_ROUTINE *NormalRoutine, PVOID *NormalContext,
              PVOID *SystemArgument1, PVOID *SystemArgument2)
 {
-    IopFinishIrp(CONTAINING_RECORD(Apc, IOP_IRP, Irp.Tail.Apc));
+    IopFinishIrp(CONTAINING_RECORD(Apc, IOP_IRP, Irp.Tail.Apc), (CCHAR)(LONG_PTR)*SystemArgument1);
 }
 
 /* The thread gave the packet up (cancel.c), or ended: there is nobody to tell. */
 static VOID
 IopAbandonIrp(PIOP_IRP Own)
 {
-    PVOID EventObject = Own->EventObject;
+    PVOID EventObject = IopEventObject(Own);
     PFILE_OBJECT File = Own->File;
 
     IopReleaseBuffers(Own);
     IopDequeueThreadIrp(Own);
+    IopDropDetached(Own);
     IopFreeOwnIrp(Own, NULL);
-    if (EventObject != NULL) {
-        ObDereferenceObject(EventObject);
-    }
-    if (File != NULL) {
-        ObDereferenceObject(File);
-    }
+    IopDereference(EventObject, File);
 }
 
 static VOID
@@ -204,15 +232,71 @@ IopFinishInThread(PIOP_IRP Own, CCHAR PriorityBoost)
     PIRP Irp = &Own->Irp;
     PKAPC Apc = &Irp->Tail.Apc;
 
-    if (Own->Thread == NULL) {
+    if (!Own->OnThread) {
         IopAbandonIrp(Own);
         return;
     }
-    KeInitializeApc(Apc, &Own->Thread->Tcb, (UCHAR)Irp->ApcEnvironment, IopFinishApc,
+    KeInitializeApc(Apc, &Irp->Tail.Overlay.Thread->Tcb, (UCHAR)Irp->ApcEnvironment, IopFinishApc,
                     IopFinishRundown, NULL, KernelMode, NULL);
-    if (!KeInsertQueueApc(Apc, NULL, NULL, PriorityBoost)) {
+    if (!KeInsertQueueApc(Apc, (PVOID)(LONG_PTR)PriorityBoost, NULL, PriorityBoost)) {
         IopAbandonIrp(Own);
     }
+}
+
+/* --- F5 --------------------------------------------------------------------------------------- */
+
+VOID
+IopDropDetached(PIOP_IRP Own)
+{
+    if (Own->Detached) {
+        Own->Detached = FALSE;
+        ObDereferenceObject(Own->Irp.Tail.Overlay.Thread);
+    }
+}
+
+/* In any context, at DISPATCH_LEVEL or below. */
+static VOID
+IopFinishInPort(PIOP_IRP Own, CCHAR PriorityBoost)
+{
+    PVOID EventObject = IopEventObject(Own);
+    PFILE_OBJECT File = Own->File;
+
+    if (!Own->Detached) {
+        ObReferenceObject(Own->Irp.Tail.Overlay.Thread);
+        Own->Detached = TRUE;
+    }
+    IopDequeueThreadIrp(Own);
+    IopSignal(Own, File, FALSE, PriorityBoost);
+    IopQueueToPort(Own);
+    IopDereference(EventObject, File);
+}
+
+VOID
+IopFinishDetached(PIOP_IRP Own)
+{
+    PEPROCESS Process = IoThreadToProcess(Own->Irp.Tail.Overlay.Thread);
+    BOOLEAN Elsewhere = Process != PsCurrentProcess();
+    KAPC_STATE Saved;
+
+    if (Process->ObjectTable != NULL) { // or it has ended, and its memory is gone
+        if (Elsewhere) {
+            KeStackAttachProcess(&Process->Pcb, &Saved);
+        }
+        IopCopyOut(Own);
+        IopStoreStatusBlock(Own);
+        if (Elsewhere) {
+            KeUnstackDetachProcess(&Saved);
+        }
+    }
+    IopReleaseBuffers(Own);
+    IopDropDetached(Own);
+}
+
+static BOOLEAN
+IopMayFinishInPort(PIOP_IRP Own)
+{
+    return Own->Kind == IopSystemIrp && Own->Irp.PendingReturned &&
+           (Own->Irp.UserEvent == NULL || !Own->OnThread) && IopGoesToPort(Own);
 }
 
 static VOID
@@ -228,12 +312,27 @@ IopCompleteAssociated(PIOP_IRP Own, CCHAR PriorityBoost)
     }
 }
 
+/* A copied parameter of a system service; the APC will lie over the pointer. */
+static VOID
+IopFreeAuxiliary(PIOP_IRP Own)
+{
+    PIRP Irp = &Own->Irp;
+
+    if (Own->Kind == IopSystemIrp && Irp->Tail.Overlay.AuxiliaryBuffer != NULL) {
+        ExFreePool(Irp->Tail.Overlay.AuxiliaryBuffer);
+        Irp->Tail.Overlay.AuxiliaryBuffer = NULL;
+    }
+}
+
 static VOID
 IopCompleteThreaded(PIOP_IRP Own, CCHAR PriorityBoost)
 {
     IopUnlockMdls(&Own->Irp);
+    IopFreeAuxiliary(Own);
     Own->Completed = TRUE;
-    if (Own->Kind != IopSystemIrp || Own->Irp.PendingReturned) {
+    if (IopMayFinishInPort(Own)) {
+        IopFinishInPort(Own, PriorityBoost);
+    } else if (Own->Kind != IopSystemIrp || Own->Irp.PendingReturned) {
         IopFinishInThread(Own, PriorityBoost);
     }
 }
@@ -256,8 +355,8 @@ IopCompleteOwnIrp(PIOP_IRP Own, CCHAR PriorityBoost)
         IopCompleteThreaded(Own, PriorityBoost);
         break;
     case IopDriverIrp:
-        KeRuleViolation("IoAllocateForward", (ULONG_PTR)&Own->Irp, (ULONG_PTR)Own->AllocatedBy);
+        KeRuleViolation("IoAllocateForward", (ULONG_PTR)&Own->Irp, (ULONG_PTR)IopAllocatedBy(Own));
     case IopAsyncIrp:
-        KeRuleViolation("IoBuildFsdForward", (ULONG_PTR)&Own->Irp, (ULONG_PTR)Own->AllocatedBy);
+        KeRuleViolation("IoBuildFsdForward", (ULONG_PTR)&Own->Irp, (ULONG_PTR)IopAllocatedBy(Own));
     }
 }

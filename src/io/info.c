@@ -1,41 +1,17 @@
 /*
- * io/info.c - NtQueryInformationFile, NtSetInformationFile, NtFlushBuffersFile
+ * io/info.c - NtQueryInformationFile, NtSetInformationFile
  *
- * What the I/O manager knows itself (position, mode, access, alignment) it answers; the rest is the
- * driver's. The packet's data goes through a system buffer. These services are synchronous, also on
- * asynchronous files.
+ * Classes, lengths and rights are in class.c. What the I/O manager knows itself it answers: access,
+ * mode, alignment, priority, whether the device is remote, and of a synchronous file the position.
+ * The rest is the driver's. FileAllInformation is both's: the driver finds the I/O manager's parts
+ * filled in.
  *
- * Differs from Windows: a class whose answer the I/O manager and the driver would share
- * (FileAllInformation, FileNameInformation) is the driver's alone; binding a completion port ends
- * the run by name.
+ * Differs from Windows: FileVolumeNameInformation is the driver's, as any class that is not named
+ * above.
  */
 #include "iop.h"
 
-typedef struct _IOP_INFORMATION {
-    IOP_SERVICE Service;
-    IO_STATUS_BLOCK Iosb;
-    PVOID Buffer; /* in system memory */
-    ULONG Length;
-    FILE_INFORMATION_CLASS Class;
-} IOP_INFORMATION, *PIOP_INFORMATION;
-
-/* The smallest buffer for a class that the I/O manager answers itself; 0: the driver's. */
-static ULONG
-IopOwnClassSize(FILE_INFORMATION_CLASS Class, BOOLEAN Set)
-{
-    switch (Class) {
-    case FilePositionInformation:
-        return sizeof(FILE_POSITION_INFORMATION);
-    case FileModeInformation:
-        return Set ? 0 : sizeof(FILE_MODE_INFORMATION);
-    case FileAccessInformation:
-        return Set ? 0 : sizeof(FILE_ACCESS_INFORMATION);
-    case FileAlignmentInformation:
-        return Set ? 0 : sizeof(FILE_ALIGNMENT_INFORMATION);
-    default:
-        return 0;
-    }
-}
+/* --- what the I/O manager answers ------------------------------------------------------------- */
 
 static ULONG
 IopFileMode(PFILE_OBJECT File)
@@ -49,111 +25,197 @@ IopFileMode(PFILE_OBJECT File)
     Mode |= (File->Flags & FO_WRITE_THROUGH) != 0 ? FILE_WRITE_THROUGH : 0;
     Mode |= (File->Flags & FO_SEQUENTIAL_ONLY) != 0 ? FILE_SEQUENTIAL_ONLY : 0;
     Mode |= (File->Flags & FO_NO_INTERMEDIATE_BUFFERING) != 0 ? FILE_NO_INTERMEDIATE_BUFFERING : 0;
+    Mode |= (File->Flags & FO_DELETE_ON_CLOSE) != 0 ? FILE_DELETE_ON_CLOSE : 0;
     return Mode;
 }
 
-static VOID
-IopAnswerQuery(PIOP_INFORMATION Information)
+static IO_PRIORITY_HINT
+IopFileHint(PFILE_OBJECT File)
 {
-    PFILE_OBJECT File = Information->Service.File;
+    UCHAR Hint = IopFile(File)->PriorityHint;
 
-    switch (Information->Class) {
+    return Hint != 0 ? (IO_PRIORITY_HINT)(Hint - 1) : IoPriorityNormal;
+}
+
+/* FALSE: it is the driver's to answer. */
+static BOOLEAN
+IopAnswerQuery(PIOP_QUESTION Question, FILE_INFORMATION_CLASS Class)
+{
+    PIOP_SERVICE Service = &Question->Service;
+    PVOID Buffer = Question->Buffer;
+
+    if (IopIsCompletionClass(Class, FALSE)) {
+        Question->Iosb.Status = IopQueryCompletionClass(Service->File, Class, Buffer);
+        Question->Iosb.Information = IopFileClass(Class)->QueryLength;
+        return TRUE;
+    }
+    switch (Class) {
     case FilePositionInformation:
-        ((PFILE_POSITION_INFORMATION)Information->Buffer)->CurrentByteOffset =
-            File->CurrentByteOffset;
+        if (!Service->Synchronous) {
+            return FALSE;
+        }
+        ((PFILE_POSITION_INFORMATION)Buffer)->CurrentByteOffset = Service->File->CurrentByteOffset;
         break;
     case FileModeInformation:
-        ((PFILE_MODE_INFORMATION)Information->Buffer)->Mode = IopFileMode(File);
+        ((PFILE_MODE_INFORMATION)Buffer)->Mode = IopFileMode(Service->File);
         break;
     case FileAccessInformation:
-        ((PFILE_ACCESS_INFORMATION)Information->Buffer)->AccessFlags = Information->Service.Access;
+        ((PFILE_ACCESS_INFORMATION)Buffer)->AccessFlags = Service->Access;
+        break;
+    case FileAlignmentInformation:
+        ((PFILE_ALIGNMENT_INFORMATION)Buffer)->AlignmentRequirement =
+            Service->Top->AlignmentRequirement;
+        break;
+    case FileIoPriorityHintInformation:
+        ((PFILE_IO_PRIORITY_HINT_INFORMATION)Buffer)->PriorityHint = IopFileHint(Service->File);
+        break;
+    case FileIsRemoteDeviceInformation:
+        ((PFILE_IS_REMOTE_DEVICE_INFORMATION)Buffer)->IsRemote =
+            (Service->Top->Characteristics & FILE_REMOTE_DEVICE) != 0;
         break;
     default:
-        ((PFILE_ALIGNMENT_INFORMATION)Information->Buffer)->AlignmentRequirement =
-            Information->Service.Top->AlignmentRequirement;
-        break;
+        return FALSE;
     }
-    Information->Iosb.Status = STATUS_SUCCESS;
-    Information->Iosb.Information = IopOwnClassSize(Information->Class, FALSE);
+    Question->Iosb.Status = STATUS_SUCCESS;
+    Question->Iosb.Information = IopFileClass(Class)->QueryLength;
+    return TRUE;
 }
 
 static VOID
-IopSetPosition(PIOP_INFORMATION Information)
+IopFillAll(PIOP_QUESTION Question)
 {
-    PFILE_OBJECT File = Information->Service.File;
-    LARGE_INTEGER Position =
-        ((PFILE_POSITION_INFORMATION)Information->Buffer)->CurrentByteOffset;
+    PFILE_ALL_INFORMATION All = Question->Buffer;
+    PIOP_SERVICE Service = &Question->Service;
 
-    if (Position.QuadPart < 0) {
-        Information->Iosb.Status = STATUS_INVALID_PARAMETER;
-        return;
+    All->AccessInformation.AccessFlags = Service->Access;
+    All->PositionInformation.CurrentByteOffset = Service->File->CurrentByteOffset;
+    All->ModeInformation.Mode = IopFileMode(Service->File);
+    All->AlignmentInformation.AlignmentRequirement = Service->Top->AlignmentRequirement;
+}
+
+/* --- what it sets ----------------------------------------------------------------------------- */
+
+static NTSTATUS
+IopSetPosition(PIOP_SERVICE Service, const FILE_POSITION_INFORMATION *Position)
+{
+    PFILE_OBJECT File = Service->File;
+    LONGLONG Offset = Position->CurrentByteOffset.QuadPart;
+
+    if (Offset < 0 || ((File->Flags & FO_NO_INTERMEDIATE_BUFFERING) != 0 &&
+                       Service->Top->SectorSize != 0 && Offset % Service->Top->SectorSize != 0)) {
+        return STATUS_INVALID_PARAMETER;
     }
-    File->CurrentByteOffset = Position;
-    Information->Iosb.Status = STATUS_SUCCESS;
+    File->CurrentByteOffset = Position->CurrentByteOffset;
+    return STATUS_SUCCESS;
+}
+
+/* A file stays synchronous or asynchronous; how a synchronous one waits can change. */
+static NTSTATUS
+IopSetMode(PFILE_OBJECT File, ULONG Mode)
+{
+    ULONG Synchronous = Mode & (FILE_SYNCHRONOUS_IO_ALERT | FILE_SYNCHRONOUS_IO_NONALERT);
+    BOOLEAN WasSynchronous = (File->Flags & FO_SYNCHRONOUS_IO) != 0;
+    ULONG Changed = FO_ALERTABLE_IO | FO_WRITE_THROUGH | FO_SEQUENTIAL_ONLY;
+
+    if ((Mode & ~(ULONG)FILE_VALID_SET_FLAGS) != 0 || (Synchronous != 0) != WasSynchronous ||
+        (Synchronous & (Synchronous - 1)) != 0) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    File->Flags = (File->Flags & ~Changed) |
+                  (Synchronous == FILE_SYNCHRONOUS_IO_ALERT ? FO_ALERTABLE_IO : 0) |
+                  ((Mode & FILE_WRITE_THROUGH) != 0 ? FO_WRITE_THROUGH : 0) |
+                  ((Mode & FILE_SEQUENTIAL_ONLY) != 0 ? FO_SEQUENTIAL_ONLY : 0);
+    return STATUS_SUCCESS;
+}
+
+/* Higher than normal is for the memory manager. */
+static NTSTATUS
+IopSetHint(PFILE_OBJECT File, ULONG Hint)
+{
+    if (Hint > IoPriorityNormal) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    IopFile(File)->PriorityHint = (UCHAR)(Hint + 1);
+    return STATUS_SUCCESS;
+}
+
+/* FALSE: it is the driver's. */
+static BOOLEAN
+IopSetOwn(PIOP_QUESTION Question, FILE_INFORMATION_CLASS Class, NTSTATUS *Status)
+{
+    PIOP_SERVICE Service = &Question->Service;
+    PVOID Buffer = Question->Buffer;
+
+    if (IopIsCompletionClass(Class, TRUE)) {
+        *Status = IopSetCompletionClass(Service->File, Class, Buffer, Service->Mode);
+        return TRUE;
+    }
+    switch (Class) {
+    case FilePositionInformation:
+        if (!Service->Synchronous) {
+            return FALSE;
+        }
+        *Status = IopSetPosition(Service, Buffer);
+        return TRUE;
+    case FileModeInformation:
+        *Status = IopSetMode(Service->File, ((PFILE_MODE_INFORMATION)Buffer)->Mode);
+        return TRUE;
+    case FileIoPriorityHintInformation:
+        *Status =
+            IopSetHint(Service->File, ((PFILE_IO_PRIORITY_HINT_INFORMATION)Buffer)->PriorityHint);
+        return TRUE;
+    default:
+        return FALSE;
+    }
 }
 
 /* --- the driver's part ------------------------------------------------------------------------ */
 
 static NTSTATUS
-IopAskDriver(PIOP_INFORMATION Information, UCHAR MajorFunction)
+IopQueryDriver(PIOP_QUESTION Question, FILE_INFORMATION_CLASS Class)
 {
-    PIOP_SERVICE Service = &Information->Service;
-    PIOP_IRP Own = IopBuildRequest(Service->Top, MajorFunction);
-    PIO_STACK_LOCATION Stack;
+    PIO_STACK_LOCATION Stack = IopPrepareQuestion(Question, IRP_MJ_QUERY_INFORMATION);
 
-    if (Own == NULL) {
+    if (Stack == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    Own->Irp.RequestorMode = Service->Mode;
-    Own->Irp.Flags = IRP_SYNCHRONOUS_API | IRP_BUFFERED_IO;
-    Own->Irp.AssociatedIrp.SystemBuffer = Information->Buffer;
-    Own->Irp.Tail.Overlay.OriginalFileObject = Service->File;
-    Stack = IoGetNextIrpStackLocation(&Own->Irp);
-    Stack->FileObject = Service->File;
-    if (MajorFunction == IRP_MJ_QUERY_INFORMATION) {
-        Own->Irp.Flags |= IRP_INPUT_OPERATION;
-        Stack->Parameters.QueryFile.Length = Information->Length;
-        Stack->Parameters.QueryFile.FileInformationClass = Information->Class;
-    } else if (MajorFunction == IRP_MJ_SET_INFORMATION) {
-        Stack->Parameters.SetFile.Length = Information->Length;
-        Stack->Parameters.SetFile.FileInformationClass = Information->Class;
+    if (Class == FileAllInformation) {
+        IopFillAll(Question);
     }
-    return IopSendRequest(Service->Top, Own, &Information->Iosb);
+    Stack->Parameters.QueryFile.Length = Question->Length;
+    Stack->Parameters.QueryFile.FileInformationClass = Class;
+    return IopSendQuestion(Question);
+}
+
+static VOID
+IopFillSet(PIO_STACK_LOCATION Stack, const VOID *Buffer, FILE_INFORMATION_CLASS Class)
+{
+    switch (Class) {
+    case FileRenameInformation:
+    case FileLinkInformation:
+        Stack->Parameters.SetFile.ReplaceIfExists =
+            ((const FILE_RENAME_INFORMATION *)Buffer)->ReplaceIfExists;
+        break;
+    case FileEndOfFileInformation:
+        Stack->Parameters.SetFile.AdvanceOnly = FALSE;
+        break;
+    default:
+        break;
+    }
 }
 
 static NTSTATUS
-IopBeginInformation(PIOP_INFORMATION Information, HANDLE FileHandle, ACCESS_MASK Access,
-                    PIO_STATUS_BLOCK Iosb)
+IopSetDriver(PIOP_QUESTION Question, FILE_INFORMATION_CLASS Class)
 {
-    NTSTATUS Status;
+    PIO_STACK_LOCATION Stack = IopPrepareQuestion(Question, IRP_MJ_SET_INFORMATION);
 
-    Status = IopBeginService(&Information->Service, FileHandle, Access, NULL, NULL, NULL, Iosb);
-    if (Status != STATUS_SUCCESS || Information->Length == 0) {
-        return Status;
+    if (Stack == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
     }
-    Information->Buffer = IopAllocateSystemBuffer(Information->Length);
-    if (Information->Buffer == NULL) {
-        return IopEndService(&Information->Service, STATUS_INSUFFICIENT_RESOURCES);
-    }
-    return STATUS_SUCCESS;
-}
-
-static NTSTATUS
-IopEndInformation(PIOP_INFORMATION Information, NTSTATUS Status)
-{
-    PIOP_SERVICE Service = &Information->Service;
-
-    if (!NT_ERROR(Status)) {
-        if (Service->Mode != KernelMode) {
-            MmCopyToUser(Service->Iosb, &Information->Iosb, sizeof(Information->Iosb));
-        } else {
-            *Service->Iosb = Information->Iosb;
-        }
-    }
-    if (Information->Buffer != NULL) {
-        ExFreeOwn(Information->Buffer);
-    }
-    return IopEndService(Service, Status);
+    Stack->Parameters.SetFile.Length = Question->Length;
+    Stack->Parameters.SetFile.FileInformationClass = Class;
+    IopFillSet(Stack, Question->Buffer, Class);
+    return IopSendQuestion(Question);
 }
 
 /* --- the services ----------------------------------------------------------------------------- */
@@ -162,80 +224,48 @@ NTSTATUS NTAPI
 NtQueryInformationFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock, PVOID FileInformation,
                        ULONG Length, FILE_INFORMATION_CLASS FileInformationClass)
 {
-    IOP_INFORMATION Information = {.Length = Length, .Class = FileInformationClass};
-    ULONG OwnSize = IopOwnClassSize(FileInformationClass, FALSE);
-    NTSTATUS Status = ObProbe(ExGetPreviousMode(), FileInformation, Length, sizeof(ULONG), TRUE);
+    const IOP_CLASS *Class = IopFileClass(FileInformationClass);
+    IOP_QUESTION Question;
+    NTSTATUS Status = IopCheckClass(Class, Length, FALSE);
 
-    if (NT_SUCCESS(Status) && Length < OwnSize) {
-        Status = STATUS_INFO_LENGTH_MISMATCH;
+    if (NT_SUCCESS(Status)) {
+        Status = ObProbe(ExGetPreviousMode(), FileInformation, Length, Class->Alignment, TRUE);
     }
     if (NT_SUCCESS(Status)) {
-        Status = IopBeginInformation(&Information, FileHandle, 0, IoStatusBlock);
+        Status = IopBeginQuestion(&Question, FileHandle, Class->QueryAccess, IoStatusBlock, Length);
     }
     if (Status != STATUS_SUCCESS) {
         return Status;
     }
-    if (OwnSize != 0) {
-        IopAnswerQuery(&Information);
-    } else {
-        Information.Iosb.Status = IopAskDriver(&Information, IRP_MJ_QUERY_INFORMATION);
-    }
-    Status = Information.Iosb.Status;
-    if (!NT_ERROR(Status) && Information.Iosb.Information > Length) {
-        IopVerifierStop(0x312, Information.Service.Top, Length);
-    }
-    if (!NT_ERROR(Status) && Information.Service.Mode != KernelMode) {
-        MmCopyToUser(FileInformation, Information.Buffer, Information.Iosb.Information);
-    } else if (!NT_ERROR(Status)) {
-        RtlCopyMemory(FileInformation, Information.Buffer, Information.Iosb.Information);
-    }
-    return IopEndInformation(&Information, Status);
+    Question.UserBuffer = FileInformation;
+    Status = IopAnswerQuery(&Question, FileInformationClass)
+                 ? Question.Iosb.Status
+                 : IopQueryDriver(&Question, FileInformationClass);
+    return IopEndQuestion(&Question, Status);
 }
 
 NTSTATUS NTAPI
 NtSetInformationFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock, PVOID FileInformation,
                      ULONG Length, FILE_INFORMATION_CLASS FileInformationClass)
 {
-    IOP_INFORMATION Information = {.Length = Length, .Class = FileInformationClass};
-    ULONG OwnSize = IopOwnClassSize(FileInformationClass, TRUE);
-    NTSTATUS Status = STATUS_SUCCESS;
+    const IOP_CLASS *Class = IopFileClass(FileInformationClass);
+    IOP_QUESTION Question;
+    NTSTATUS Status = IopCheckClass(Class, Length, TRUE);
 
-    if (FileInformationClass == FileCompletionInformation) {
-        KiNotImplemented("NtSetInformationFile(FileCompletionInformation)", IOP_CALLER());
+    if (NT_SUCCESS(Status)) {
+        Status = ObProbe(ExGetPreviousMode(), FileInformation, Length, Class->Alignment, FALSE);
     }
-    if (Length < OwnSize) {
-        return STATUS_INFO_LENGTH_MISMATCH;
+    if (NT_SUCCESS(Status)) {
+        Status = IopBeginQuestion(&Question, FileHandle, Class->SetAccess, IoStatusBlock, Length);
     }
-    Status = IopBeginInformation(&Information, FileHandle, 0, IoStatusBlock);
     if (Status != STATUS_SUCCESS) {
         return Status;
     }
-    if (Information.Service.Mode != KernelMode) {
-        Status = MmCopyFromUser(Information.Buffer, FileInformation, Length);
-    } else {
-        RtlCopyMemory(Information.Buffer, FileInformation, Length);
+    Status = IopFetch(Question.Service.Mode, Question.Buffer, FileInformation, Length);
+    if (NT_SUCCESS(Status) && !IopSetOwn(&Question, FileInformationClass, &Status)) {
+        Status = IopSetDriver(&Question, FileInformationClass);
     }
-    if (NT_SUCCESS(Status) && OwnSize != 0) {
-        IopSetPosition(&Information);
-        Status = Information.Iosb.Status;
-    } else if (NT_SUCCESS(Status)) {
-        Status = IopAskDriver(&Information, IRP_MJ_SET_INFORMATION);
-    }
-    return IopEndInformation(&Information, Status);
-}
-
-NTSTATUS NTAPI
-NtFlushBuffersFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock)
-{
-    IOP_INFORMATION Information = {0};
-    NTSTATUS Status;
-
-    Status = IopBeginInformation(&Information, FileHandle, FILE_WRITE_DATA | FILE_APPEND_DATA,
-                                 IoStatusBlock);
-    if (Status != STATUS_SUCCESS) {
-        return Status;
-    }
-    return IopEndInformation(&Information, IopAskDriver(&Information, IRP_MJ_FLUSH_BUFFERS));
+    return IopEndQuestion(&Question, Status);
 }
 
 ZW_CALL(ZwQueryInformationFile, NtQueryInformationFile,
@@ -247,6 +277,3 @@ ZW_CALL(ZwSetInformationFile, NtSetInformationFile,
         (HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock, PVOID FileInformation, ULONG Length,
          FILE_INFORMATION_CLASS FileInformationClass),
         (FileHandle, IoStatusBlock, FileInformation, Length, FileInformationClass))
-
-ZW_CALL(ZwFlushBuffersFile, NtFlushBuffersFile,
-        (HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock), (FileHandle, IoStatusBlock))

@@ -1,7 +1,7 @@
 /*
  * io/init.c - the I/O manager begins: object types, lists, what lower rungs hand back to it
  */
-#include "iop.h"
+#include "load.h"
 
 OBJECT_TYPE IopFileType SIM_STATE, IopDeviceType SIM_STATE, IopDriverType SIM_STATE;
 
@@ -25,6 +25,7 @@ IopCreateTypes(VOID)
                                 .DispatcherOffset = FIELD_OFFSET(FILE_OBJECT, Event),
                                 .Methods = {.Delete = IopDeleteFile,
                                             .Close = IopCloseFile,
+                                            .Security = IopFileSecurity,
                                             .Parse = IopParseFile}};
     IopDeviceType = (OBJECT_TYPE){.Name = L"Device",
                                   .GenericMapping = Mapping,
@@ -32,6 +33,7 @@ IopCreateTypes(VOID)
                                   .DispatcherOffset = OB_NOT_WAITABLE,
                                   .CaseInsensitive = TRUE,
                                   .Methods = {.Delete = IopDeleteDeviceObject,
+                                              .Security = IopDeviceSecurity,
                                               .Parse = IopParseDevice}};
     IopDriverType = (OBJECT_TYPE){.Name = L"Driver",
                                   .GenericMapping = Mapping,
@@ -55,12 +57,19 @@ IoInitSystem(VOID)
 {
     IopCreateTypes();
     IopInitIrps();
+    IopInitCompletion();
+    IopInitActivities();
+    IopInitKeepAlive();
     IopInitDrivers();
+    IopInitReinit();
+    IopInitBootCallbacks();
     IopInitTimers();
     IopInitRemoveLocks();
+    IopInitSessions();
     IopInitWorkItems();
     IopInitInterrupts();
     IopInitShutdown();
+    IopInitControllers();
     IopInitReports();
     PsSetThreadExitRoutine(IopCancelThreadIrps);
 }

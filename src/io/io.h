@@ -14,6 +14,8 @@ VOID IoInitSystem(VOID);
    driver object is returned with a reference. STATUS_IMAGE_ALREADY_LOADED: it was there (and is
    returned). */
 NTSTATUS IoLoadDriverByName(PCWSTR ServiceName, PDRIVER_OBJECT *Driver);
+/* The driver object of a service, with a reference. */
+NTSTATUS IoFindDriver(PCWSTR ServiceName, PDRIVER_OBJECT *Driver);
 /* Calls DriverUnload when nothing uses the driver's devices any more, now or later. The caller
    keeps its reference. STATUS_INVALID_DEVICE_REQUEST: it cannot be unloaded. */
 NTSTATUS IoUnloadDriverObject(PDRIVER_OBJECT Driver);
@@ -25,6 +27,20 @@ ULONG IoDriverDeviceCount(PDRIVER_OBJECT Driver);
 PCSTR IoLastLoadError(VOID);
 /* Calls Routine at PASSIVE_LEVEL in a system thread: the current one if it is one. */
 VOID IoRunInSystemThread(VOID (*Routine)(PVOID), PVOID Context);
+
+/* --- boot.c, reinit.c: what the system starts by itself, in this order ------------------------ */
+
+VOID IoStartBootDrivers(VOID);
+VOID IoReinitializeBootDrivers(VOID); /* when the devices are started */
+VOID IoStartSystemDrivers(VOID);
+VOID IoReinitializeDrivers(VOID); /* from now on, those of a driver when it is loaded */
+VOID IoStartAutoDrivers(VOID);
+ULONG IoServiceStart(PCWSTR ServiceName); /* SERVICE_BOOT_START ...; default: demand */
+
+/* --- driverinfo.c ----------------------------------------------------------------------------- */
+
+#define IO_DRIVER_DATA L"\\SystemRoot\\System32\\drivers\\DriverData"
+NTSTATUS IoOpenDirectory(PCWSTR Path, PHANDLE Handle); /* a kernel handle */
 
 /* --- cancel.c: system services that Microsoft's kernel headers do not declare ----------------- */
 
@@ -51,6 +67,7 @@ BOOLEAN IoIsDeviceDeletePending(PDEVICE_OBJECT Device);
 /* The one it is attached to; no reference. */
 PDEVICE_OBJECT IoGetDeviceBelow(PDEVICE_OBJECT Device);
 PDEVICE_OBJECT IoGetBottomOfStack(PDEVICE_OBJECT Device);
+VOID IoSetDeviceSecurity(PDEVICE_OBJECT Device, PSECURITY_DESCRIPTOR Descriptor); /* a copy each */
 /* pnp bars a stack that is being removed: attaching and opening is refused. DOE_* flags. */
 VOID IoSetDeviceFlags(PDEVICE_OBJECT Device, ULONG Set, ULONG Clear);
 
@@ -90,20 +107,30 @@ VOID IoAssignLine(ULONG Vector, ULONG Line);
 /* --- errorlog.c ------------------------------------------------------------------------------- */
 
 typedef struct _IO_ERROR_LOG_RECORD {
+    ULONG Number; /* since boot, from 1 */
+    LARGE_INTEGER TimeStamp;
     PVOID Object; /* the device or driver object that reported; for comparison only */
-    WCHAR DriverName[64];
-    IO_ERROR_LOG_PACKET Packet; /* without dump data and strings */
-    ULONG Size;                 /* of the whole packet */
-    UCHAR Data[ERROR_LOG_MAXIMUM_SIZE];
+    WCHAR DriverName[64], DeviceName[64]; /* a driver that reports itself has both alike */
+    ULONG Size;
+    DECLSPEC_ALIGN(8) UCHAR Data[ERROR_LOG_MAXIMUM_SIZE + 2 * sizeof(WCHAR)]; /* the packet */
 } IO_ERROR_LOG_RECORD;
 
-/* Record Index of those written since boot, oldest kept first; FALSE: no such. */
-BOOLEAN IoQueryErrorLog(ULONG Index, const IO_ERROR_LOG_RECORD **Record);
+/* Record Index of those kept, the oldest is 0; NULL: no such. */
+const IO_ERROR_LOG_RECORD *IoQueryErrorLog(ULONG Index);
+/* What stands for %Number in the message: 1 is the device, 2 the first string of the packet. NULL:
+   there is none. */
+PCWSTR IoErrorLogString(const IO_ERROR_LOG_RECORD *Record, ULONG Number);
 
 /* --- shutdown.c ------------------------------------------------------------------------------- */
 
 /* Sends IRP_MJ_SHUTDOWN to those that registered; before and after the file systems are flushed. */
 VOID IoShutdownSystem(BOOLEAN LastChance);
+
+/* --- session.c -------------------------------------------------------------------------------- */
+
+/* Something happens to a session; who registered hears of it before this returns. A session begins
+   with IoSessionEventCreated. STATUS_BAD_LOGON_SESSION_STATE: it cannot happen now. */
+NTSTATUS IoSessionEvent(ULONG SessionId, IO_SESSION_EVENT Event, BOOLEAN Local);
 
 /* --- text.c ----------------------------------------------------------------------------------- */
 

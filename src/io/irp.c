@@ -1,54 +1,31 @@
 /*
  * io/irp.c - where IRPs come from and where they go
  *
- * An IRP that the I/O manager allocates stands inside an IOP_IRP, which remembers what the packet's
- * own fields do not: what kind of request it is, who allocated, completed and freed it, and for
- * each stack location which dispatch routines are still running on it.
+ * An IRP that the I/O manager allocates stands inside an IOP_IRP (packet.c), which remembers what
+ * the packet's own fields do not: what kind of request it is, who allocated, completed and freed
+ * it, and which dispatch routines are still running on it.
  *
  *      free --IopAllocateIrp--> fresh --IofCallDriver--> sent --IofCompleteRequest--> complete --+
  *        ^                        |  ^                                                |          |
  *        |                        |  +------------------- IoReuseIrp -----------------+          |
  *        +------ IopFreeOwnIrp ---+---------------------------------------------------------------+
  *
- * Free packets are kept in a list for each stack size and never go back to pool, so the hot path
- * makes no pool call and a stale pointer always finds an IOP_IRP that says "free".
- *
  * Invariants:
- *   P1. Type is IO_TYPE_IRP and Serial is not 0 exactly while the packet is allocated.
- *   P2. A freed packet is used again only after IOP_QUARANTINE others of its size were freed: a
- *   driver
- *       that completes it once more meets a free packet, not somebody else's request.
- *   P3. AllocationFlags is IOP_OWN_IRP exactly in packets that stand in an IOP_IRP.
+ *   P1. Type is IO_TYPE_IRP exactly while the packet is allocated.
+ *   P2. AllocationFlags is IOP_OWN_IRP (and IOP_QUOTA_CHARGED) exactly in packets that stand in an
+ *       IOP_IRP.
+ *   P3. The quota of ChargeQuota is charged to the current process, which is referenced until it is
+ *       returned.
  *
- * Differs from Windows: no quota is charged; allocation never fails while there is memory.
+ * Differs from Windows: without quota, allocation never fails while there is memory. The device of
+ * IoAllocateIrpEx changes nothing.
  */
 #include "iop.h"
-
-#define IOP_QUARANTINE 8
-
-static struct {
-    LIST_ENTRY Live; /* in the order of allocation */
-    struct {
-        LIST_ENTRY List; /* oldest first */
-        ULONG Count;
-    } Free[MAXCHAR + 1];
-    ULONG64 Serial;
-} Iop SIM_STATE;
 
 VOID
 IopInitIrps(VOID)
 {
-    InitializeListHead(&Iop.Live);
-    for (ULONG StackSize = 0; StackSize < RTL_NUMBER_OF(Iop.Free); StackSize++) {
-        InitializeListHead(&Iop.Free[StackSize].List);
-    }
-}
-
-static SIZE_T
-IopOwnSize(CCHAR StackSize)
-{
-    return FIELD_OFFSET(IOP_IRP, Irp) + IoSizeOfIrp(StackSize) +
-           (StackSize + 1) * sizeof(IOP_LOCATION) + sizeof(ULONG64) + IOP_SMALL + IOP_GUARD;
+    IopInitPackets();
 }
 
 /* Everything but AllocationFlags. */
@@ -72,27 +49,11 @@ IopInitOwn(PIOP_IRP Own)
     Own->Irp.AllocationFlags = IOP_OWN_IRP;
     Own->Sent = FALSE;
     Own->Completed = FALSE;
-    RtlZeroMemory(Own->Locations, (Own->StackSize + 1) * sizeof(IOP_LOCATION));
-}
-
-static PIOP_IRP
-IopTakeFree(CCHAR StackSize)
-{
-    PIOP_IRP Own;
-
-    if (Iop.Free[(ULONG)StackSize].Count > IOP_QUARANTINE) {
-        Iop.Free[(ULONG)StackSize].Count--;
-        Own = CONTAINING_RECORD(RemoveHeadList(&Iop.Free[(ULONG)StackSize].List), IOP_IRP, Links);
-        IopCheckReturnedBuffer(Own);
-        return Own;
+    Own->Calls = NULL;
+    RtlZeroMemory(Own->Flow, sizeof(Own->Flow));
+    for (ULONG Index = IOP_NEAR_FLOWS + 1; Index <= (ULONG)Own->StackSize; Index++) {
+        *IopFlow(Own, Index) = 0;
     }
-    Own = ExAllocateOwn(IopOwnSize(StackSize), IOP_TAG_IRP);
-    if (Own != NULL) {
-        Own->StackSize = StackSize;
-        Own->Locations = (PIOP_LOCATION)((PUCHAR)&Own->Irp + IoSizeOfIrp(StackSize));
-        Own->Small = (PUCHAR)(((ULONG_PTR)(Own->Locations + StackSize + 1) + 15) & ~(ULONG_PTR)15);
-    }
-    return Own;
 }
 
 PIOP_IRP
@@ -100,22 +61,22 @@ IopAllocateIrp(CCHAR StackSize, IOP_IRP_KIND Kind, PVOID Caller)
 {
     PIOP_IRP Own;
 
-    if (StackSize < 0 || (Own = IopTakeFree(StackSize)) == NULL) {
+    if (StackSize < 0 || (Own = IopTakePacket(StackSize)) == NULL) {
         return NULL;
     }
-    Own->Serial = ++Iop.Serial;
     Own->Kind = (UCHAR)Kind;
     Own->UserAddresses = FALSE;
+    Own->EventReferenced = FALSE;
+    Own->SmallBuffer = FALSE;
+    Own->HasActivity = FALSE;
     Own->OutputLength = 0;
     Own->File = NULL;
-    Own->EventObject = NULL;
-    Own->Thread = NULL;
-    Own->AllocatedBy = Caller;
-    Own->CompletedBy = NULL;
-    Own->FreedBy = NULL;
+    Own->OnThread = FALSE;
+    Own->Detached = FALSE;
+    Own->AllocatedBy = Kind == IopSystemIrp ? NULL : Caller; // FileLinks.Flink
+    *IopCompletedBy(Own) = NULL;
     IopInitOwn(Own);
-    InsertTailList(&Iop.Live, &Own->Links);
-    HalProbe2(PROBE_IRP_ALLOCATE, &Own->Irp, StackSize);
+    HalProbe3(PROBE_IRP_ALLOCATE, &Own->Irp, StackSize, Caller);
     return Own;
 }
 
@@ -123,47 +84,73 @@ VOID
 IopFreeOwnIrp(PIOP_IRP Own, PVOID Caller)
 {
     SIM_ASSERT(Own->Serial != 0);
-    HalProbe1(PROBE_IRP_FREE, &Own->Irp);
-    Own->Serial = 0;
+    HalProbe2(PROBE_IRP_FREE, &Own->Irp, Caller);
+    if (Own->HasActivity) {
+        IopForgetActivity(Own);
+    }
     Own->FreedBy = Caller;
-    Own->Irp.Type = 0;
-    RemoveEntryList(&Own->Links);
-    InsertTailList(&Iop.Free[(ULONG)Own->StackSize].List, &Own->Links);
-    Iop.Free[(ULONG)Own->StackSize].Count++;
+    IopGivePacket(Own);
 }
+
+/* --- quota ------------------------------------------------------------------------------------ */
+
+/* FALSE: the process has used up its quota. */
+static BOOLEAN
+IopChargeQuota(PIOP_IRP Own)
+{
+    PEPROCESS Process = PsCurrentProcess();
+
+    if (KeIsExecutingDpc()) {
+        KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0x10B, (ULONG_PTR)&Own->Irp, 0, 0);
+    }
+    if (!NT_SUCCESS(PsChargeProcessPoolQuota(Process, NonPagedPool, Own->Irp.Size))) {
+        return FALSE;
+    }
+    ObReferenceObject(Process);
+    Own->Charged = Process;
+    Own->Irp.AllocationFlags |= IOP_QUOTA_CHARGED;
+    return TRUE;
+}
+
+static VOID
+IopReturnQuota(PIOP_IRP Own)
+{
+    if ((Own->Irp.AllocationFlags & IOP_QUOTA_CHARGED) != 0) {
+        PsReturnPoolQuota(Own->Charged, NonPagedPool, Own->Irp.Size);
+        ObDereferenceObject(Own->Charged);
+    }
+}
+
+static PIRP
+IopAllocateForDriver(CCHAR StackSize, BOOLEAN ChargeQuota, PVOID Caller)
+{
+    PIOP_IRP Own = IopAllocateIrp(StackSize, IopDriverIrp, Caller);
+
+    if (Own != NULL && ChargeQuota && !IopChargeQuota(Own)) {
+        IopFreeOwnIrp(Own, NULL);
+        return NULL;
+    }
+    return Own != NULL ? &Own->Irp : NULL;
+}
+
+/* --- for drivers ------------------------------------------------------------------------------ */
 
 PIRP
 IoAllocateIrp(CCHAR StackSize, BOOLEAN ChargeQuota)
 {
-    PIOP_IRP Own = IopAllocateIrp(StackSize, IopDriverIrp, IOP_CALLER());
-
-    return Own != NULL ? &Own->Irp : NULL;
+    return IopAllocateForDriver(StackSize, ChargeQuota, IOP_CALLER());
 }
 
 PIRP
 IoAllocateIrpEx(PDEVICE_OBJECT DeviceObject, CCHAR StackSize, BOOLEAN ChargeQuota)
 {
-    PIOP_IRP Own = IopAllocateIrp(StackSize, IopDriverIrp, IOP_CALLER());
-
-    return Own != NULL ? &Own->Irp : NULL;
-}
-
-/* Not inlined: a driver's memory may hold anything, also what looks like our flags. */
-BOOLEAN
-IopIsLiveIrp(const VOID *Address)
-{
-    for (PIOP_IRP Own = IopNextLiveIrp(NULL); Own != NULL; Own = IopNextLiveIrp(Own)) {
-        if (&Own->Irp == Address) {
-            return TRUE;
-        }
-    }
-    return FALSE;
+    return IopAllocateForDriver(StackSize, ChargeQuota, IOP_CALLER());
 }
 
 VOID
 IoInitializeIrp(PIRP Irp, USHORT PacketSize, CCHAR StackSize)
 {
-    if (Irp->AllocationFlags == IOP_OWN_IRP && IopIsLiveIrp(Irp)) {
+    if ((Irp->AllocationFlags & IOP_OWN_MASK) == IOP_OWN_IRP && IopIsLiveIrp(Irp)) {
         IopVerifierStop(0x20D, Irp, 0);
     }
     if (PacketSize < IoSizeOfIrp(StackSize)) {
@@ -179,7 +166,7 @@ IopIsInUse(PIOP_IRP Own)
     PIRP Irp = &Own->Irp;
 
     return Irp->CurrentLocation <= Irp->StackCount &&
-           (Own->Locations[(ULONG)Irp->CurrentLocation].Flow & IOP_FLOW_CALLED) != 0;
+           (*IopFlow(Own, (ULONG)Irp->CurrentLocation) & IOP_FLOW_CALLED) != 0;
 }
 
 VOID
@@ -197,7 +184,11 @@ IoReuseIrp(PIRP Irp, NTSTATUS Iostatus)
     } else if (IopIsInUse(Own)) {
         IopVerifierStop(0x310, Irp, 0);
     } else {
+        UCHAR Charged = Irp->AllocationFlags & IOP_QUOTA_CHARGED;
+
+        IopForgetActivity(Own);
         IopInitOwn(Own);
+        Irp->AllocationFlags |= Charged;
     }
     Irp->IoStatus.Status = Iostatus;
 }
@@ -220,52 +211,35 @@ IoFreeIrp(PIRP Irp)
     if (IopIsInUse(Own)) {
         IopVerifierStop(0x20A, Irp, 0);
     }
+    IopReturnQuota(Own);
     IopFreeOwnIrp(Own, IOP_CALLER());
 }
 
-PIOP_IRP
-IopNextLiveIrp(PIOP_IRP Own)
-{
-    PLIST_ENTRY Next = Own == NULL ? Iop.Live.Flink : Own->Links.Flink;
-
-    return Next != &Iop.Live ? CONTAINING_RECORD(Next, IOP_IRP, Links) : NULL;
-}
-
-PIOP_IRP
-IopFindFreeIrp(ULONG_PTR Address)
-{
-    for (ULONG StackSize = 0; StackSize < RTL_NUMBER_OF(Iop.Free); StackSize++) {
-        PLIST_ENTRY Head = &Iop.Free[StackSize].List;
-
-        for (PLIST_ENTRY Entry = Head->Flink; Entry != Head; Entry = Entry->Flink) {
-            PIOP_IRP Own = CONTAINING_RECORD(Entry, IOP_IRP, Links);
-
-            if ((ULONG_PTR)&Own->Irp == Address) {
-                return Own;
-            }
-        }
-    }
-    return NULL;
-}
-
-/* --- the thread's list: what is cancelled when it ends ---------------------------------------- */
+/* --- whose it is: lists of threads and files, for cancellation -------------------------------- */
 
 VOID
 IopQueueThreadIrp(PIOP_IRP Own)
 {
     PETHREAD Thread = PsCurrentThread();
 
-    Own->Thread = Thread;
+    Own->OnThread = TRUE;
     Own->Irp.Tail.Overlay.Thread = Thread;
     InsertTailList(&Thread->IrpList, &Own->Irp.ThreadListEntry);
+    if (Own->Kind == IopSystemIrp) {
+        InsertTailList(&Own->File->IrpList, &Own->FileLinks);
+    }
 }
 
 VOID
 IopDequeueThreadIrp(PIOP_IRP Own)
 {
-    if (Own->Thread != NULL) {
+    if (Own->OnThread) {
         RemoveEntryList(&Own->Irp.ThreadListEntry);
         InitializeListHead(&Own->Irp.ThreadListEntry);
-        Own->Thread = NULL;
+        Own->OnThread = FALSE;
+    }
+    if (Own->Kind == IopSystemIrp && Own->FileLinks.Flink != NULL) {
+        RemoveEntryList(&Own->FileLinks);
+        Own->FileLinks.Flink = NULL;
     }
 }

@@ -6,123 +6,11 @@
  * DriverEntry runs in a system thread at PASSIVE_LEVEL. When it fails, the image and the driver
  * object go, and Unload is not called; what the driver left behind (a device, for instance) keeps
  * them and shows in the leak report. Devices made in DriverEntry are opened for business when it
- * has succeeded; then Reinitialize routines run.
+ * has succeeded; then Reinitialize routines run (reinit.c).
  *
- * Differs from Windows: no privilege is asked for. An image is found by its base name among
- * the drivers that the program was built with.
+ * Differs from Windows: ZwLoadDriver does not look at Start; the PnP manager and boot do.
  */
-#include "iop.h"
-
-#define IOP_SERVICES L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\"
-
-static struct {
-    CHAR Error[256];
-} Iop SIM_STATE;
-
-PCSTR
-IoLastLoadError(VOID)
-{
-    return Iop.Error;
-}
-
-/* --- a system thread to run in ---------------------------------------------------------------- */
-
-typedef struct _IOP_ERRAND {
-    WORK_QUEUE_ITEM Item;
-    VOID (*Routine)(PVOID);
-    PVOID Context;
-    KEVENT Done;
-} IOP_ERRAND;
-
-static VOID
-IopDoErrand(PVOID Context)
-{
-    IOP_ERRAND *Errand = Context;
-
-    Errand->Routine(Errand->Context);
-    KeSetEvent(&Errand->Done, IO_NO_INCREMENT, FALSE);
-}
-
-VOID
-IoRunInSystemThread(VOID (*Routine)(PVOID), PVOID Context)
-{
-    IOP_ERRAND Errand = {.Routine = Routine, .Context = Context};
-
-    if (PsCurrentThread()->SystemThread) {
-        Routine(Context);
-        return;
-    }
-    KeInitializeEvent(&Errand.Done, NotificationEvent, FALSE);
-    ExInitializeWorkItem(&Errand.Item, IopDoErrand, &Errand);
-    ExQueueWorkItem(&Errand.Item, DelayedWorkQueue);
-    KeWaitForSingleObject(&Errand.Done, Executive, KernelMode, FALSE, NULL);
-}
-
-/* --- the image -------------------------------------------------------------------------------- */
-
-/* "\SystemRoot\System32\drivers\abc.sys" -> "abc" */
-static NTSTATUS
-IopImageBaseName(PCWSTR Path, PSTR Name, ULONG Size)
-{
-    PCWSTR Base = Path;
-    ULONG Length;
-
-    for (PCWSTR Next = Path; *Next != L'\0'; Next++) {
-        if (*Next == L'\\') {
-            Base = Next + 1;
-        }
-    }
-    Length = IoTextLength(Base);
-    if (Length > 4 && IoSameText(Base + Length - 4, L".sys")) {
-        Length -= 4;
-    }
-    if (Length == 0 || Length >= Size) {
-        return STATUS_OBJECT_NAME_INVALID;
-    }
-    for (ULONG i = 0; i < Length; i++) {
-        Name[i] = (CHAR)Base[i];
-    }
-    Name[Length] = '\0';
-    return STATUS_SUCCESS;
-}
-
-static NTSTATUS
-IopFindImage(PCWSTR ServiceName, PCWSTR Key, PSTR Name, ULONG Size)
-{
-    WCHAR Path[260] = {0};
-    ULONG Type, Needed;
-
-    if (!CmKeyExists(Key)) {
-        return STATUS_OBJECT_NAME_NOT_FOUND;
-    }
-    if (!NT_SUCCESS(CmGetValue(Key, L"ImagePath", &Type, Path, sizeof(Path) - sizeof(WCHAR),
-                               &Needed))) {
-        return IopImageBaseName(ServiceName, Name, Size);
-    }
-    return IopImageBaseName(Path, Name, Size);
-}
-
-static NTSTATUS
-IopLoadImage(PIOP_DRIVER Driver, PCSTR Name)
-{
-    PCSTR Error = "";
-
-    Driver->Module = HalLoadModule(Name, &Error);
-    if (Driver->Module == NULL) {
-        RtlZeroMemory(Iop.Error, sizeof(Iop.Error));
-        strncpy(Iop.Error, Error != NULL ? Error : "", sizeof(Iop.Error) - 1);
-        return STATUS_OBJECT_NAME_NOT_FOUND;
-    }
-    Driver->Object.DriverStart = (PVOID)(ULONG_PTR)Driver->Module->Base;
-    Driver->Object.DriverSize = (ULONG)Driver->Module->Size;
-    Driver->Object.DriverSection = (PVOID)Driver->Module;
-    Driver->Object.DriverInit = (PDRIVER_INITIALIZE)HalModuleSymbol(Driver->Module, "DriverEntry");
-    if (Driver->Object.DriverInit == NULL) {
-        Driver->Object.DriverInit =
-            (PDRIVER_INITIALIZE)HalModuleSymbol(Driver->Module, "GsDriverEntry");
-    }
-    return Driver->Object.DriverInit != NULL ? STATUS_SUCCESS : STATUS_DRIVER_ENTRYPOINT_NOT_FOUND;
-}
+#include "load.h"
 
 /* --- DriverEntry ------------------------------------------------------------------------------ */
 
@@ -181,30 +69,46 @@ IopOpenForBusiness(PIOP_DRIVER Driver)
         }
     }
     HalProbe1(PROBE_DRIVER_LOAD, Object);
-    IopReinitializeDriver(Driver);
+    IopRunReinit();
+}
+
+/* Its driver object exists before its image does: a second load of the service finds it. */
+static NTSTATUS
+IopMakeDriver(PCWSTR ServiceName, PIOP_DRIVER *Driver)
+{
+    WCHAR ObjectName[IOP_NAME_CHARACTERS], ImagePath[IOP_PATH_CHARACTERS];
+    NTSTATUS Status;
+
+    IopDriverObjectName(ServiceName, ObjectName, RTL_NUMBER_OF(ObjectName));
+    IopImagePath(ServiceName, ImagePath, RTL_NUMBER_OF(ImagePath));
+    Status = IopCreateDriverObject(ObjectName, ServiceName, ImagePath, Driver);
+    if (!NT_SUCCESS(Status)) {
+        return Status == STATUS_OBJECT_NAME_COLLISION ? STATUS_IMAGE_ALREADY_LOADED : Status;
+    }
+    Status = IopLoadImage(*Driver, ImagePath);
+    if (!NT_SUCCESS(Status)) {
+        IopDiscardDriver(*Driver);
+    }
+    return Status;
 }
 
 static NTSTATUS
 IopLoadService(PCWSTR ServiceName, PIOP_DRIVER *Driver)
 {
-    WCHAR Key[300];
-    CHAR Image[64];
+    WCHAR Key[IOP_PATH_CHARACTERS];
     NTSTATUS Status;
 
-    IoFormatText(Key, RTL_NUMBER_OF(Key), L"%ws%ws", IOP_SERVICES, ServiceName);
-    Status = IopFindImage(ServiceName, Key, Image, sizeof(Image));
-    if (NT_SUCCESS(Status)) {
-        Status = IopCreateDriverObject(ServiceName, Driver);
+    IopServicePath(ServiceName, Key, RTL_NUMBER_OF(Key));
+    if (!CmKeyExists(Key)) {
+        return STATUS_OBJECT_NAME_NOT_FOUND;
     }
+    Status = IopMakeDriver(ServiceName, Driver);
     if (!NT_SUCCESS(Status)) {
-        return Status == STATUS_OBJECT_NAME_COLLISION ? STATUS_IMAGE_ALREADY_LOADED : Status;
+        return Status;
     }
-    Status = IopLoadImage(*Driver, Image);
-    if (NT_SUCCESS(Status)) {
-        Status = IopCallDriverEntry(*Driver, Key);
-    }
+    Status = IopCallDriverEntry(*Driver, Key);
     if (!NT_SUCCESS(Status)) {
-        IopFreeReinitRoutines(*Driver);
+        IopForgetReinit(*Driver);
         IopDiscardDriver(*Driver);
         return Status;
     }
@@ -223,13 +127,13 @@ IopLoadInSystemThread(PVOID Context)
 /* --- by name ---------------------------------------------------------------------------------- */
 
 NTSTATUS
-IopFindDriver(PCWSTR ServiceName, PDRIVER_OBJECT *Driver)
+IoFindDriver(PCWSTR ServiceName, PDRIVER_OBJECT *Driver)
 {
-    WCHAR Name[128];
+    WCHAR Name[IOP_NAME_CHARACTERS];
     UNICODE_STRING String;
     OBJECT_ATTRIBUTES Attributes;
 
-    IoFormatText(Name, RTL_NUMBER_OF(Name), L"\\Driver\\%ws", ServiceName);
+    IopDriverObjectName(ServiceName, Name, RTL_NUMBER_OF(Name));
     RtlInitUnicodeString(&String, Name);
     InitializeObjectAttributes(&Attributes, &String, OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE, NULL,
                                NULL);
@@ -241,7 +145,8 @@ IoLoadDriverByName(PCWSTR ServiceName, PDRIVER_OBJECT *Driver)
 {
     IOP_LOAD Load = {.ServiceName = ServiceName};
 
-    if (NT_SUCCESS(IopFindDriver(ServiceName, Driver))) {
+    *Driver = NULL;
+    if (NT_SUCCESS(IoFindDriver(ServiceName, Driver))) {
         return STATUS_IMAGE_ALREADY_LOADED;
     }
     IoRunInSystemThread(IopLoadInSystemThread, &Load);
@@ -252,31 +157,25 @@ IoLoadDriverByName(PCWSTR ServiceName, PDRIVER_OBJECT *Driver)
     return Load.Status;
 }
 
-/* The last component of a service key's path. */
 NTSTATUS
-IopServiceNameFromKey(PUNICODE_STRING Key, PWCHAR Name, ULONG Characters)
+IopCheckLoadPrivilege(KPROCESSOR_MODE Mode)
 {
-    ULONG Begin = Key->Length / sizeof(WCHAR);
-    ULONG End = Begin;
-
-    while (Begin > 0 && Key->Buffer[Begin - 1] != L'\\') {
-        Begin--;
-    }
-    if (Begin == End || Begin == 0 || End - Begin >= Characters) {
-        return STATUS_OBJECT_NAME_INVALID;
-    }
-    RtlCopyMemory(Name, Key->Buffer + Begin, (End - Begin) * sizeof(WCHAR));
-    Name[End - Begin] = L'\0';
-    return STATUS_SUCCESS;
+    return SeSinglePrivilegeCheck(SeExports->SeLoadDriverPrivilege, Mode)
+               ? STATUS_SUCCESS
+               : STATUS_PRIVILEGE_NOT_HELD;
 }
 
 NTSTATUS NTAPI
 NtLoadDriver(PUNICODE_STRING DriverServiceName)
 {
-    WCHAR Name[128];
+    KPROCESSOR_MODE Mode = ExGetPreviousMode();
+    WCHAR Name[IOP_NAME_CHARACTERS];
     PDRIVER_OBJECT Driver;
-    NTSTATUS Status = ObProbeString(ExGetPreviousMode(), DriverServiceName);
+    NTSTATUS Status = IopCheckLoadPrivilege(Mode);
 
+    if (NT_SUCCESS(Status)) {
+        Status = ObProbeString(Mode, DriverServiceName);
+    }
     if (NT_SUCCESS(Status)) {
         Status = IopServiceNameFromKey(DriverServiceName, Name, RTL_NUMBER_OF(Name));
     }
@@ -284,7 +183,7 @@ NtLoadDriver(PUNICODE_STRING DriverServiceName)
         return Status;
     }
     Status = IoLoadDriverByName(Name, &Driver);
-    if (NT_SUCCESS(Status) || Status == STATUS_IMAGE_ALREADY_LOADED) {
+    if (Driver != NULL) {
         ObDereferenceObject(Driver);
     }
     return Status;

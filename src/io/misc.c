@@ -132,6 +132,47 @@ IoWithinStackLimits(ULONG_PTR RegionStart, SIZE_T RegionSize)
     return RegionStart >= Low && RegionSize <= High - Low && RegionStart <= High - RegionSize;
 }
 
+/* --- small answers ---------------------------------------------------------------------------- */
+
+#define IOP_STATUS_CUSTOMER   0x20000000u
+#define IOP_STATUS_RESERVED   0x10000000u
+#define IOP_STATUS_FACILITIES 0x100u /* Microsoft's are below */
+
+BOOLEAN
+IoIsValidIrpStatus(NTSTATUS Status)
+{
+    ULONG Bits = (ULONG)Status;
+
+    return (Bits & IOP_STATUS_CUSTOMER) != 0 ||
+           ((Bits & IOP_STATUS_RESERVED) == 0 && (Bits >> 16 & 0xFFF) < IOP_STATUS_FACILITIES);
+}
+
+/* Nobody opens files on behalf of others here. */
+PEPROCESS
+IoGetInitiatorProcess(PFILE_OBJECT FileObject)
+{
+    return NULL;
+}
+
+/* There are no silos. */
+PIO_FOEXT_SILO_PARAMETERS
+IoGetSiloParameters(PFILE_OBJECT FileObject)
+{
+    return NULL;
+}
+
+/* All processes are in the one session. */
+NTSTATUS
+IoGetRequestorSessionId(PIRP Irp, PULONG pSessionId)
+{
+    if (Irp->Tail.Overlay.Thread == NULL) {
+        *pSessionId = MAXULONG;
+        return STATUS_UNSUCCESSFUL;
+    }
+    *pSessionId = 0;
+    return STATUS_SUCCESS;
+}
+
 /* --- priority hints: in bits 17 to 19 of Irp->Flags ------------------------------------------- */
 
 #define IOP_HINT_SHIFT 17
@@ -154,4 +195,16 @@ IoSetIoPriorityHint(PIRP Irp, IO_PRIORITY_HINT PriorityHint)
     }
     Irp->Flags = (Irp->Flags & ~IOP_HINT_MASK) | ((ULONG)PriorityHint + 1) << IOP_HINT_SHIFT;
     return STATUS_SUCCESS;
+}
+
+#define IOP_HIGH_PRIORITY_PAGING_IO 0x8000
+
+IO_PAGING_PRIORITY
+IoGetPagingIoPriority(PIRP Irp)
+{
+    if ((Irp->Flags & IRP_PAGING_IO) == 0) {
+        return IoPagingPriorityInvalid;
+    }
+    return (Irp->Flags & IOP_HIGH_PRIORITY_PAGING_IO) != 0 ? IoPagingPriorityHigh
+                                                           : IoPagingPriorityNormal;
 }

@@ -1,134 +1,212 @@
 /*
- * io/open.c - NtCreateFile, NtOpenFile, IoCreateFile, IoGetDeviceObjectPointer
+ * io/open.c - NtCreateFile, NtOpenFile, IoCreateFile
  *
  * The parameters are checked and collected in an IOP_OPEN, which the object manager carries to the
  * device's parse method (parse.c). What comes back is a file object with a reference; the handle is
  * made by the object manager.
+ *
+ *      check --> capture (EAs, quality of service, size) --> look the name up --> store the results
+ *
+ * An open that never reached a driver leaves the caller's status block as it was.
+ *
+ * Differs from Windows: the parameters of kernel mode are checked too, unless
+ * IO_NO_PARAMETER_CHECKING is given.
  */
 #include "iop.h"
 
-#define IOP_SYNCHRONOUS (FILE_SYNCHRONOUS_IO_ALERT | FILE_SYNCHRONOUS_IO_NONALERT)
-
-static BOOLEAN
-IopOptionsAgree(ACCESS_MASK Access, const IOP_OPEN *Open)
-{
-    ULONG Options = Open->CreateOptions;
-
-    if ((Options & IOP_SYNCHRONOUS) == IOP_SYNCHRONOUS ||
-        ((Options & IOP_SYNCHRONOUS) != 0 && (Access & SYNCHRONIZE) == 0)) {
-        return FALSE;
-    }
-    if ((Options & FILE_DELETE_ON_CLOSE) != 0 && (Access & DELETE) == 0) {
-        return FALSE;
-    }
-    if ((Options & FILE_NO_INTERMEDIATE_BUFFERING) != 0 && (Access & FILE_APPEND_DATA) != 0 &&
-        (Access & FILE_WRITE_DATA) == 0) {
-        return FALSE;
-    }
-    if ((Options & FILE_DIRECTORY_FILE) == 0) {
-        return TRUE;
-    }
-    return (Options & FILE_NON_DIRECTORY_FILE) == 0 &&
-           (Open->Disposition == FILE_CREATE || Open->Disposition == FILE_OPEN ||
-            Open->Disposition == FILE_OPEN_IF);
-}
+/* --- what is copied into system memory -------------------------------------------------------- */
 
 static NTSTATUS
-IopCheckOpenParameters(ACCESS_MASK Access, const IOP_OPEN *Open, ULONG FileAttributes,
-                       ULONG ShareAccess)
+IopProbeOpen(KPROCESSOR_MODE Mode, const IOP_CREATE *Create)
 {
-    if ((FileAttributes & ~FILE_ATTRIBUTE_VALID_FLAGS) != 0 ||
-        (ShareAccess & ~(ULONG)FILE_SHARE_VALID_FLAGS) != 0 ||
-        Open->Disposition > FILE_MAXIMUM_DISPOSITION ||
-        (Open->CreateOptions & ~(ULONG)FILE_VALID_OPTION_FLAGS) != 0 ||
-        !IopOptionsAgree(Access, Open)) {
-        return STATUS_INVALID_PARAMETER;
+    NTSTATUS Status = OB_PROBE_WRITE(Mode, Create->FileHandle);
+
+    if (NT_SUCCESS(Status)) {
+        Status = ObProbe(Mode, Create->Iosb, sizeof(*Create->Iosb), sizeof(ULONG), TRUE);
     }
-    return STATUS_SUCCESS;
+    return NT_SUCCESS(Status) ? ObProbeAttributes(Mode, Create->Attributes, TRUE) : Status;
 }
 
-/* A copy of the extended attributes in system memory. */
+/* The options may say that the EA buffer holds more than EAs: that comes apart here. */
 static NTSTATUS
-IopCaptureEa(IOP_OPEN *Open, KPROCESSOR_MODE Mode, PVOID EaBuffer, ULONG EaLength)
+IopCaptureExtended(IOP_OPEN *Open, KPROCESSOR_MODE Mode, IOP_CREATE *Create)
 {
-    NTSTATUS Status = STATUS_SUCCESS;
+    EXTENDED_CREATE_INFORMATION Extended;
+    NTSTATUS Status;
 
-    if (EaBuffer == NULL || EaLength == 0) {
+    if ((Open->CreateOptions & FILE_CONTAINS_EXTENDED_CREATE_INFORMATION) == 0) {
         return STATUS_SUCCESS;
     }
-    Open->EaBuffer = IopAllocateSystemBuffer(EaLength);
-    if (Open->EaBuffer == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
+    if (Create->EaBuffer == NULL || Create->EaLength < sizeof(Extended)) {
+        return STATUS_INVALID_PARAMETER;
     }
-    Open->EaLength = EaLength;
-    if (Mode != KernelMode) {
-        Status = MmCopyFromUser(Open->EaBuffer, EaBuffer, EaLength);
-    } else {
-        RtlCopyMemory(Open->EaBuffer, EaBuffer, EaLength);
-    }
-    if (!NT_SUCCESS(Status)) {
-        ExFreeOwn(Open->EaBuffer);
-    }
-    return Status;
-}
-
-static NTSTATUS
-IopProbeOpen(KPROCESSOR_MODE Mode, PHANDLE Handle, POBJECT_ATTRIBUTES Attributes,
-             PIO_STATUS_BLOCK Iosb, PLARGE_INTEGER AllocationSize)
-{
-    NTSTATUS Status = OB_PROBE_WRITE(Mode, Handle);
-
-    if (NT_SUCCESS(Status)) {
-        Status = ObProbe(Mode, Iosb, sizeof(*Iosb), sizeof(ULONG), TRUE);
-    }
-    if (NT_SUCCESS(Status) && AllocationSize != NULL) {
-        Status = ObProbe(Mode, AllocationSize, sizeof(*AllocationSize), sizeof(ULONG), FALSE);
-    }
-    return NT_SUCCESS(Status) ? ObProbeAttributes(Mode, Attributes, TRUE) : Status;
-}
-
-static NTSTATUS
-IopOpenByName(IOP_OPEN *Open, KPROCESSOR_MODE Mode, PHANDLE FileHandle, ACCESS_MASK Access,
-              POBJECT_ATTRIBUTES Attributes, PIO_STATUS_BLOCK Iosb)
-{
-    HANDLE Handle = NULL;
-    PFILE_OBJECT File;
-    NTSTATUS Status;
-
-    Status = ObOpenByName(Attributes, &IopFileType, Mode, Access, Open, (PVOID *)&File, &Handle);
-    if (Open->Asked) {
-        Iosb->Status = Open->Status;
-        Iosb->Information = Open->Information;
-    }
-    if (NT_SUCCESS(Status)) {
-        File->Flags |= FO_HANDLE_CREATED;
-        ObDereferenceObject(File);
-        *FileHandle = Handle;
-        Status = Open->Status;
-    }
-    return Status;
-}
-
-static NTSTATUS
-IopCreateFile(KPROCESSOR_MODE Mode, PHANDLE FileHandle, ACCESS_MASK Access,
-              POBJECT_ATTRIBUTES Attributes, PIO_STATUS_BLOCK Iosb, IOP_OPEN *Open, PVOID EaBuffer,
-              ULONG EaLength)
-{
-    NTSTATUS Status;
-
-    Status = IopProbeOpen(Mode, FileHandle, Attributes, Iosb, Open->AllocationSize);
-    if (NT_SUCCESS(Status)) {
-        Status = IopCaptureEa(Open, Mode, EaBuffer, EaLength);
-    }
+    Status = IopFetch(Mode, &Extended, Create->EaBuffer, sizeof(Extended));
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    Status = IopOpenByName(Open, Mode, FileHandle, Access, Attributes, Iosb);
+    Open->CreateOptions &= ~(ULONG)FILE_CONTAINS_EXTENDED_CREATE_INFORMATION;
+    Open->CopyFlags = (UCHAR)Extended.ExtendedCreateFlags;
+    Create->EaBuffer = Extended.EaBuffer;
+    Create->EaLength = Extended.EaLength;
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS
+IopCheckEas(IOP_OPEN *Open, KPROCESSOR_MODE Mode, PIO_STATUS_BLOCK UserIosb)
+{
+    ULONG Offset = 0;
+    NTSTATUS Status = IoCheckEaBufferValidity(Open->EaBuffer, Open->EaLength, &Offset);
+
+    if (!NT_SUCCESS(Status)) {
+        IO_STATUS_BLOCK Iosb = {.Status = Status, .Information = Offset};
+
+        IopStoreTo(Mode, UserIosb, &Iosb, sizeof(Iosb));
+    }
+    return Status;
+}
+
+static NTSTATUS
+IopCaptureEas(IOP_OPEN *Open, KPROCESSOR_MODE Mode, const IOP_CREATE *Create)
+{
+    NTSTATUS Status;
+
+    if (Create->EaBuffer == NULL || Create->EaLength == 0) {
+        return STATUS_SUCCESS;
+    }
+    Status = ObProbe(Mode, Create->EaBuffer, Create->EaLength, sizeof(ULONG), FALSE);
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    Open->EaBuffer = IopAllocateSystemBuffer(Create->EaLength);
+    if (Open->EaBuffer == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    Open->EaLength = Create->EaLength;
+    RtlCopyMemory(Open->EaBuffer, Create->EaBuffer, Create->EaLength);
+    return IopCheckEas(Open, Mode, Create->Iosb);
+}
+
+static NTSTATUS
+IopCaptureSize(IOP_OPEN *Open, KPROCESSOR_MODE Mode, PLARGE_INTEGER AllocationSize)
+{
+    NTSTATUS Status;
+
+    if (AllocationSize == NULL) {
+        return STATUS_SUCCESS;
+    }
+    Status = ObProbe(Mode, AllocationSize, sizeof(*AllocationSize), sizeof(ULONG), FALSE);
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    Open->AllocationSize = *AllocationSize;
+    return Open->AllocationSize.QuadPart < 0 ? STATUS_INVALID_PARAMETER : STATUS_SUCCESS;
+}
+
+static NTSTATUS
+IopCaptureQos(IOP_OPEN *Open, KPROCESSOR_MODE Mode, POBJECT_ATTRIBUTES Attributes)
+{
+    PSECURITY_QUALITY_OF_SERVICE Qos = Attributes->SecurityQualityOfService;
+
+    if (Qos == NULL) {
+        return STATUS_SUCCESS;
+    }
+    Open->HasQos = TRUE;
+    return IopFetch(Mode, &Open->Qos, Qos, sizeof(*Qos));
+}
+
+static NTSTATUS
+IopCaptureOpen(IOP_OPEN *Open, KPROCESSOR_MODE Mode, const IOP_CREATE *Create)
+{
+    NTSTATUS Status = IopProbeOpen(Mode, Create);
+
+    if (NT_SUCCESS(Status)) {
+        Status = IopCaptureSize(Open, Mode, Create->AllocationSize);
+    }
+    if (NT_SUCCESS(Status)) {
+        Status = IopCaptureQos(Open, Mode, Create->Attributes);
+    }
+    return NT_SUCCESS(Status) ? IopCaptureEas(Open, Mode, Create) : Status;
+}
+
+/* --- the open itself -------------------------------------------------------------------------- */
+
+static NTSTATUS
+IopStoreOpen(const IOP_OPEN *Open, KPROCESSOR_MODE Mode, const IOP_CREATE *Create, HANDLE Handle)
+{
+    IO_STATUS_BLOCK Iosb = {.Status = Open->Status, .Information = Open->Information};
+    NTSTATUS Status = STATUS_SUCCESS;
+
+    if (Open->Asked) {
+        Status = IopStoreTo(Mode, Create->Iosb, &Iosb, sizeof(Iosb));
+    }
+    if (NT_SUCCESS(Status) && Handle != NULL) {
+        Status = IopStoreTo(Mode, Create->FileHandle, &Handle, sizeof(Handle));
+    }
+    return Status;
+}
+
+static NTSTATUS
+IopOpenByName(IOP_OPEN *Open, KPROCESSOR_MODE Mode, const IOP_CREATE *Create)
+{
+    HANDLE Handle = NULL;
+    PFILE_OBJECT File;
+    NTSTATUS Status, Stored;
+
+    IopBeginEcps(Open);
+    Status = ObOpenByName(Create->Attributes, &IopFileType, Mode, Create->Access, Open,
+                          (PVOID *)&File, &Handle);
+    IopEndEcps(Open);
+    if (NT_SUCCESS(Status)) {
+        File->Flags |= FO_HANDLE_CREATED;
+        ObDereferenceObject(File);
+        Status = Open->Status;
+    }
+    Stored = IopStoreOpen(Open, Mode, Create, Handle);
+    return NT_SUCCESS(Stored) ? Status : Stored;
+}
+
+NTSTATUS
+IopOpenFile(PIOP_OPEN Open, KPROCESSOR_MODE Mode, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes,
+            PFILE_OBJECT *File)
+{
+    NTSTATUS Status;
+
+    IopBeginEcps(Open);
+    Status = ObOpenByName(Attributes, &IopFileType, Mode, Access, Open, (PVOID *)File, NULL);
+    IopEndEcps(Open);
+    return Status;
+}
+
+NTSTATUS
+IopCreateFile(KPROCESSOR_MODE Mode, IOP_CREATE *Create, IOP_OPEN *Open)
+{
+    NTSTATUS Status;
+
+    Open->Tag = IOP_TAG;
+    Open->Disposition = Create->Disposition;
+    Open->CreateOptions = Create->CreateOptions;
+    Open->FileAttributes = (USHORT)Create->FileAttributes;
+    Open->ShareAccess = (USHORT)Create->ShareAccess;
+    Open->Options = Create->Options & (IO_FORCE_ACCESS_CHECK | IO_OPEN_PAGING_FILE |
+                                       IO_OPEN_TARGET_DIRECTORY | IO_STOP_ON_SYMLINK);
+    Open->IgnoreSharing = (Create->Options & IO_IGNORE_SHARE_ACCESS_CHECK) != 0;
+    Status = IopCaptureExtended(Open, Mode, Create);
+    if (NT_SUCCESS(Status) && (Create->Options & IO_NO_PARAMETER_CHECKING) == 0) {
+        Status = IopCheckOpenParameters(Create, Open);
+    }
+    if (NT_SUCCESS(Status)) {
+        Status = IopCaptureOpen(Open, Mode, Create);
+    }
+    if (NT_SUCCESS(Status)) {
+        Status = IopOpenByName(Open, Mode, Create);
+    }
     if (Open->EaBuffer != NULL) {
         ExFreeOwn(Open->EaBuffer);
     }
     return Status;
 }
+
+/* --- services --------------------------------------------------------------------------------- */
 
 NTSTATUS
 IoCreateFile(PHANDLE FileHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
@@ -137,31 +215,13 @@ IoCreateFile(PHANDLE FileHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES O
              ULONG EaLength, CREATE_FILE_TYPE CreateFileType, PVOID InternalParameters,
              ULONG Options)
 {
-    KPROCESSOR_MODE Mode = ExGetPreviousMode();
-    IOP_OPEN Open = {.Tag = IOP_TAG,
-                     .Disposition = Disposition,
-                     .CreateOptions = CreateOptions,
-                     .FileAttributes = (USHORT)FileAttributes,
-                     .ShareAccess = (USHORT)ShareAccess,
-                     .AllocationSize = AllocationSize};
-    NTSTATUS Status;
+    BOOLEAN Unchecked = (Options & IO_NO_PARAMETER_CHECKING) != 0;
+    IOP_CREATE Create = {FileHandle,     DesiredAccess,  ObjectAttributes, IoStatusBlock,
+                         AllocationSize, FileAttributes, ShareAccess,      Disposition,
+                         CreateOptions,  EaBuffer,       EaLength,         Options};
+    IOP_OPEN Open = {.Type = CreateFileType, .Parameters = InternalParameters};
 
-    if (CreateFileType != CreateFileTypeNone) {
-        KiNotImplemented("IoCreateFile: named pipes and mailslots", IOP_CALLER());
-    }
-    if ((Options & IO_NO_PARAMETER_CHECKING) != 0) {
-        Mode = KernelMode;
-    } else {
-        Status = IopCheckOpenParameters(DesiredAccess, &Open, FileAttributes, ShareAccess);
-        if (!NT_SUCCESS(Status)) {
-            return Status;
-        }
-    }
-    if ((Options & IO_FORCE_ACCESS_CHECK) != 0) {
-        Open.Options = SL_FORCE_ACCESS_CHECK;
-    }
-    return IopCreateFile(Mode, FileHandle, DesiredAccess, ObjectAttributes, IoStatusBlock, &Open,
-                         EaBuffer, EaLength);
+    return IopCreateFile(Unchecked ? KernelMode : ExGetPreviousMode(), &Create, &Open);
 }
 
 NTSTATUS NTAPI
@@ -195,27 +255,3 @@ ZW_CALL(ZwOpenFile, NtOpenFile,
         (PHANDLE FileHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
          PIO_STATUS_BLOCK IoStatusBlock, ULONG ShareAccess, ULONG OpenOptions),
         (FileHandle, DesiredAccess, ObjectAttributes, IoStatusBlock, ShareAccess, OpenOptions))
-
-/* The handle is closed again, so CLEANUP is sent; the reference keeps the file open. */
-NTSTATUS
-IoGetDeviceObjectPointer(PUNICODE_STRING ObjectName, ACCESS_MASK DesiredAccess,
-                         PFILE_OBJECT *FileObject, PDEVICE_OBJECT *DeviceObject)
-{
-    OBJECT_ATTRIBUTES Attributes;
-    IO_STATUS_BLOCK Iosb;
-    HANDLE Handle;
-    NTSTATUS Status;
-
-    InitializeObjectAttributes(&Attributes, ObjectName, OBJ_KERNEL_HANDLE, NULL, NULL);
-    Status = ZwOpenFile(&Handle, DesiredAccess, &Attributes, &Iosb, 0, FILE_NON_DIRECTORY_FILE);
-    if (!NT_SUCCESS(Status)) {
-        return Status;
-    }
-    Status = ObReferenceObjectByHandle(Handle, 0, &IopFileType, KernelMode, (PVOID *)FileObject,
-                                       NULL);
-    if (NT_SUCCESS(Status)) {
-        *DeviceObject = IoGetRelatedDeviceObject(*FileObject);
-    }
-    ZwClose(Handle);
-    return Status;
-}

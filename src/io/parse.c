@@ -8,12 +8,16 @@
  *      file object --IRP_MJ_CREATE--> opened --> handle (open.c) --> CLEANUP, CLOSE (file.c)
  *                        |
  *                        +-- failed: the file object goes without CLEANUP and CLOSE
+ *                        +-- STATUS_REPARSE: likewise, and the lookup begins again (reparse.c)
+ *
+ * A name relative to an open file is not the device's name: neither exclusive devices nor, without
+ * FILE_DEVICE_SECURE_OPEN, descriptors are asked. That flag counts on the device at the top.
  *
  * The device counts the open in its ReferenceCount from before CREATE on, so that it is not deleted
  * meanwhile.
  *
  * Differs from Windows: nothing is mounted; a storage device is opened itself, whatever the rest of
- * the path. A driver that answers STATUS_REPARSE ends the run by name.
+ * the path.
  */
 #include "iop.h"
 
@@ -28,7 +32,7 @@ IoSetOpenCheckRoutine(NTSTATUS (*Routine)(PDEVICE_OBJECT Pdo))
 }
 
 static NTSTATUS
-IopCheckOpen(PDEVICE_OBJECT Device)
+IopCheckOpen(PDEVICE_OBJECT Device, BOOLEAN ByName)
 {
     PIOP_DEVICE Private = IopDevice(Device);
     PDEVICE_OBJECT Bottom = IoGetBottomOfStack(Device);
@@ -45,7 +49,7 @@ IopCheckOpen(PDEVICE_OBJECT Device)
             return Status;
         }
     }
-    if ((Device->Flags & DO_EXCLUSIVE) != 0 && Device->ReferenceCount != 0) {
+    if (ByName && (Device->Flags & DO_EXCLUSIVE) != 0 && Device->ReferenceCount != 0) {
         return STATUS_ACCESS_DENIED;
     }
     return STATUS_SUCCESS;
@@ -54,118 +58,60 @@ IopCheckOpen(PDEVICE_OBJECT Device)
 /* The device's descriptor protects the device, and what lies below it if the driver asked for that.
    */
 static NTSTATUS
-IopCheckAccess(PDEVICE_OBJECT Device, PACCESS_STATE AccessState, KPROCESSOR_MODE Mode,
-               BOOLEAN HasRest)
+IopCheckAccess(PDEVICE_OBJECT Device, PIOP_OPEN Open, PACCESS_STATE AccessState,
+               KPROCESSOR_MODE Mode, ULONG Attributes, BOOLEAN HasRest)
 {
-    ACCESS_MASK Granted = 0;
-    NTSTATUS Status = STATUS_SUCCESS;
+    BOOLEAN Force = (Open->Options & SL_FORCE_ACCESS_CHECK) != 0;
 
-    if (Mode == KernelMode || Device->SecurityDescriptor == NULL ||
-        (HasRest && (Device->Characteristics & FILE_DEVICE_SECURE_OPEN) == 0)) {
+    if (HasRest && (IoGetAttachedDevice(Device)->Characteristics & FILE_DEVICE_SECURE_OPEN) == 0) {
         return STATUS_SUCCESS;
     }
-    if (!SeAccessCheck(Device->SecurityDescriptor, &AccessState->SubjectSecurityContext, FALSE,
-                       AccessState->RemainingDesiredAccess, AccessState->PreviouslyGrantedAccess,
-                       NULL, &IopFileType.GenericMapping, Mode, &Granted, &Status)) {
-        return Status;
-    }
-    AccessState->PreviouslyGrantedAccess |= Granted;
-    AccessState->RemainingDesiredAccess &= ~(Granted | MAXIMUM_ALLOWED);
-    return STATUS_SUCCESS;
+    return SeCheckAccess(Device->SecurityDescriptor, AccessState, &IopFileType.GenericMapping,
+                         Force ? UserMode : ObCheckMode(Mode, Attributes));
 }
 
-static ULONG
-IopFileFlags(PIOP_OPEN Open, ULONG Attributes)
-{
-    static const struct {
-        ULONG Option, Flag;
-    } Map[] = {
-        {FILE_SYNCHRONOUS_IO_ALERT, FO_SYNCHRONOUS_IO | FO_ALERTABLE_IO},
-        {FILE_SYNCHRONOUS_IO_NONALERT, FO_SYNCHRONOUS_IO},
-        {FILE_NO_INTERMEDIATE_BUFFERING, FO_NO_INTERMEDIATE_BUFFERING},
-        {FILE_WRITE_THROUGH, FO_WRITE_THROUGH},
-        {FILE_SEQUENTIAL_ONLY, FO_SEQUENTIAL_ONLY},
-        {FILE_RANDOM_ACCESS, FO_RANDOM_ACCESS},
-    };
-    ULONG Flags = 0;
-
-    for (ULONG i = 0; i < RTL_NUMBER_OF(Map); i++) {
-        if ((Open->CreateOptions & Map[i].Option) != 0) {
-            Flags |= Map[i].Flag;
-        }
-    }
-    return Flags | ((Attributes & OBJ_CASE_INSENSITIVE) == 0 ? FO_OPENED_CASE_SENSITIVE : 0);
-}
-
-static NTSTATUS
-IopCreateFileObject(PDEVICE_OBJECT Device, PIOP_OPEN Open, ULONG Attributes, PUNICODE_STRING Name,
-                    PFILE_OBJECT *FileObject)
-{
-    PFILE_OBJECT File;
-    NTSTATUS Status;
-
-    Status = ObCreateObjectOfType(&IopFileType, sizeof(FILE_OBJECT), (PVOID *)&File);
-    if (!NT_SUCCESS(Status)) {
-        return Status;
-    }
-    File->Type = IO_TYPE_FILE;
-    File->Size = sizeof(FILE_OBJECT);
-    File->Flags = IopFileFlags(Open, Attributes);
-    File->Vpb = Device->Vpb;
-    KeInitializeEvent(&File->Event, NotificationEvent, FALSE);
-    KeInitializeEvent(&File->Lock, SynchronizationEvent, FALSE);
-    InitializeListHead(&File->IrpList);
-    if (Name->Length != 0) {
-        File->FileName.Buffer = ExAllocateOwn(Name->Length + sizeof(WCHAR), IOP_TAG);
-        if (File->FileName.Buffer == NULL) {
-            ObDereferenceObject(File);
-            return STATUS_INSUFFICIENT_RESOURCES;
-        }
-        File->FileName.MaximumLength = Name->Length + sizeof(WCHAR);
-        RtlCopyUnicodeString(&File->FileName, Name);
-    }
-    File->RelatedFileObject = Open->RelatedFile;
-    if (Open->RelatedFile != NULL) {
-        ObReferenceObject(Open->RelatedFile);
-    }
-    File->DeviceObject = Device; // from here on its deletion undoes the device's count
-    IopReferenceDevice(Device);
-    *FileObject = File;
-    return STATUS_SUCCESS;
-}
+/* --- IRP_MJ_CREATE ---------------------------------------------------------------------------- */
 
 static VOID
-IopFillCreate(PIOP_IRP Own, PIOP_OPEN Open, PFILE_OBJECT File, PIO_SECURITY_CONTEXT Security,
-              KPROCESSOR_MODE Mode)
+IopFillCreateLocation(PIO_STACK_LOCATION Stack, PIOP_OPEN Open, PFILE_OBJECT File)
 {
-    PIO_STACK_LOCATION Stack = IoGetNextIrpStackLocation(&Own->Irp);
-    PIRP Irp = &Own->Irp;
+    static const UCHAR Majors[] = {IRP_MJ_CREATE, IRP_MJ_CREATE_NAMED_PIPE, IRP_MJ_CREATE_MAILSLOT};
 
-    Irp->RequestorMode = Mode;
-    Irp->Flags = IRP_CREATE_OPERATION | IRP_SYNCHRONOUS_API;
-    Irp->AssociatedIrp.SystemBuffer = Open->EaBuffer;
-    if (Open->AllocationSize != NULL) {
-        Irp->Overlay.AllocationSize = *Open->AllocationSize;
-    }
-    Irp->Tail.Overlay.OriginalFileObject = File;
+    Stack->MajorFunction = Majors[Open->Type];
     Stack->FileObject = File;
     Stack->Flags = (UCHAR)Open->Options;
     if ((File->Flags & FO_OPENED_CASE_SENSITIVE) != 0) {
         Stack->Flags |= SL_CASE_SENSITIVE;
     }
-    Stack->Parameters.Create.SecurityContext = Security;
     Stack->Parameters.Create.Options = Open->Disposition << 24 | (Open->CreateOptions & 0xFFFFFF);
-    Stack->Parameters.Create.FileAttributes = Open->FileAttributes;
     Stack->Parameters.Create.ShareAccess = Open->ShareAccess;
-    Stack->Parameters.Create.EaLength = Open->EaLength;
+    if (Open->Type == CreateFileTypeNone) {
+        Stack->Parameters.Create.FileAttributes = Open->FileAttributes;
+        Stack->Parameters.Create.EaLength = Open->EaLength;
+    } else { // a mailslot's parameters are at the same place
+        Stack->Parameters.CreatePipe.Parameters = Open->Parameters;
+    }
 }
 
-static NTSTATUS
-IopSendCreate(PDEVICE_OBJECT Device, PIOP_OPEN Open, PFILE_OBJECT File, PACCESS_STATE AccessState,
-              KPROCESSOR_MODE Mode)
+static VOID
+IopFillCreate(PIRP Irp, PIOP_OPEN Open, PFILE_OBJECT File, KPROCESSOR_MODE Mode)
 {
-    PDEVICE_OBJECT Top = IoGetAttachedDevice(Device);
-    IO_SECURITY_CONTEXT Security = {.AccessState = AccessState,
+    Irp->RequestorMode = Mode;
+    Irp->Flags = IRP_CREATE_OPERATION | IRP_SYNCHRONOUS_API | IRP_DEFER_IO_COMPLETION;
+    Irp->AssociatedIrp.SystemBuffer = Open->EaBuffer;
+    Irp->UserBuffer = Open->Ecps; // ecp.c
+    Irp->Overlay.AllocationSize = Open->AllocationSize;
+    Irp->Tail.Overlay.OriginalFileObject = File;
+    IopFillCreateLocation(IoGetNextIrpStackLocation(Irp), Open, File);
+}
+
+/* *Reparse: the buffer that came with STATUS_REPARSE. */
+static NTSTATUS
+IopSendCreate(PDEVICE_OBJECT Top, PIOP_OPEN Open, PFILE_OBJECT File, PACCESS_STATE AccessState,
+              KPROCESSOR_MODE Mode, PVOID *Reparse)
+{
+    IO_SECURITY_CONTEXT Security = {.SecurityQos = Open->HasQos ? &Open->Qos : NULL,
+                                    .AccessState = AccessState,
                                     .DesiredAccess = AccessState->RemainingDesiredAccess |
                                                      AccessState->PreviouslyGrantedAccess,
                                     .FullCreateOptions = Open->CreateOptions};
@@ -175,36 +121,73 @@ IopSendCreate(PDEVICE_OBJECT Device, PIOP_OPEN Open, PFILE_OBJECT File, PACCESS_
     if (Own == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    IopFillCreate(Own, Open, File, &Security, Mode);
-    IopSendRequest(Top, Own, &Iosb);
+    IopFillCreate(&Own->Irp, Open, File, Mode);
+    IoGetNextIrpStackLocation(&Own->Irp)->Parameters.Create.SecurityContext = &Security;
+    IopRunRequest(Top, Own, &Iosb);
+    *Reparse = Own->Irp.Tail.Overlay.AuxiliaryBuffer;
+    Open->Ecps = Own->Irp.UserBuffer;
+    IopFreeRequest(Own);
     Open->Asked = TRUE;
     Open->Status = Iosb.Status;
     Open->Information = Iosb.Information;
-    if (Iosb.Status == STATUS_REPARSE) {
-        KiNotImplemented("STATUS_REPARSE from IRP_MJ_CREATE", Top->DriverObject);
-    }
     return Iosb.Status;
+}
+
+/* --- opening ---------------------------------------------------------------------------------- */
+
+/* Where CREATE goes to; NULL: the hint is not in this stack. */
+static PDEVICE_OBJECT
+IopCreateTarget(PDEVICE_OBJECT Device, PIOP_OPEN Open)
+{
+    PDEVICE_OBJECT Target = IoGetAttachedDevice(Device);
+
+    if (Open->Hint == NULL) {
+        return Target;
+    }
+    while (Target != NULL && Target != Open->Hint) {
+        Target = IoGetDeviceBelow(Target);
+    }
+    return Target;
+}
+
+static VOID
+IopNoteOpened(PIOP_OPEN Open, PFILE_OBJECT File)
+{
+    File->Flags &= ~(ULONG)FO_FLAGS_VALID_ONLY_DURING_CREATE;
+    File->Flags |= FO_FILE_OPEN;
+    IopTakeOplockKeys(Open, File);
+    Open->File = File;
 }
 
 /* Creates, opens, and returns the file object with a reference. */
 static NTSTATUS
 IopOpenDevice(PDEVICE_OBJECT Device, PIOP_OPEN Open, PACCESS_STATE AccessState,
-              KPROCESSOR_MODE Mode, ULONG Attributes, PUNICODE_STRING Name, PVOID *Object)
+              KPROCESSOR_MODE Mode, ULONG Attributes, PUNICODE_STRING CompleteName,
+              PUNICODE_STRING Name, PVOID *Object)
 {
+    PDEVICE_OBJECT Target = IopCreateTarget(Device, Open);
+    PVOID Reparse = NULL;
     PFILE_OBJECT File;
     NTSTATUS Status;
 
+    if (Target == NULL) {
+        return STATUS_INVALID_DEVICE_OBJECT_PARAMETER;
+    }
     Status = IopCreateFileObject(Device, Open, Attributes, Name, &File);
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    Status = IopSendCreate(Device, Open, File, AccessState, Mode);
+    Status = IopSendCreate(Target, Open, File, AccessState, Mode, &Reparse);
+    if (Status == STATUS_REPARSE) {
+        Status = IopReparse(Open, File, Reparse, CompleteName);
+        ObDereferenceObject(File);
+        return Status;
+    }
     if (!NT_SUCCESS(Status)) {
         ObDereferenceObject(File); // FO_FILE_OPEN is clear: no CLOSE
         return Status;
     }
-    File->Flags |= FO_FILE_OPEN;
-    Open->File = File;
+    IopNoteOpened(Open, File);
     *Object = File;
     return STATUS_SUCCESS;
 }
@@ -218,9 +201,9 @@ IopOpenOf(PVOID Context)
 }
 
 NTSTATUS
-IopParseDevice(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState,
-               KPROCESSOR_MODE Mode, ULONG Attributes, PUNICODE_STRING CompleteName,
-               PUNICODE_STRING RemainingName, PVOID Context, PVOID *Object)
+IopParseDevice(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState, KPROCESSOR_MODE Mode,
+               ULONG Attributes, PUNICODE_STRING CompleteName, PUNICODE_STRING RemainingName,
+               PVOID Context, PVOID *Object)
 {
     PDEVICE_OBJECT Device = ParseObject;
     PIOP_OPEN Open = IopOpenOf(Context);
@@ -234,14 +217,17 @@ IopParseDevice(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState,
         *Object = Device;
         return STATUS_SUCCESS;
     }
-    Status = IopCheckOpen(Device);
+    Open->RelatedFile = NULL;
+    Status = IopCheckOpen(Device, TRUE);
     if (NT_SUCCESS(Status)) {
-        Status = IopCheckAccess(Device, AccessState, Mode, RemainingName->Length != 0);
+        Status =
+            IopCheckAccess(Device, Open, AccessState, Mode, Attributes, RemainingName->Length != 0);
     }
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    return IopOpenDevice(Device, Open, AccessState, Mode, Attributes, RemainingName, Object);
+    return IopOpenDevice(Device, Open, AccessState, Mode, Attributes, CompleteName, RemainingName,
+                         Object);
 }
 
 /* Relative to an open file: another open of its device, with the file to be found by the driver. */
@@ -252,11 +238,19 @@ IopParseFile(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState, KPR
 {
     PFILE_OBJECT Related = ParseObject;
     PIOP_OPEN Open = IopOpenOf(Context);
+    NTSTATUS Status;
 
     if (Open == NULL) {
         return STATUS_OBJECT_TYPE_MISMATCH;
     }
+    Status = IopCheckOpen(Related->DeviceObject, FALSE);
+    if (NT_SUCCESS(Status)) {
+        Status = IopCheckAccess(Related->DeviceObject, Open, AccessState, Mode, Attributes, TRUE);
+    }
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
     Open->RelatedFile = Related;
-    return IopOpenDevice(Related->DeviceObject, Open, AccessState, Mode, Attributes, RemainingName,
-                         Object);
+    return IopOpenDevice(Related->DeviceObject, Open, AccessState, Mode, Attributes, CompleteName,
+                         RemainingName, Object);
 }

@@ -3,7 +3,8 @@
  *
  * Where a request begins: at the offset given; a synchronous file also knows a current position
  * (no offset, or FILE_USE_FILE_POINTER_POSITION). Moving that position on is the driver's business,
- * as in Windows: only file systems do it.
+ * as in Windows: only file systems do it. A write may begin at the end (FILE_WRITE_TO_END_OF_FILE);
+ * through a handle that may only append it always does.
  */
 #include "iop.h"
 
@@ -107,23 +108,6 @@ IopCaptureTransfer(PIOP_SERVICE Service, IOP_TRANSFER *Transfer, PLARGE_INTEGER 
 }
 
 static NTSTATUS
-IopTransferBuffer(PIOP_SERVICE Service, const IOP_TRANSFER *Transfer)
-{
-    PVOID Buffer = Transfer->Buffer;
-
-    if ((Service->Top->Flags & DO_BUFFERED_IO) != 0) {
-        return Transfer->Write ? IopBufferIn(Service, Buffer, Transfer->Length)
-                               : IopBufferOut(Service, Buffer, Transfer->Length);
-    }
-    if ((Service->Top->Flags & DO_DIRECT_IO) != 0) {
-        return IopBufferDirect(Service, Buffer, Transfer->Length,
-                               Transfer->Write ? IoReadAccess : IoWriteAccess);
-    }
-    Service->Own->Irp.UserBuffer = Buffer;
-    return STATUS_SUCCESS;
-}
-
-static NTSTATUS
 IopTransfer(PIOP_SERVICE Service, const IOP_TRANSFER *Transfer)
 {
     PIO_STACK_LOCATION Stack;
@@ -133,7 +117,7 @@ IopTransfer(PIOP_SERVICE Service, const IOP_TRANSFER *Transfer)
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    Status = IopTransferBuffer(Service, Transfer);
+    Status = IopBufferByDevice(Service, Transfer->Buffer, Transfer->Length, Transfer->Write);
     if (!NT_SUCCESS(Status)) {
         return IopEndService(Service, Status);
     }
@@ -187,8 +171,8 @@ NtWriteFile(HANDLE FileHandle, HANDLE Event, PIO_APC_ROUTINE ApcRoutine, PVOID A
         return Status;
     }
     Status = IopCaptureTransfer(&Service, &Transfer, ByteOffset, Key);
-    if (NT_SUCCESS(Status) && (Service.Access & FILE_WRITE_DATA) == 0 &&
-        Service.Mode != KernelMode) { // only appends
+    if (NT_SUCCESS(Status) &&
+        (Service.Access & (FILE_WRITE_DATA | FILE_APPEND_DATA)) == FILE_APPEND_DATA) {
         Transfer.Offset.LowPart = IOP_AT_END;
         Transfer.Offset.HighPart = -1;
     }

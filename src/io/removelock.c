@@ -15,42 +15,62 @@
  *   says
  *       so: memory that was freed and is used again does not.
  *
- * Differs from Windows: how long a lock is held (MaxLockedMinutes) is not looked at.
+ * Differs from Windows: MaxLockedMinutes and HighWatermark, which checked builds look at, are
+ * always looked at: a lock that is held longer, or by more, breaks a rule of that name.
  */
 #include "iop.h"
 
-#define IOP_TRACKED 0x5A
+#define IOP_TRACKED          0x5A
+#define IOP_BUCKETS          256
+#define IOP_NS_PER_MINUTE    60000000000ull
+#define IOP_TICKS_PER_MINUTE 3840 /* of 15.625 ms */
 
 typedef struct _IOP_ACQUISITION {
-    LIST_ENTRY Links;
+    LIST_ENTRY Links; /* of its bucket, newest first; or of the free ones */
+    LIST_ENTRY Held;  /* of its lock */
+    PIO_REMOVE_LOCK Lock;
     PVOID Tag;
     PVOID Caller;
+    ULONG64 TimeNs;
 } IOP_ACQUISITION, *PIOP_ACQUISITION;
 
 typedef struct _IOP_TRACKED_LOCK {
-    LIST_ENTRY Links;
+    LIST_ENTRY Links; /* of its bucket */
     PIO_REMOVE_LOCK Lock;
-    ULONG HighWatermark, Held;
-    LIST_ENTRY Acquisitions; /* newest first */
+    ULONG HighWatermark, MaxLockedMinutes, Count;
+    LIST_ENTRY Held;
 } IOP_TRACKED_LOCK, *PIOP_TRACKED_LOCK;
 
 static struct {
-    LIST_ENTRY Tracked, FreeAcquisitions;
+    LIST_ENTRY Locks[IOP_BUCKETS], Acquisitions[IOP_BUCKETS], FreeAcquisitions;
 } Iop SIM_STATE;
 
 VOID
 IopInitRemoveLocks(VOID)
 {
-    InitializeListHead(&Iop.Tracked);
+    for (ULONG i = 0; i < IOP_BUCKETS; i++) {
+        InitializeListHead(&Iop.Locks[i]);
+        InitializeListHead(&Iop.Acquisitions[i]);
+    }
     InitializeListHead(&Iop.FreeAcquisitions);
 }
 
 /* --- tracking --------------------------------------------------------------------------------- */
 
+static ULONG
+IopBucket(PIO_REMOVE_LOCK Lock, PVOID Tag)
+{
+    ULONG64 Mixed = ((ULONG64)(ULONG_PTR)Lock * 31 + (ULONG64)(ULONG_PTR)Tag) >> 4;
+
+    return (ULONG)(Mixed * 0x9E3779B97F4A7C15ull >> 56);
+}
+
 static PIOP_TRACKED_LOCK
 IopFindTracked(PIO_REMOVE_LOCK Lock)
 {
-    for (PLIST_ENTRY Entry = Iop.Tracked.Flink; Entry != &Iop.Tracked; Entry = Entry->Flink) {
+    PLIST_ENTRY Head = &Iop.Locks[IopBucket(Lock, NULL)];
+
+    for (PLIST_ENTRY Entry = Head->Flink; Entry != Head; Entry = Entry->Flink) {
         PIOP_TRACKED_LOCK Tracked = CONTAINING_RECORD(Entry, IOP_TRACKED_LOCK, Links);
 
         if (Tracked->Lock == Lock) {
@@ -61,17 +81,25 @@ IopFindTracked(PIO_REMOVE_LOCK Lock)
 }
 
 static VOID
+IopEndAcquisition(PIOP_ACQUISITION Acquisition)
+{
+    RemoveEntryList(&Acquisition->Held);
+    RemoveEntryList(&Acquisition->Links);
+    InsertTailList(&Iop.FreeAcquisitions, &Acquisition->Links);
+}
+
+static VOID
 IopForget(PIOP_TRACKED_LOCK Tracked)
 {
-    while (!IsListEmpty(&Tracked->Acquisitions)) {
-        InsertTailList(&Iop.FreeAcquisitions, RemoveHeadList(&Tracked->Acquisitions));
+    while (!IsListEmpty(&Tracked->Held)) {
+        IopEndAcquisition(CONTAINING_RECORD(Tracked->Held.Flink, IOP_ACQUISITION, Held));
     }
     RemoveEntryList(&Tracked->Links);
     ExFreeOwn(Tracked);
 }
 
 static VOID
-IopTrack(PIO_REMOVE_LOCK Lock, ULONG HighWatermark)
+IopTrack(PIO_REMOVE_LOCK Lock, ULONG MaxLockedMinutes, ULONG HighWatermark)
 {
     PIOP_TRACKED_LOCK Tracked = IopFindTracked(Lock);
 
@@ -85,8 +113,9 @@ IopTrack(PIO_REMOVE_LOCK Lock, ULONG HighWatermark)
     if (Tracked != NULL) {
         Tracked->Lock = Lock;
         Tracked->HighWatermark = HighWatermark;
-        InitializeListHead(&Tracked->Acquisitions);
-        InsertHeadList(&Iop.Tracked, &Tracked->Links);
+        Tracked->MaxLockedMinutes = MaxLockedMinutes;
+        InitializeListHead(&Tracked->Held);
+        InsertHeadList(&Iop.Locks[IopBucket(Lock, NULL)], &Tracked->Links);
     }
 }
 
@@ -108,13 +137,31 @@ IopNoteAcquisition(PIO_REMOVE_LOCK Lock, PVOID Tag, PVOID Caller)
     if (Tracked == NULL || (Acquisition = IopNewAcquisition()) == NULL) {
         return;
     }
+    Acquisition->Lock = Lock;
     Acquisition->Tag = Tag;
     Acquisition->Caller = Caller;
-    InsertHeadList(&Tracked->Acquisitions, &Acquisition->Links);
-    Tracked->Held++;
-    if (Tracked->HighWatermark != 0 && Tracked->Held > Tracked->HighWatermark) {
-        KeRuleViolation("RemoveLock: HighWatermark", (ULONG_PTR)Lock, Tracked->Held);
+    Acquisition->TimeNs = HalTimeNs();
+    InsertHeadList(&Iop.Acquisitions[IopBucket(Lock, Tag)], &Acquisition->Links);
+    InsertTailList(&Tracked->Held, &Acquisition->Held);
+    Tracked->Count++;
+    if (Tracked->HighWatermark != 0 && Tracked->Count > Tracked->HighWatermark) {
+        KeRuleViolation("RemoveLock: HighWatermark", (ULONG_PTR)Lock, Tracked->Count);
     }
+}
+
+static PIOP_ACQUISITION
+IopFindAcquisition(PIO_REMOVE_LOCK Lock, PVOID Tag)
+{
+    PLIST_ENTRY Head = &Iop.Acquisitions[IopBucket(Lock, Tag)];
+
+    for (PLIST_ENTRY Entry = Head->Flink; Entry != Head; Entry = Entry->Flink) {
+        PIOP_ACQUISITION Acquisition = CONTAINING_RECORD(Entry, IOP_ACQUISITION, Links);
+
+        if (Acquisition->Lock == Lock && Acquisition->Tag == Tag) {
+            return Acquisition;
+        }
+    }
+    return NULL;
 }
 
 /* FALSE: nobody acquired the lock with this tag. */
@@ -122,20 +169,25 @@ static BOOLEAN
 IopNoteRelease(PIO_REMOVE_LOCK Lock, PVOID Tag)
 {
     PIOP_TRACKED_LOCK Tracked = IopFindTracked(Lock);
+    PIOP_ACQUISITION Acquisition;
+    ULONG64 HeldNs;
 
     if (Tracked == NULL) {
         return TRUE;
     }
-    for (PLIST_ENTRY Entry = Tracked->Acquisitions.Flink; Entry != &Tracked->Acquisitions;
-         Entry = Entry->Flink) {
-        if (CONTAINING_RECORD(Entry, IOP_ACQUISITION, Links)->Tag == Tag) {
-            RemoveEntryList(Entry);
-            InsertTailList(&Iop.FreeAcquisitions, Entry);
-            Tracked->Held--;
-            return TRUE;
-        }
+    Acquisition = IopFindAcquisition(Lock, Tag);
+    if (Acquisition == NULL) {
+        return FALSE;
     }
-    return FALSE;
+    HeldNs = HalTimeNs() - Acquisition->TimeNs;
+    if (Tracked->MaxLockedMinutes != 0 && HeldNs > Tracked->MaxLockedMinutes * IOP_NS_PER_MINUTE) {
+        KeReportAddress("    acquired by", Acquisition->Caller);
+        KeRuleViolation("RemoveLock: MaxLockedMinutes", (ULONG_PTR)Lock,
+                        HeldNs / IOP_NS_PER_MINUTE);
+    }
+    IopEndAcquisition(Acquisition);
+    Tracked->Count--;
+    return TRUE;
 }
 
 /* --- the lock --------------------------------------------------------------------------------- */
@@ -146,12 +198,13 @@ VOID
 IoInitializeRemoveLockEx(PIO_REMOVE_LOCK Lock, ULONG AllocateTag, ULONG MaxLockedMinutes,
                          ULONG HighWatermark, ULONG RemlockSize)
 {
-    IopTrack(Lock, HighWatermark);
+    IopTrack(Lock, MaxLockedMinutes, HighWatermark);
     if (RemlockSize >= IOP_CHECKED_SIZE) {
         IO_REMOVE_LOCK_DBG_BLOCK *Dbg = (IO_REMOVE_LOCK_DBG_BLOCK *)(&Lock->Common + 1);
 
         RtlZeroMemory(Dbg, sizeof(*Dbg));
         Dbg->HighWatermark = HighWatermark;
+        Dbg->MaxLockedTicks = (LONGLONG)MaxLockedMinutes * IOP_TICKS_PER_MINUTE;
         Dbg->AllocateTag = (LONG)AllocateTag;
         InitializeListHead(&Dbg->LockList);
     }

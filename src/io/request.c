@@ -18,30 +18,39 @@ IopBuildRequest(PDEVICE_OBJECT Top, UCHAR MajorFunction)
     return Own;
 }
 
-NTSTATUS
-IopSendRequest(PDEVICE_OBJECT Top, PIOP_IRP Own, PIO_STATUS_BLOCK Iosb)
+VOID
+IopRunRequest(PDEVICE_OBJECT Top, PIOP_IRP Own, PIO_STATUS_BLOCK Iosb)
 {
     KEVENT Done;
-    NTSTATUS Status;
 
     KeInitializeEvent(&Done, NotificationEvent, FALSE);
     Own->Irp.UserEvent = &Done;
     IopQueueThreadIrp(Own);
-    Status = IofCallDriver(Top, &Own->Irp);
-    if (Status == STATUS_PENDING) {
+    if (IofCallDriver(Top, &Own->Irp) == STATUS_PENDING) {
         KeWaitForSingleObject(&Done, Executive, KernelMode, FALSE, NULL);
     }
     SIM_ASSERT(Own->Completed);
-    *Iosb = Own->Irp.IoStatus;
-    IopReleaseBuffers(Own);
     IopDequeueThreadIrp(Own);
+    *Iosb = Own->Irp.IoStatus;
+}
+
+VOID
+IopFreeRequest(PIOP_IRP Own)
+{
+    IopReleaseBuffers(Own);
     IopFreeOwnIrp(Own, NULL);
+}
+
+NTSTATUS
+IopSendRequest(PDEVICE_OBJECT Top, PIOP_IRP Own, PIO_STATUS_BLOCK Iosb)
+{
+    IopRunRequest(Top, Own, Iosb);
+    IopFreeRequest(Own);
     return Iosb->Status;
 }
 
 NTSTATUS
-IoSynchronousPnpCall(PDEVICE_OBJECT TopOfStack, PIO_STACK_LOCATION Template,
-                     PULONG_PTR Information)
+IoSynchronousPnpCall(PDEVICE_OBJECT TopOfStack, PIO_STACK_LOCATION Template, PULONG_PTR Information)
 {
     PIOP_IRP Own = IopBuildRequest(TopOfStack, Template->MajorFunction);
     PIO_STACK_LOCATION Stack;

@@ -148,6 +148,9 @@ IopBuildServiceIrp(PIOP_SERVICE Service, UCHAR MajorFunction)
     Irp->Overlay.AsynchronousParameters.UserApcRoutine = Service->ApcRoutine;
     Irp->Overlay.AsynchronousParameters.UserApcContext = Service->ApcContext;
     Irp->Tail.Overlay.OriginalFileObject = Service->File;
+    if (IopFile(Service->File)->PriorityHint != 0) {
+        IoSetIoPriorityHint(Irp, (IO_PRIORITY_HINT)(IopFile(Service->File)->PriorityHint - 1));
+    }
     Stack = IoGetNextIrpStackLocation(Irp);
     Stack->MajorFunction = MajorFunction;
     Stack->FileObject = Service->File;
@@ -184,7 +187,7 @@ IopRunSynchronous(PIOP_SERVICE Service)
     if (Status == STATUS_PENDING) {
         Status = IopWaitForFile(Service);
     } else {
-        IopFinishIrp(Service->Own);
+        IopFinishIrp(Service->Own, IO_NO_INCREMENT);
     }
     IopUnlockFile(File);
     ObDereferenceObject(File);
@@ -198,7 +201,7 @@ IopRunService(PIOP_SERVICE Service)
     NTSTATUS Status;
 
     Own->File = Service->File;
-    Own->EventObject = Service->Event;
+    Own->EventReferenced = Service->Event != NULL;
     KeClearEvent(&Service->File->Event);
     if (Service->Event != NULL) {
         KeClearEvent(Service->Event);
@@ -209,7 +212,7 @@ IopRunService(PIOP_SERVICE Service)
     }
     Status = IofCallDriver(Service->Top, &Own->Irp);
     if (Status != STATUS_PENDING) {
-        IopFinishIrp(Own);
+        IopFinishIrp(Own, IO_NO_INCREMENT);
     }
     return Status;
 }

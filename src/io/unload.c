@@ -10,7 +10,7 @@
  * DriverUnload runs in a system thread at PASSIVE_LEVEL, once. A device that it forgot keeps the
  * driver object and the image; the leak report names it.
  */
-#include "iop.h"
+#include "load.h"
 
 static BOOLEAN
 IopIsUsed(PDRIVER_OBJECT Driver)
@@ -96,15 +96,19 @@ IoUnloadDriverObject(PDRIVER_OBJECT Driver)
 NTSTATUS NTAPI
 NtUnloadDriver(PUNICODE_STRING DriverServiceName)
 {
-    WCHAR Name[128];
+    KPROCESSOR_MODE Mode = ExGetPreviousMode();
+    WCHAR Name[IOP_NAME_CHARACTERS];
     PDRIVER_OBJECT Driver;
-    NTSTATUS Status = ObProbeString(ExGetPreviousMode(), DriverServiceName);
+    NTSTATUS Status = IopCheckLoadPrivilege(Mode);
 
+    if (NT_SUCCESS(Status)) {
+        Status = ObProbeString(Mode, DriverServiceName);
+    }
     if (NT_SUCCESS(Status)) {
         Status = IopServiceNameFromKey(DriverServiceName, Name, RTL_NUMBER_OF(Name));
     }
     if (NT_SUCCESS(Status)) {
-        Status = IopFindDriver(Name, &Driver);
+        Status = IoFindDriver(Name, &Driver);
     }
     if (!NT_SUCCESS(Status)) {
         return Status;

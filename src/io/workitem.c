@@ -15,6 +15,8 @@ struct _IO_WORKITEM {
     PIO_WORKITEM_ROUTINE Routine; /* or, if IsEx, a PIO_WORKITEM_ROUTINE_EX */
     PVOID Context;
     BOOLEAN IsEx, Queued, Allocated;
+    BOOLEAN HasActivity;
+    GUID Activity; /* of the thread that queued it */
     PVOID Caller;
     LIST_ENTRY Links; /* of the allocated ones */
 };
@@ -86,12 +88,16 @@ IopRunWorkItem(PVOID Parameter)
     struct _IO_WORKITEM Call = *Item;
 
     Item->Queued = FALSE;
+    if (Call.HasActivity) {
+        IoSetActivityIdThread(&Call.Activity);
+    }
     if (Call.IsEx) {
         CALL_DRIVER((PIO_WORKITEM_ROUTINE_EX)(PVOID)Call.Routine, Call.IoObject, Call.Context,
                     Item);
     } else {
         CALL_DRIVER(Call.Routine, Call.IoObject, Call.Context);
     }
+    IoClearActivityIdThread(NULL);
     ExCheckWorkerState((PVOID)Call.Routine, Call.Context, Item);
     ObDereferenceObject(Call.IoObject);
 }
@@ -100,12 +106,16 @@ static VOID
 IopQueueItem(PIO_WORKITEM Item, PIO_WORKITEM_ROUTINE Routine, WORK_QUEUE_TYPE QueueType,
              PVOID Context, BOOLEAN IsEx)
 {
+    LPCGUID Activity = IoGetActivityIdThread();
+
     if (Item->Queued) {
         KeBugCheckEx(WORKER_INVALID, 1, (ULONG_PTR)Item, (ULONG_PTR)QueueType, 0);
     }
     Item->Routine = Routine;
     Item->Context = Context;
     Item->IsEx = IsEx;
+    Item->HasActivity = Activity != NULL;
+    Item->Activity = Activity != NULL ? *Activity : (GUID){0};
     Item->Queued = TRUE;
     ObReferenceObject(Item->IoObject);
     ExInitializeWorkItem(&Item->Item, IopRunWorkItem, Item);

@@ -67,7 +67,7 @@ KiKernelApcDeliverable(PKTHREAD Thread)
 }
 
 VOID
-KiRequestApc(PKTHREAD Thread)
+KiRequestApc(PKTHREAD Thread, KPRIORITY Increment)
 {
     if (!KiKernelApcDeliverable(Thread)) {
         return;
@@ -76,7 +76,7 @@ KiRequestApc(PKTHREAD Thread)
     if (Thread->State == KtRunning) {
         HalRequestSoftwareInterrupt(Thread->NextProcessor, APC_LEVEL);
     } else if (Thread->State == KtWaiting && Thread->WaitIrql < APC_LEVEL) {
-        KiUnwaitThread(Thread, STATUS_KERNEL_APC, 0);
+        KiUnwaitThread(Thread, STATUS_KERNEL_APC, Increment);
     }
 }
 
@@ -113,7 +113,7 @@ KeInsertQueueApc(PRKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2, KPRIO
         return TRUE;
     }
     if (Apc->ApcMode == KernelMode) {
-        KiRequestApc(Thread);
+        KiRequestApc(Thread, Increment);
     } else if (Thread->State == KtWaiting && Thread->WaitMode == UserMode && Thread->Alertable) {
         Thread->ApcState.UserApcPending = TRUE;
         KiUnwaitThread(Thread, STATUS_USER_APC, Increment);
@@ -180,6 +180,7 @@ KeDeliverApcs(KPROCESSOR_MODE Mode)
 {
     PKTHREAD Thread = KeCurrentThread();
     KIRQL Irql = HalGetIrql();
+    KI_SEH Seh = KiSehAside();
     PKAPC Apc;
 
     HalSetIrql(APC_LEVEL);
@@ -192,6 +193,7 @@ KeDeliverApcs(KPROCESSOR_MODE Mode)
         KiDeliverUserApc(Thread, Apc);
         Thread->ApcState.UserApcPending = KiFirstApc(Thread, UserMode) != NULL;
     }
+    KiSehBack(Seh);
     HalSetIrql(Irql);
 }
 
@@ -240,7 +242,7 @@ KeLeaveCriticalRegion(VOID)
         KeRuleViolation("CriticalRegions", (ULONG_PTR)Thread, 0);
     }
     Thread->KernelApcDisable++;
-    KiRequestApc(Thread);
+    KiRequestApc(Thread, 0);
 }
 
 VOID
@@ -258,7 +260,7 @@ KeLeaveGuardedRegion(VOID)
         KeRuleViolation("GuardedRegions", (ULONG_PTR)Thread, 0);
     }
     Thread->SpecialApcDisable++;
-    KiRequestApc(Thread);
+    KiRequestApc(Thread, 0);
 }
 
 BOOLEAN

@@ -82,6 +82,7 @@ KiInterrupt(ULONG Vector)
 {
     KIRQL OldIrql = HalGetIrql();
     KIRQL Irql = (KIRQL)(Vector >> 4);
+    KI_SEH Seh = KiSehAside();
 
     SIM_ASSERT(Irql > OldIrql);
     HalSetIrql(Irql);
@@ -93,5 +94,6 @@ KiInterrupt(ULONG Vector)
         KiTakeHardwareInterrupt(Vector);
     }
     SIM_ASSERT(HalGetIrql() == Irql);
+    KiSehBack(Seh);
     HalSetIrql(OldIrql);
 }

@@ -65,6 +65,11 @@ struct _KTHREAD {
     BOOLEAN Alertable, WaitNext, Alerted[2];
     UCHAR WaitReason;
 
+    /* queue.c */
+    PKQUEUE Queue;             /* that it belongs to, or NULL */
+    LIST_ENTRY QueueListEntry; /* of its threads */
+    PLIST_ENTRY QueueEntry;    /* what it got last */
+
     /* apc.c */
     KAPC_STATE ApcState, SavedApcState;
     UCHAR ApcStateIndex;
@@ -124,6 +129,32 @@ VOID KeSwitchProcess(PKPROCESS From, PKPROCESS To); /* attach and detach call it
 VOID KeSignalObject(DISPATCHER_HEADER *Header, LONG State, KPRIORITY Increment);
 /* Waits for objects of any kind, as KeWaitForMultipleObjects; WaitType WaitAny or WaitAll. */
 VOID KeInitializeHeader(DISPATCHER_HEADER *Header, UCHAR Type, ULONG Bytes, LONG State);
+
+/* --- queue.c ---------------------------------------------------------------------------------- */
+
+/* As KeRemoveQueue, up to Count (at least 1) entries at once. STATUS_SUCCESS: *Removed of them;
+   otherwise why there is none: STATUS_TIMEOUT, STATUS_USER_APC, STATUS_ALERTED, STATUS_ABANDONED. */
+NTSTATUS KeRemoveQueueEntries(PKQUEUE Queue, KPROCESSOR_MODE WaitMode, BOOLEAN Alertable,
+                              PLARGE_INTEGER Timeout, PLIST_ENTRY *Entries, ULONG Count,
+                              PULONG Removed);
+
+/* --- seh.c, exception.c ----------------------------------------------------------------------- */
+
+/* HalCallOnStack for code that must not see the __try blocks of the stack that it leaves. */
+VOID KeCallOnStack(PVOID Base, SIZE_T Size, VOID (*Function)(PVOID), PVOID Argument);
+/* Kernel code around a driver's routine: Routine(Context) is called when an exception, of which the
+   handler is further out, ends it. Lies on the stack. */
+typedef struct _KE_UNWIND {
+    WDK_SEH_FRAME Frame;
+    VOID (*Routine)(PVOID Context);
+    PVOID Context;
+} KE_UNWIND, *PKE_UNWIND;
+VOID KeBeginUnwind(PKE_UNWIND Unwind, VOID (*Routine)(PVOID Context), PVOID Context);
+VOID KeEndUnwind(PKE_UNWIND Unwind);
+/* STATUS_ACCESS_VIOLATION, with its two parameters, without the fault. */
+VOID KeRaiseUserFault(const VOID *Address, BOOLEAN Write) DECLSPEC_NORETURN;
+/* Returns when a filter lets execution continue. */
+VOID KeRaiseContinuable(NTSTATUS Status);
 
 /* --- apc.c ------------------------------------------------------------------------------------ */
 

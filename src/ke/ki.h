@@ -17,6 +17,12 @@ enum {
 
 #define KI_TICK_NS (HAL_TICK_100NS * 100ull)
 
+/* __try blocks under way on one stack (seh.c). */
+typedef struct _KI_SEH {
+    WDK_SEH_FRAME *Innermost;
+    struct _KI_DISPATCH *Dispatch; /* the exception that is being handled */
+} KI_SEH, *PKI_SEH;
+
 /* What one processor does. It lies in nonpaged memory, one after another by number. */
 typedef struct _KPRCB {
     ULONG Number;
@@ -42,6 +48,9 @@ typedef struct _KPRCB {
     BOOLEAN QuantumEnd, TimersDue;
     ULONG64 QuantumEndNs;
     ULONG64 ClockDueNs; /* when the clock will interrupt; MAXULONG64: it is off */
+
+    /* seh.c */
+    KI_SEH Seh; /* of the stack that runs */
 
     /* spinlock.c */
     ULONG LocksHeld;
@@ -102,11 +111,21 @@ VOID KiClockInterrupt(PKPRCB Prcb);
 VOID KiWaitTest(DISPATCHER_HEADER *Header, KPRIORITY Increment);
 VOID KiUnwaitThread(PKTHREAD Thread, LONG_PTR Status, KPRIORITY Increment);
 VOID KiHoldForWait(VOID); /* KeSetEvent(..., Wait = TRUE) and its like */
+/* STATUS_SUCCESS: the current thread's QueueEntry is one of the queue, which it belongs to. */
+NTSTATUS KiWaitForEntry(PKQUEUE Queue, KPROCESSOR_MODE WaitMode, BOOLEAN Alertable,
+                        PLARGE_INTEGER Timeout);
+
+/* --- queue.c: what a queue must know of its threads; Thread->Queue is not NULL --- */
+VOID KiQueueThreadBlocks(PKTHREAD Thread);
+VOID KiQueueThreadRuns(PKTHREAD Thread);
+BOOLEAN KiTakeEntry(PKTHREAD Thread); /* the current one; FALSE: there is none for it */
+VOID KiLeaveQueue(PKTHREAD Thread);   /* may have none */
 
 /* --- apc.c --- */
 VOID KiInitApcState(KAPC_STATE *State, PKPROCESS Process);
 BOOLEAN KiKernelApcDeliverable(PKTHREAD Thread);
-VOID KiRequestApc(PKTHREAD Thread); /* its kernel APC list may have become deliverable */
+/* Its kernel APC list may have become deliverable. Increment: a boost if that wakes it. */
+VOID KiRequestApc(PKTHREAD Thread, KPRIORITY Increment);
 VOID KiRundownApcs(PKTHREAD Thread);
 
 /* --- mutex.c --- */
@@ -114,6 +133,16 @@ VOID KiAbandonMutexes(PKTHREAD Thread);
 
 /* --- interrupt.c --- */
 VOID KiDeviceInterrupt(ULONG Vector);
+
+/* --- seh.c, exception.c --- */
+/* Other code is put on top of the current one; it is over. */
+KI_SEH KiSehAside(VOID);
+VOID KiSehBack(KI_SEH Old);
+/* Does not return when a handler takes the exception. TRUE: execution goes on; FALSE: nobody
+   wants it, the chain is as it was. */
+BOOLEAN KiSehDispatch(PEXCEPTION_POINTERS Pointers);
+/* Dispatches; returns when execution goes on, a bug check when nobody wants the exception. */
+VOID KiRaiseException(PEXCEPTION_RECORD Record, PCONTEXT Context);
 
 /* First parameter of DRIVER_VERIFIER_DETECTED_VIOLATION for a rule that has only a name (the
    second). */

@@ -26,13 +26,6 @@ KeReadStateMutex(PRKMUTEX Mutex)
     return Mutex->Header.SignalState;
 }
 
-static VOID
-KiNotOwner(PRKMUTEX Mutex, NTSTATUS Status)
-{
-    KeBugCheckEx(KMODE_EXCEPTION_NOT_HANDLED, (ULONG_PTR)(LONG_PTR)Status,
-                 (ULONG_PTR)KeCallerInDriver(), (ULONG_PTR)Mutex, 0);
-}
-
 LONG
 KeReleaseMutex(PRKMUTEX Mutex, BOOLEAN Wait)
 {
@@ -40,7 +33,7 @@ KeReleaseMutex(PRKMUTEX Mutex, BOOLEAN Wait)
     LONG Previous = Mutex->Header.SignalState;
 
     if (Mutex->OwnerThread != Thread) {
-        KiNotOwner(Mutex, STATUS_MUTANT_NOT_OWNED);
+        ExRaiseStatus(STATUS_MUTANT_NOT_OWNED);
     }
     if (++Mutex->Header.SignalState == 1) {
         RemoveEntryList(&Mutex->MutantListEntry);

@@ -195,6 +195,8 @@ KiCatchUpWith(PKTHREAD Thread)
 static VOID
 KiSwapContext(PKPRCB Prcb, PKTHREAD Old, PKTHREAD New)
 {
+    KI_SEH Seh;
+
     SIM_ASSERT(HalGetIrql() == DISPATCH_LEVEL && !Prcb->DpcRoutineActive);
     KiCatchUpWith(New);
     HalProbe3(PROBE_THREAD_SWITCH, Old->Id, New->Id, Old->State);
@@ -211,7 +213,9 @@ KiSwapContext(PKPRCB Prcb, PKTHREAD Old, PKTHREAD New)
     } else {
         HalClearSoftwareInterrupt(Prcb->Number, APC_LEVEL);
     }
+    Seh = KiSehAside();
     HalSwapContext(&Old->Context, &New->Context, New->Id);
+    KiSehBack(Seh);
 }
 
 /* The current thread is Waiting, Ready or Terminated. */

@@ -95,6 +95,7 @@ KeTerminateThread(NTSTATUS Status)
     HalProbe2(PROBE_THREAD_EXIT, Thread->Id, Status);
     KiRundownApcs(Thread);
     KiAbandonMutexes(Thread);
+    KiLeaveQueue(Thread);
     HalSetIrql(DISPATCH_LEVEL);
     RemoveEntryList(&Thread->ThreadListEntry);
     InitializeListHead(&Thread->ThreadListEntry);

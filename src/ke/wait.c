@@ -37,13 +37,18 @@ KiIsSignalled(const DISPATCHER_HEADER *Header, PKTHREAD Thread)
     return Header->SignalState > 0;
 }
 
+/* Before anything is taken; only its owner finds a mutex so low. */
+static VOID
+KiCheckMutantLimit(const DISPATCHER_HEADER *Header)
+{
+    if (Header->Type == KiMutant && Header->SignalState == (LONG)MINLONG) {
+        ExRaiseStatus(STATUS_MUTANT_LIMIT_EXCEEDED);
+    }
+}
+
 static VOID
 KiTakeMutant(PKMUTANT Mutant, PKTHREAD Thread)
 {
-    if (Mutant->Header.SignalState == (LONG)MINLONG) {
-        KeBugCheckEx(KMODE_EXCEPTION_NOT_HANDLED, (ULONG_PTR)(LONG_PTR)STATUS_MUTANT_LIMIT_EXCEEDED,
-                     (ULONG_PTR)KeCallerInDriver(), (ULONG_PTR)Mutant, 0);
-    }
     if (--Mutant->Header.SignalState == 0) {
         Mutant->OwnerThread = Thread;
         Thread->KernelApcDisable = (SHORT)(Thread->KernelApcDisable - Mutant->ApcDisable);
@@ -88,6 +93,9 @@ KiUnwaitThread(PKTHREAD Thread, LONG_PTR Status, KPRIORITY Increment)
         RemoveEntryList(&Block[i].WaitListEntry);
     }
     KiDisarmThreadTimer(Thread);
+    if (Thread->Queue != NULL) {
+        KiQueueThreadRuns(Thread);
+    }
     Thread->WaitStatus = Status;
     KiBoostThread(Thread, Increment);
     Thread->QuantumLeft = TRUE;
@@ -134,7 +142,8 @@ KiWaitTest(DISPATCHER_HEADER *Header, KPRIORITY Increment)
 
             KiUnwaitThread(Thread, Status + Block->WaitKey, Increment);
             Entry = Header->WaitListHead.Flink;
-        } else if (KiAllSignalled(Thread, Thread->WaitBlockList, Thread->WaitCount)) {
+        } else if (Block->WaitType == WaitAll &&
+                   KiAllSignalled(Thread, Thread->WaitBlockList, Thread->WaitCount)) {
             NTSTATUS Status = KiConsumeAll(Thread, Thread->WaitBlockList, Thread->WaitCount);
 
             KiUnwaitThread(Thread, Status, Increment);
@@ -197,8 +206,15 @@ KiCheckWaitAllowed(const KI_WAIT *Wait, KIRQL Irql)
 static BOOLEAN
 KiSatisfiedNow(const KI_WAIT *Wait, PNTSTATUS Status)
 {
+    if (Wait->Type == WaitDequeue) {
+        *Status = STATUS_SUCCESS;
+        return KiTakeEntry(Wait->Thread);
+    }
     if (Wait->Type == WaitAll) {
         if (KiAllSignalled(Wait->Thread, Wait->Block, Wait->Count)) {
+            for (ULONG i = 0; i < Wait->Count; i++) {
+                KiCheckMutantLimit(Wait->Block[i].Object);
+            }
             *Status = KiConsumeAll(Wait->Thread, Wait->Block, Wait->Count);
             return TRUE;
         }
@@ -206,6 +222,7 @@ KiSatisfiedNow(const KI_WAIT *Wait, PNTSTATUS Status)
     }
     for (ULONG i = 0; i < Wait->Count; i++) {
         if (KiIsSignalled(Wait->Block[i].Object, Wait->Thread)) {
+            KiCheckMutantLimit(Wait->Block[i].Object);
             *Status = KiConsume(Wait->Block[i].Object, Wait->Thread) + (NTSTATUS)i;
             return TRUE;
         }
@@ -242,7 +259,11 @@ KiEnqueueWait(const KI_WAIT *Wait)
     for (ULONG i = 0; i < Wait->Count; i++) {
         DISPATCHER_HEADER *Header = Wait->Block[i].Object;
 
-        InsertTailList(&Header->WaitListHead, &Wait->Block[i].WaitListEntry);
+        if (Wait->Type == WaitDequeue) { // queue.c, Q4
+            InsertHeadList(&Header->WaitListHead, &Wait->Block[i].WaitListEntry);
+        } else {
+            InsertTailList(&Header->WaitListHead, &Wait->Block[i].WaitListEntry);
+        }
     }
     Thread->WaitBlockList = Wait->Block;
     Thread->WaitCount = Wait->Count;
@@ -251,6 +272,9 @@ KiEnqueueWait(const KI_WAIT *Wait)
     Thread->State = KtWaiting;
     if (Wait->HasTimeout) {
         KiArmThreadTimer(Thread, Wait->Due);
+    }
+    if (Thread->Queue != NULL) {
+        KiQueueThreadBlocks(Thread);
     }
 }
 
@@ -271,11 +295,11 @@ KiWait(KI_WAIT *Wait)
         if (KiSatisfiedNow(Wait, &Status)) {
             return Status;
         }
-        if (Wait->Poll || (Wait->HasTimeout && Wait->Due <= KiInterruptTimePrecise())) {
-            return STATUS_TIMEOUT;
-        }
         if (KiInterruptedNow(Wait, &Status)) {
             return Status;
+        }
+        if (Wait->Poll || (Wait->HasTimeout && Wait->Due <= KiInterruptTimePrecise())) {
+            return STATUS_TIMEOUT;
         }
         HalProbe2(PROBE_WAIT, Wait->Count > 0 ? Wait->Block[0].Object : NULL, Wait->Count);
         Thread->WaitIrql = Irql;
@@ -321,6 +345,19 @@ KeWaitForSingleObject(PVOID Object, KWAIT_REASON WaitReason, KPROCESSOR_MODE Wai
     KiSetTimeout(&Wait, Timeout);
     KiSetBlock(&Thread->WaitBlock[0], Thread, Object, 0, WaitAny);
     Thread->WaitReason = (UCHAR)WaitReason;
+    return KiWait(&Wait);
+}
+
+NTSTATUS
+KiWaitForEntry(PKQUEUE Queue, KPROCESSOR_MODE WaitMode, BOOLEAN Alertable, PLARGE_INTEGER Timeout)
+{
+    PKTHREAD Thread = KeCurrentThread();
+    KI_WAIT Wait = {.Thread = Thread, .Block = Thread->WaitBlock, .Count = 1, .Type = WaitDequeue,
+                    .Mode = WaitMode, .Alertable = Alertable};
+
+    KiSetTimeout(&Wait, Timeout);
+    KiSetBlock(&Thread->WaitBlock[0], Thread, Queue, 0, WaitDequeue);
+    Thread->WaitReason = WrQueue;
     return KiWait(&Wait);
 }
 

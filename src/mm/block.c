@@ -93,6 +93,7 @@ MiReportBlocks(VOID (*Report)(PCSTR Format, ...))
         [MiNonCached] = "noncached memory",
         [MiMdlPages] = "pages of MmAllocatePagesForMdl",
         [MiRegisters] = "mapping of device memory",
+        [MiReserved] = "mapping address",
     };
     PLIST_ENTRY Entry;
 

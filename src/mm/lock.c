@@ -8,9 +8,6 @@
  * Invariants:
  *   L1. A locked MDL of user memory has Process, and counts in that process's LockedPages.
  *   L2. MDL_PAGES_LOCKED is set exactly between MmLockPages and MmUnlockPages.
- *
- * Differs from Windows: exceptions do not exist: MmProbeAndLockPages that fails is bug check 0x1E,
- * 0x3B or 0x7E, as it is in Windows for a driver without a handler.
  */
 #include "mi.h"
 
@@ -76,6 +73,30 @@ MiChargeProcess(PMDL Mdl, LONG Sign)
     }
 }
 
+VOID
+MiMarkLocked(PMDL Mdl, PVOID Address, LOCK_OPERATION Operation)
+{
+    Mdl->Process = HalPlace(Address) == HalAtUser ? PsCurrentProcess() : NULL;
+    Mdl->MdlFlags |= MDL_PAGES_LOCKED | (Operation != IoReadAccess ? MDL_WRITE_OPERATION : 0);
+    MiChargeProcess(Mdl, 1);
+    MiCountLocked(1);
+    HalProbe3(PROBE_MDL_LOCK, Mdl, MmGetMdlVirtualAddress(Mdl), Mdl->ByteCount);
+}
+
+NTSTATUS
+MiFindFrame(PVOID Page, KPROCESSOR_MODE Mode, BOOLEAN Write, PFN_NUMBER *Frame)
+{
+    if (Mode != KernelMode || HalPlace(Page) == HalAtUser) {
+        NTSTATUS Status = MmProbeUser(Page, PAGE_SIZE, 1, Write);
+
+        if (!NT_SUCCESS(Status)) {
+            return Status;
+        }
+    }
+    *Frame = HalPageFrame(Page);
+    return *Frame != MI_NO_FRAME ? STATUS_SUCCESS : STATUS_ACCESS_VIOLATION;
+}
+
 NTSTATUS
 MmLockPages(PMDL Mdl, KPROCESSOR_MODE Mode, LOCK_OPERATION Operation)
 {
@@ -92,11 +113,7 @@ MmLockPages(PMDL Mdl, KPROCESSOR_MODE Mode, LOCK_OPERATION Operation)
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    Mdl->Process = HalPlace(Mdl->StartVa) == HalAtUser ? PsCurrentProcess() : NULL;
-    Mdl->MdlFlags |= MDL_PAGES_LOCKED | (Operation != IoReadAccess ? MDL_WRITE_OPERATION : 0);
-    MiChargeProcess(Mdl, 1);
-    MiCountLocked(1);
-    HalProbe3(PROBE_MDL_LOCK, Mdl, MmGetMdlVirtualAddress(Mdl), Mdl->ByteCount);
+    MiMarkLocked(Mdl, Mdl->StartVa, Operation);
     return STATUS_SUCCESS;
 }
 
@@ -106,7 +123,7 @@ MmProbeAndLockPages(PMDL MemoryDescriptorList, KPROCESSOR_MODE AccessMode, LOCK_
     NTSTATUS Status = MmLockPages(MemoryDescriptorList, AccessMode, Operation);
 
     if (!NT_SUCCESS(Status)) {
-        MiRaise(Status, MI_CALLER());
+        ExRaiseStatus(Status);
     }
 }
 

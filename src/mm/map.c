@@ -12,7 +12,7 @@
  *       MDL_PARTIAL_HAS_BEEN_MAPPED.
  *
  * Differs from Windows: a system address stays readable after MmUnmapLockedPages when it was that
- * of the direct map, and writable in spite of MmProtectMdlSystemAddress, which stops by name.
+ * of the direct map. Device memory in several pieces is not mapped by an MDL.
  */
 #include "mi.h"
 
@@ -35,12 +35,31 @@ MiDirectAddress(PMDL Mdl)
     return First;
 }
 
+/* Device memory in one piece; registers have addresses of their own kind. */
+static PVOID
+MiMapDeviceMemory(PMDL Mdl)
+{
+    PHYSICAL_ADDRESS Physical = {.QuadPart = (LONGLONG)(MiFrames(Mdl)[0] << PAGE_SHIFT)};
+
+    for (ULONG i = 1; i < MiPages(Mdl); i++) {
+        if (MiFrames(Mdl)[i] != MiFrames(Mdl)[0] + i) {
+            KiNotImplemented("MmMapLockedPagesSpecifyCache of scattered device memory",
+                             MI_CALLER());
+        }
+    }
+    return HalMapRegisters(Physical, (SIZE_T)MiPages(Mdl) * PAGE_SIZE);
+}
+
 static PVOID
 MiMapSystem(PMDL Mdl, ULONG Priority)
 {
     BOOLEAN ReadOnly = (Priority & MdlMappingNoWrite) != 0;
-    PVOID Base = ReadOnly ? NULL : MiDirectAddress(Mdl);
+    PVOID Base;
 
+    if ((Mdl->MdlFlags & MDL_IO_SPACE) != 0) {
+        return MiMapDeviceMemory(Mdl);
+    }
+    Base = ReadOnly ? NULL : MiDirectAddress(Mdl);
     if (Base != NULL) {
         return Base;
     }
@@ -51,7 +70,7 @@ MiMapSystem(PMDL Mdl, ULONG Priority)
     return Base;
 }
 
-static VOID
+VOID
 MiCheckMappable(PMDL Mdl)
 {
     CSHORT Wrong = Mdl->MdlFlags & (MDL_MAPPED_TO_SYSTEM_VA | MDL_SOURCE_IS_NONPAGED_POOL);
@@ -59,7 +78,7 @@ MiCheckMappable(PMDL Mdl)
     if (Wrong != 0) {
         MiViolation(0xB2, (ULONG_PTR)Mdl, (ULONG_PTR)Mdl->MdlFlags, (ULONG_PTR)Wrong);
     }
-    if ((Mdl->MdlFlags & (MDL_PAGES_LOCKED | MDL_PARTIAL)) == 0) {
+    if ((Mdl->MdlFlags & (MDL_PAGES_LOCKED | MDL_PARTIAL | MDL_IO_SPACE)) == 0) {
         MiViolation(0xB3, (ULONG_PTR)Mdl, (ULONG_PTR)Mdl->MdlFlags, MDL_PAGES_LOCKED | MDL_PARTIAL);
     }
 }
@@ -100,7 +119,9 @@ MiUnmapFromSystem(PVOID BaseAddress, PMDL Mdl)
         KeBugCheckEx(SYSTEM_PTE_MISUSE, MI_WRONG_ADDRESS, (ULONG_PTR)Mdl,
                      (ULONG_PTR)Mdl->MappedSystemVa, (ULONG_PTR)BaseAddress);
     }
-    if (HalPlace(BaseAddress) == HalAtMapping) {
+    if ((Mdl->MdlFlags & MDL_IO_SPACE) != 0) {
+        HalUnmapRegisters(PAGE_ALIGN(BaseAddress), (SIZE_T)MiPages(Mdl) * PAGE_SIZE);
+    } else if (HalPlace(BaseAddress) == HalAtMapping) {
         HalUnmapFrames(HalMappings, PAGE_ALIGN(BaseAddress), MiPages(Mdl));
     }
     Mdl->MdlFlags &= ~(MDL_MAPPED_TO_SYSTEM_VA | MDL_PARTIAL_HAS_BEEN_MAPPED);
@@ -121,7 +142,7 @@ MiMapToUser(PMDL Mdl, PVOID RequestedAddress, ULONG Priority, PVOID Caller)
         MiViolation(0xB3, (ULONG_PTR)Mdl, (ULONG_PTR)Mdl->MdlFlags, MDL_PAGES_LOCKED);
     }
     if (Space == NULL) {
-        MiRaise(STATUS_INVALID_ADDRESS, Caller); /* the System process has no user addresses */
+        ExRaiseStatus(STATUS_INVALID_ADDRESS); /* the System process has no user addresses */
     }
     if (RequestedAddress != NULL) {
         KiNotImplemented("MmMapLockedPagesSpecifyCache at a requested address", Caller);
@@ -130,7 +151,7 @@ MiMapToUser(PMDL Mdl, PVOID RequestedAddress, ULONG Priority, PVOID Caller)
                                (Priority & MdlMappingNoWrite) != 0 ? PAGE_READONLY : PAGE_READWRITE,
                                &Region);
     if (!NT_SUCCESS(Status)) {
-        MiRaise(Status, Caller);
+        ExRaiseStatus(Status);
     }
     MiCountMapped(1);
     HalProbe2(PROBE_MDL_MAP, Mdl, Region->Base);

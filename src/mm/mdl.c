@@ -33,19 +33,6 @@ static struct {
 } MiMdls SIM_STATE;
 
 VOID
-MiRaise(NTSTATUS Status, PVOID Caller)
-{
-    ULONG Code = KMODE_EXCEPTION_NOT_HANDLED;
-
-    if (ExGetPreviousMode() == UserMode) {
-        Code = SYSTEM_SERVICE_EXCEPTION;
-    } else if (PsCurrentThread()->SystemThread) {
-        Code = SYSTEM_THREAD_EXCEPTION_NOT_HANDLED;
-    }
-    KeBugCheckEx(Code, (ULONG_PTR)Status, (ULONG_PTR)Caller, 0, 0);
-}
-
-VOID
 MiViolation(ULONG_PTR Rule, ULONG_PTR A, ULONG_PTR B, ULONG_PTR C)
 {
     KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, Rule, A, B, C);

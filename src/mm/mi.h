@@ -22,8 +22,6 @@ MiPages(PMDL Mdl)
     return ADDRESS_AND_SIZE_TO_SPAN_PAGES(Mdl->ByteOffset, Mdl->ByteCount);
 }
 
-/* An exception, which nobody can handle here: the bug check that Windows has for that. */
-VOID MiRaise(NTSTATUS Status, PVOID Caller) DECLSPEC_NORETURN;
 /* 0xC4 with a sub-code. */
 VOID MiViolation(ULONG_PTR Rule, ULONG_PTR A, ULONG_PTR B, ULONG_PTR C) DECLSPEC_NORETURN;
 
@@ -33,8 +31,14 @@ VOID MiCountLocked(LONG Change);
 VOID MiCountMapped(LONG Change);
 VOID MiNotMemory(const VOID *Address, PVOID Caller) DECLSPEC_NORETURN;
 
+/* Finds the frame of one page, if it may be touched. */
+NTSTATUS MiFindFrame(PVOID Page, KPROCESSOR_MODE Mode, BOOLEAN Write, PFN_NUMBER *Frame);
+/* The frames are filled in: it is locked, for memory like that at Address. */
+VOID MiMarkLocked(PMDL Mdl, PVOID Address, LOCK_OPERATION Operation);
+VOID MiCheckMappable(PMDL Mdl); /* map.c: locked, not mapped */
+
 /* block.c: what drivers took and must give back by its address */
-typedef enum { MiContiguous, MiNonCached, MiMdlPages, MiRegisters } MI_BLOCK_KIND;
+typedef enum { MiContiguous, MiNonCached, MiMdlPages, MiRegisters, MiReserved } MI_BLOCK_KIND;
 typedef struct _MI_BLOCK {
     LIST_ENTRY Links; /* oldest first */
     MI_BLOCK_KIND Kind;
@@ -43,6 +47,8 @@ typedef struct _MI_BLOCK {
     SIZE_T Bytes;
     PHYSICAL_ADDRESS Physical;
     PVOID Caller;
+    ULONG Tag;   /* of a reserved mapping */
+    PMDL Mapped; /* into it; NULL: nothing */
 } MI_BLOCK, *PMI_BLOCK;
 /* NULL: no memory for the note */
 PMI_BLOCK MiAddBlock(MI_BLOCK_KIND Kind, HAL_WINDOW Window, PVOID Address, SIZE_T Bytes,

@@ -14,6 +14,8 @@ extern PVOID MmHighestUserAddress, MmSystemRangeStart;
 
 /* MmProbeAndLockPages that returns what that raises. */
 NTSTATUS MmLockPages(PMDL Mdl, KPROCESSOR_MODE Mode, LOCK_OPERATION Operation);
+NTSTATUS MmLockSelectedPages(PMDL Mdl, const FILE_SEGMENT_ELEMENT *Segments, KPROCESSOR_MODE Mode,
+                             LOCK_OPERATION Operation);
 
 /* --- user memory ------------------------------------------------------------------------------ */
 

@@ -4,9 +4,8 @@
  * What a driver touches itself is protected by the host's page protection (region.c). What the
  * kernel touches on behalf of user mode is checked first, page by page.
  *
- * Differs from Windows: exceptions do not exist: a probe that fails is bug check 0x1E, 0x3B or
- * 0x7E, as it is in Windows for a driver without a handler. Constants and code of the test program
- * and of libsim count as readable user memory.
+ * Differs from Windows: constants and code of the test program and of libsim count as readable user
+ * memory.
  */
 #include "mi.h"
 
@@ -112,19 +111,24 @@ ProbeForRead(const volatile VOID *Address, SIZE_T Length, ULONG Alignment)
         return;
     }
     if (((ULONG_PTR)Address & (Alignment - 1)) != 0) {
-        MiRaise(STATUS_DATATYPE_MISALIGNMENT, MI_CALLER());
+        ExRaiseDatatypeMisalignment();
     }
     if (!MiIsUserRange((ULONG_PTR)Address, Length)) {
-        MiRaise(STATUS_ACCESS_VIOLATION, MI_CALLER());
+        ExRaiseAccessViolation();
     }
 }
 
+/* The same, and each page can be written: what cannot faults here, on its first byte. */
 VOID
 ProbeForWrite(volatile VOID *Address, SIZE_T Length, ULONG Alignment)
 {
-    NTSTATUS Status = MmProbeUser((const VOID *)Address, Length, Alignment, TRUE);
+    ULONG_PTR Start = (ULONG_PTR)Address, Page;
 
-    if (!NT_SUCCESS(Status)) {
-        MiRaise(Status, MI_CALLER());
+    ProbeForRead(Address, Length, Alignment);
+    for (Page = Start; Page < Start + Length;
+         Page = (Page & ~(ULONG_PTR)(PAGE_SIZE - 1)) + PAGE_SIZE) {
+        if (!MiPageAllows((PVOID)Page, TRUE)) {
+            KeRaiseUserFault((PVOID)Page, TRUE);
+        }
     }
 }

@@ -1,10 +1,14 @@
 /*
  * ob/directory.c - object directories
  *
- * Differs from Windows: \?? is a link to \GLOBAL??, for there is one logon session; \ObjectTypes
- * and the directories of sessions do not exist.
+ * Differs from Windows: \ObjectTypes and the directories of terminal sessions do not exist.
  */
 #include "obi.h"
+
+/* Who may do what in the directories of boot: everybody looks and passes, creates, or nothing. */
+#define OBP_LOOK_AND_PASS  L"O:BAG:SYD:(A;;GRGX;;;WD)(A;;GA;;;SY)(A;;GA;;;BA)(A;;GRGX;;;RC)"
+#define OBP_CREATE         L"O:BAG:SYD:(A;;0xf;;;WD)(A;;GA;;;SY)(A;;GA;;;BA)(A;;0xf;;;RC)"
+#define OBP_ADMINISTRATORS L"O:BAG:SYD:(A;;GA;;;SY)(A;;GA;;;BA)"
 
 OBJECT_TYPE ObpDirectoryType SIM_STATE;
 
@@ -52,9 +56,14 @@ ObpCreateSystemDirectory(PCWSTR Path)
 VOID
 ObpInitDirectories(VOID)
 {
-    static const PCWSTR Paths[] = {L"\\Device",          L"\\GLOBAL??", L"\\Driver",
-                                   L"\\FileSystem",      L"\\Callback", L"\\KernelObjects",
-                                   L"\\BaseNamedObjects"};
+    static const struct {
+        PCWSTR Path, Sddl;
+    } Made[] = {
+        {L"\\Device", OBP_LOOK_AND_PASS},     {L"\\GLOBAL??", OBP_LOOK_AND_PASS},
+        {L"\\Driver", OBP_ADMINISTRATORS},    {L"\\FileSystem", OBP_ADMINISTRATORS},
+        {L"\\Callback", OBP_LOOK_AND_PASS},   {L"\\KernelObjects", OBP_LOOK_AND_PASS},
+        {L"\\BaseNamedObjects", OBP_CREATE},
+    };
     NTSTATUS Status;
     ULONG i;
 
@@ -72,8 +81,9 @@ ObpInitDirectories(VOID)
     ObCreateObjectType(&ObpDirectoryType);
     Status = ObpCreateDirectory(&ObpDirectories.Root);
     SIM_ASSERT(NT_SUCCESS(Status));
-    for (i = 0; i < RTL_NUMBER_OF(Paths); i++) {
-        ObpCreateSystemDirectory(Paths[i]);
+    ObpSetSystemSecurity(ObpDirectories.Root, OBP_LOOK_AND_PASS);
+    for (i = 0; i < RTL_NUMBER_OF(Made); i++) {
+        ObpSetSystemSecurity(ObpCreateSystemDirectory(Made[i].Path), Made[i].Sddl);
     }
 }
 

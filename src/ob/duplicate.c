@@ -1,7 +1,8 @@
 /*
- * ob/duplicate.c - a second handle to the same object, in this process or another
+ * ob/duplicate.c - a second handle to the same object, in this process or another; inheritance
  *
- * Differs from Windows: user mode may widen access by duplicating, as by opening (open.c).
+ * Rights that the source does not have are checked as an open's are, if ob keeps the object's
+ * descriptor; what a type keeps (a file's) cannot be widened.
  */
 #include "obi.h"
 
@@ -28,9 +29,31 @@ ObpReferenceSource(POB_HANDLE_TABLE From, HANDLE Source, KPROCESSOR_MODE Mode, O
 }
 
 static NTSTATUS
-ObpInsertDuplicate(OBP_HANDLE *Source, POB_HANDLE_TABLE To, PHANDLE Target, ACCESS_MASK Access,
-                   ULONG Attributes, ULONG Options, KPROCESSOR_MODE Mode)
+ObpCheckWider(OBP_HANDLE *Source, ACCESS_MASK Access, KPROCESSOR_MODE Mode)
 {
+    OBJECT_TYPE *Type = Source->Header->Type;
+    ACCESS_STATE State;
+    NTSTATUS Status;
+
+    if (Mode == KernelMode || (Access & ~Source->Granted) == 0) {
+        return STATUS_SUCCESS;
+    }
+    if (Type->Methods.Security != NULL || Type->Methods.Parse != NULL) {
+        return STATUS_ACCESS_DENIED;
+    }
+    SeInitAccessState(&State, Access, &Type->GenericMapping);
+    Status = ObCheckObjectAccess(Source->Header->Body, &State, Mode);
+    SeDeleteAccessState(&State);
+    return Status;
+}
+
+static NTSTATUS
+ObpInsertDuplicate(OBP_HANDLE *Source, POB_HANDLE_TABLE From, POB_HANDLE_TABLE To, PHANDLE Target,
+                   ACCESS_MASK Access, ULONG Attributes, ULONG Options, KPROCESSOR_MODE Mode)
+{
+    OBP_OPERATION Operation = {.Kind = OB_OPERATION_HANDLE_DUPLICATE};
+    NTSTATUS Status;
+
     if ((Options & DUPLICATE_SAME_ATTRIBUTES) != 0) {
         Attributes = Source->Attributes;
     }
@@ -42,7 +65,14 @@ ObpInsertDuplicate(OBP_HANDLE *Source, POB_HANDLE_TABLE To, PHANDLE Target, ACCE
     if (Mode == KernelMode && (Attributes & OBJ_KERNEL_HANDLE) != 0) {
         To = ObKernelHandleTable();
     }
-    return ObpCreateHandleIn(To, Source->Header, Access, Attributes & ~OBJ_EXCLUSIVE, Target);
+    Status = ObpCheckWider(Source, Access, Mode);
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    Operation.Source = From != NULL ? ObpTableProcess(From) : NULL;
+    Operation.Target = To != NULL ? ObpTableProcess(To) : NULL;
+    return ObpCreateHandleIn(To, Source->Header, Access, Attributes & ~OBJ_EXCLUSIVE, &Operation,
+                             Target);
 }
 
 NTSTATUS
@@ -60,10 +90,23 @@ ObDuplicateHandle(POB_HANDLE_TABLE From, HANDLE Source, POB_HANDLE_TABLE To, PHA
         ObpCloseHandleIn(ObpIsKernelValue(Source) ? ObKernelHandleTable() : From, Source, Mode);
     }
     if (Target != NULL) {
-        Status = ObpInsertDuplicate(&Copy, To, &New, Access, Attributes, Options, Mode);
+        Status = ObpInsertDuplicate(&Copy, From, To, &New, Access, Attributes, Options, Mode);
         *Target = New;
     }
     ObpDereference(Copy.Header);
+    return Status;
+}
+
+NTSTATUS
+ObInheritHandles(POB_HANDLE_TABLE From, POB_HANDLE_TABLE To)
+{
+    NTSTATUS Status = ObpCopyInheritable(From, To);
+    POBP_HANDLE Entry = NULL;
+    HANDLE Handle;
+
+    while (NT_SUCCESS(Status) && (Entry = ObpNextHandle(To, Entry, &Handle)) != NULL) {
+        ObpCountHandle(Entry->Header, Handle);
+    }
     return Status;
 }
 

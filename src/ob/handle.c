@@ -197,6 +197,30 @@ ObpCountHandles(POB_HANDLE_TABLE Table, POBJECT_HEADER Header)
     return Count;
 }
 
+/* A new table gets From's entries that can be inherited, at their places; H2 is the caller's. */
+NTSTATUS
+ObpCopyInheritable(POB_HANDLE_TABLE From, POB_HANDLE_TABLE To)
+{
+    SIM_ASSERT(To->Size == 0 && From != ObpHandles.Kernel);
+    if (From->Size == 0) {
+        return STATUS_SUCCESS;
+    }
+    To->Entries = ExAllocateOwn(From->Size * sizeof(OBP_HANDLE), OBP_TAG);
+    if (To->Entries == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    To->Size = From->Size;
+    for (ULONG i = 1; i < From->Size; i++) {
+        if (From->Entries[i].Header != NULL && (From->Entries[i].Attributes & OBJ_INHERIT) != 0) {
+            To->Entries[i] = From->Entries[i];
+            To->Count++;
+        } else {
+            ObpFreeEntry(To, i);
+        }
+    }
+    return STATUS_SUCCESS;
+}
+
 /* --- tables ----------------------------------------------------------------------------------- */
 
 POB_HANDLE_TABLE

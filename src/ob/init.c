@@ -7,6 +7,7 @@ VOID
 ObInitSystem(VOID)
 {
     ObpInitHandles();
+    ObpInitTokens();
     ObpInitDirectories();
     ObpInitSymbolicLinks();
     ObpInitEvents();

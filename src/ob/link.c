@@ -2,10 +2,13 @@
  * ob/link.c - symbolic links in the name space
  *
  * A link puts its target in the place of the path up to and including itself. The target is not
- * looked at when the link is made. \DosDevices and \?? lead to \GLOBAL??, where the names for user
- * mode are.
+ * looked at when the link is made. \DosDevices leads to \??, where the names for user mode are
+ * (dosdevices.c).
  */
 #include "obi.h"
+
+/* Of links that the kernel makes: everybody may read them. */
+#define OBP_LINK_SDDL L"O:BAG:SYD:(A;;GRGX;;;WD)(A;;GA;;;SY)(A;;GA;;;BA)(A;;GRGX;;;RC)"
 
 OBJECT_TYPE ObpSymbolicLinkType SIM_STATE;
 
@@ -72,6 +75,9 @@ ObCreateSymbolicLink(PUNICODE_STRING Name, PUNICODE_STRING Target, ULONG Attribu
         return Status;
     }
     Status = ObInsertNewObject(Link, &ObjectAttributes, 0, KernelMode, NULL, NULL);
+    if (NT_SUCCESS(Status)) {
+        ObpSetSystemSecurity(Link, OBP_LINK_SDDL);
+    }
     ObfDereferenceObject(Link);
     return Status;
 }
@@ -101,7 +107,7 @@ ObpInitSymbolicLinks(VOID)
         .Methods = {.Delete = ObpDeleteSymbolicLink, .Parse = ObpParseSymbolicLink},
     };
     ObCreateObjectType(&ObpSymbolicLinkType);
-    ObpCreateSystemLink(L"\\??", L"\\GLOBAL??");
+    ObpInitDosDevices();
     ObpCreateSystemLink(L"\\DosDevices", L"\\??");
     ObpCreateSystemLink(L"\\GLOBAL??\\Global", L"\\GLOBAL??");
     ObpCreateSystemLink(L"\\GLOBAL??\\GLOBALROOT", L"");

@@ -17,7 +17,8 @@
  *
  * Preemption: in the parse method.
  *
- * Differs from Windows: no access is checked on the way; after 32 links the name is not found.
+ * Differs from Windows: directories on the way are passed without DIRECTORY_TRAVERSE, as with
+ * SeChangeNotifyPrivilege; after 32 links the name is not found.
  */
 #include "obi.h"
 
@@ -139,7 +140,14 @@ ObpNotFound(POBP_WALK Walk, POBP_DIRECTORY Directory, PUNICODE_STRING Component)
     if (Insert == NULL) {
         return STATUS_OBJECT_NAME_NOT_FOUND;
     }
-    Status = ObpInsertName(Directory, Insert, Component);
+    Status = ObpCheckInsert(ObpHeaderOf(Directory), Walk->Lookup);
+    if (NT_SUCCESS(Status)) {
+        Status = ObpAssignSecurity(Insert, ObpHeaderOf(Directory), Walk->Lookup->Security,
+                                   &Walk->Lookup->AccessState->SubjectSecurityContext);
+    }
+    if (NT_SUCCESS(Status)) {
+        Status = ObpInsertName(Directory, Insert, Component);
+    }
     if (NT_SUCCESS(Status)) {
         Walk->Lookup->Inserted = TRUE;
         ObpMoveTo(Walk, Insert);
@@ -186,6 +194,10 @@ ObpParse(POBP_WALK Walk)
 {
     POBP_LOOKUP Lookup = Walk->Lookup;
 
+    Lookup->Parsed = TRUE; /* it checks access; a link is not the end */
+    if (ObpIsDosDevices(Walk->Current)) {
+        return ObpParseDosDevices(Lookup->Insert != NULL, &Walk->Complete, &Walk->Rest);
+    }
     return Walk->Current->Type->Methods.Parse(
         Walk->Current->Body, Lookup->Type, Lookup->AccessState, Lookup->Mode, Lookup->Attributes,
         &Walk->Complete, &Walk->Rest, Lookup->ParseContext, &Lookup->Object);
@@ -202,6 +214,7 @@ ObpWalk(POBP_WALK Walk)
             return ObpParse(Walk);
         }
         if (Walk->Rest.Length == 0) {
+            Walk->Lookup->Parsed = FALSE;
             ObpReference(Walk->Current);
             Walk->Lookup->Object = Walk->Current->Body;
             return STATUS_SUCCESS;

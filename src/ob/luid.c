@@ -9,16 +9,22 @@ static struct {
     ULONG64 Given;
 } ObpLuids SIM_STATE;
 
+VOID
+ObpAllocateLuid(PLUID Luid)
+{
+    ULARGE_INTEGER Next = {.QuadPart = OBP_FIRST_LUID + ObpLuids.Given++};
+
+    Luid->LowPart = Next.LowPart;
+    Luid->HighPart = (LONG)Next.HighPart;
+}
+
 NTSTATUS
 NtAllocateLocallyUniqueId(PLUID Luid)
 {
     NTSTATUS Status = OB_PROBE_WRITE(ExGetPreviousMode(), Luid);
 
     if (NT_SUCCESS(Status)) {
-        ULARGE_INTEGER Next = {.QuadPart = OBP_FIRST_LUID + ObpLuids.Given++};
-
-        Luid->LowPart = Next.LowPart;
-        Luid->HighPart = (LONG)Next.HighPart;
+        ObpAllocateLuid(Luid);
     }
     return Status;
 }

@@ -8,6 +8,16 @@
 
 /* --- types ------------------------------------------------------------------------------------ */
 
+/* What a type's Security method is asked. Query: Descriptor is a buffer of *Length bytes, which
+   becomes the length needed (STATUS_BUFFER_TOO_SMALL). Set: Descriptor, in system memory and valid,
+   has the parts to take. The caller's access was checked. */
+typedef struct _OB_SECURITY {
+    BOOLEAN Set;
+    SECURITY_INFORMATION What;
+    PSECURITY_DESCRIPTOR Descriptor;
+    PULONG Length; /* of a query */
+} OB_SECURITY, *POB_SECURITY;
+
 /* A type's methods, as OBJECT_TYPE has them in Windows. Any may be NULL. */
 typedef struct _OB_TYPE_METHODS {
     VOID (*Delete)(PVOID Object); /* last reference gone; PASSIVE_LEVEL */
@@ -20,7 +30,7 @@ typedef struct _OB_TYPE_METHODS {
     (PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState, KPROCESSOR_MODE Mode,
      ULONG Attributes, PUNICODE_STRING CompleteName, PUNICODE_STRING RemainingName, PVOID Context,
      PVOID *Object);
-    NTSTATUS (*Security)(PVOID Object, ULONG Operation, PVOID Argument);
+    NTSTATUS (*Security)(PVOID Object, POB_SECURITY Request); /* NULL: ob keeps the descriptor */
     /* A failure keeps the handle open. */
     NTSTATUS (*OkayToClose)(PVOID Process, PVOID Object, HANDLE Handle, KPROCESSOR_MODE Mode);
     /* The name of an object that names what lies below a named object (a file, a key). */
@@ -37,6 +47,8 @@ struct _OBJECT_TYPE {
     ULONG ValidAccess;
     ULONG DispatcherOffset; /* of the DISPATCHER_HEADER to wait for, or one of the above */
     BOOLEAN Paged;
+    BOOLEAN Secured;   /* has a descriptor with or without a name */
+    BOOLEAN Callbacks; /* ObRegisterCallbacks takes it */
     BOOLEAN CaseInsensitive; /* opened so whatever the caller's OBJ_CASE_INSENSITIVE says */
     OB_TYPE_METHODS Methods;
     ULONG Index;
@@ -48,7 +60,7 @@ typedef struct _OBJECT_TYPE OBJECT_TYPE;
 VOID ObInitSystem(VOID);
 VOID ObCreateObjectType(OBJECT_TYPE *Type); /* Type is SIM_STATE of the rung that owns it */
 extern OBJECT_TYPE ObpEventType, ObpSemaphoreType, ObpMutantType, ObpTimerType, ObpDirectoryType,
-    ObpSymbolicLinkType;
+    ObpSymbolicLinkType, ObpTokenType;
 
 /* --- objects ---------------------------------------------------------------------------------- */
 
@@ -75,6 +87,14 @@ PVOID ObWaitableObject(
     PVOID Object); /* the DISPATCHER_HEADER that a wait by handle waits for; NULL: none */
 LONG_PTR ObReferenceCount(PVOID Object);
 ULONG ObHandleCount(PVOID Object);
+/* The mode whose rights an open is checked for: OBJ_FORCE_ACCESS_CHECK makes it user mode's. */
+KPROCESSOR_MODE ObCheckMode(KPROCESSOR_MODE Mode, ULONG Attributes);
+/* The object's descriptor lets the state's subject have what remains desired, which becomes
+   granted. */
+NTSTATUS ObCheckObjectAccess(PVOID Object, PACCESS_STATE State, KPROCESSOR_MODE Mode);
+/* Gives an object that will have no name its descriptor; for types with Secured. */
+NTSTATUS ObAssignSecurity(PVOID Object, PSECURITY_DESCRIPTOR Explicit,
+                          PSECURITY_SUBJECT_CONTEXT Subject);
 /* Generic rights to this type's specific ones; MAXIMUM_ALLOWED becomes all of them. */
 ACCESS_MASK ObMapAccess(OBJECT_TYPE *Type, ACCESS_MASK Access);
 /* An object with a descriptor: a self-relative copy is kept. NULL takes it away. */
@@ -94,6 +114,8 @@ POB_HANDLE_TABLE ObKernelHandleTable(VOID);     /* the System process's */
 VOID ObCloseAllHandles(POB_HANDLE_TABLE Table); /* process exit */
 VOID ObDeleteHandleTable(POB_HANDLE_TABLE Table);
 ULONG ObHandlesInTable(POB_HANDLE_TABLE Table);
+/* A new table: those with OBJ_INHERIT, with the same values. */
+NTSTATUS ObInheritHandles(POB_HANDLE_TABLE From, POB_HANDLE_TABLE To);
 NTSTATUS ObDuplicateHandle(POB_HANDLE_TABLE From, HANDLE Source, POB_HANDLE_TABLE To,
                            PHANDLE Target, ACCESS_MASK Access, ULONG Attributes, ULONG Options,
                            KPROCESSOR_MODE Mode);

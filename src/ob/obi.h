@@ -78,9 +78,10 @@ typedef struct _OBP_LOOKUP {
     PVOID ParseContext;
     PACCESS_STATE AccessState;
     POBJECT_HEADER Insert; /* goes where the name is not found, or NULL */
+    PSECURITY_DESCRIPTOR Security; /* that its creator gave, or NULL */
 
     PVOID Object; /* found or inserted, with a reference */
-    BOOLEAN Inserted;
+    BOOLEAN Inserted, Parsed;
 } OBP_LOOKUP, *POBP_LOOKUP;
 NTSTATUS ObpLookup(POBP_LOOKUP Lookup);
 extern const UNICODE_STRING ObpRootName;
@@ -93,6 +94,12 @@ POBP_DIRECTORY ObpCreateSystemDirectory(PCWSTR Path);
 /* link.c */
 VOID ObpInitSymbolicLinks(VOID);
 VOID ObpCreateSystemLink(PCWSTR Path, PCWSTR Target);
+
+/* dosdevices.c */
+VOID ObpInitDosDevices(VOID);
+BOOLEAN ObpIsDosDevices(POBJECT_HEADER Header); /* it is \??, which the next one parses */
+NTSTATUS ObpParseDosDevices(BOOLEAN Insert, PUNICODE_STRING CompleteName,
+                            PUNICODE_STRING RemainingName);
 
 /* handle.c: one table */
 typedef struct _OBP_HANDLE {
@@ -109,6 +116,7 @@ NTSTATUS ObpInsertHandle(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_M
                          ULONG Attributes, PHANDLE Handle);
 VOID ObpRemoveHandle(POB_HANDLE_TABLE Table, POBP_HANDLE Entry);
 POBP_HANDLE ObpNextHandle(POB_HANDLE_TABLE Table, POBP_HANDLE After, PHANDLE Handle);
+NTSTATUS ObpCopyInheritable(POB_HANDLE_TABLE From, POB_HANDLE_TABLE To);
 PVOID ObpTableProcess(POB_HANDLE_TABLE Table);
 ULONG ObpCountHandles(POB_HANDLE_TABLE Table, POBJECT_HEADER Header);
 VOID ObpInitHandles(VOID);
@@ -117,8 +125,11 @@ VOID ObpInitHandles(VOID);
 PVOID
 ObpPseudoObject(HANDLE Handle); /* of NtCurrentProcess() and NtCurrentThread(); NULL: neither */
 const OB_CALLBACKS *ObpCallbacks(VOID);
+VOID ObpCountHandle(POBJECT_HEADER Header, HANDLE Handle); /* a handle was made */
+struct _OBP_OPERATION; /* callbacks.c */
+/* Operation: what drivers are told it is. */
 NTSTATUS ObpCreateHandleIn(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Granted,
-                           ULONG Attributes, PHANDLE Handle);
+                           ULONG Attributes, struct _OBP_OPERATION *Operation, PHANDLE Handle);
 NTSTATUS ObpCloseHandleIn(POB_HANDLE_TABLE Table, HANDLE Handle, KPROCESSOR_MODE Mode);
 
 /* event.c, mutant.c, semaphore.c, timer.c */
@@ -130,6 +141,29 @@ NTSTATUS ObpProbeCreate(KPROCESSOR_MODE Mode, PHANDLE Handle, POBJECT_ATTRIBUTES
 NTSTATUS ObpOpenNamed(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes,
                       OBJECT_TYPE *Type);
 NTSTATUS ObpProbePrevious(KPROCESSOR_MODE Mode, PLONG Previous); /* may be NULL */
+
+/* security.c */
+VOID ObpSetSystemSecurity(PVOID Object, PCWSTR Sddl); /* at boot */
+NTSTATUS ObpAssignSecurity(POBJECT_HEADER Header, POBJECT_HEADER Parent,
+                           PSECURITY_DESCRIPTOR Explicit, PSECURITY_SUBJECT_CONTEXT Subject);
+NTSTATUS ObpCheckInsert(POBJECT_HEADER Directory, POBP_LOOKUP Lookup);
+
+/* callbacks.c */
+typedef struct _OBP_OPERATION {
+    OB_OPERATION Kind;
+    BOOLEAN KernelHandle;
+    PVOID Source, Target; /* processes, of a duplication */
+    ULONG64 Filters;      /* those that were called before, to be called after */
+    PVOID Contexts[64];
+} OBP_OPERATION, *POBP_OPERATION;
+VOID ObpCallBefore(POBJECT_HEADER Header, POBP_OPERATION Operation, PACCESS_MASK Access);
+VOID ObpCallAfter(POBJECT_HEADER Header, POBP_OPERATION Operation, ACCESS_MASK Access,
+                  NTSTATUS Status);
+ULONG ObpRegisteredCallbacks(VOID);
+
+/* token.c, luid.c */
+VOID ObpInitTokens(VOID);
+VOID ObpAllocateLuid(PLUID Luid);
 
 /* leak.c */
 VOID ObpInitLeaks(VOID);

@@ -5,13 +5,11 @@
  *   P1. A handle holds one reference and counts in HandleCount; ObpCreateHandleIn gives, close.c
  *       takes.
  *   P2. With OBJ_EXCLUSIVE an object has one handle at most.
- *   P3. What a caller asked for and the type knows is granted: the rest of the mask is dropped.
+ *   P3. Who creates an object gets what it asks for, but for ACCESS_SYSTEM_SECURITY without the
+ *       privilege; who opens one, what its descriptor grants (security.c). What the type does not
+ *       know is dropped from the mask.
  *
- * Preemption: in the lookup, when a type parses.
- *
- * Differs from Windows: descriptors are kept but not consulted: who asks for access gets it, in
- * either mode. User mode is refused ACCESS_SYSTEM_SECURITY and OBJ_PERMANENT, for which it lacks
- * privileges.
+ * Preemption: in the lookup, when a type parses; in drivers' routines (callbacks.c).
  */
 #include "obi.h"
 
@@ -53,15 +51,21 @@ ObpTakeExclusively(POBJECT_HEADER Header, ULONG Attributes)
     return TRUE;
 }
 
-NTSTATUS
-ObpCreateHandleIn(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Granted,
-                  ULONG Attributes, PHANDLE Handle)
+VOID
+ObpCountHandle(POBJECT_HEADER Header, HANDLE Handle)
+{
+    ObpReference(Header);
+    Header->HandleCount++;
+    Header->Type->Handles++;
+    HalProbe(PROBE_HANDLE_OPEN, (ULONG_PTR)Handle, (ULONG_PTR)Header->Body, 0);
+}
+
+static NTSTATUS
+ObpEnterHandle(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Granted, ULONG Attributes,
+               PHANDLE Handle)
 {
     NTSTATUS Status;
 
-    if (Table == NULL) {
-        return STATUS_PROCESS_IS_TERMINATING;
-    }
     if (!ObpTakeExclusively(Header, Attributes)) {
         return STATUS_ACCESS_DENIED;
     }
@@ -69,17 +73,37 @@ ObpCreateHandleIn(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Gra
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    ObpReference(Header);
-    Header->HandleCount++;
-    Header->Type->Handles++;
-    HalProbe(PROBE_HANDLE_OPEN, (ULONG_PTR)*Handle, (ULONG_PTR)Header->Body, 0);
+    ObpCountHandle(Header, *Handle);
     return STATUS_SUCCESS;
+}
+
+NTSTATUS
+ObpCreateHandleIn(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Granted,
+                  ULONG Attributes, POBP_OPERATION Operation, PHANDLE Handle)
+{
+    NTSTATUS Status;
+
+    if (Table == NULL) {
+        return STATUS_PROCESS_IS_TERMINATING;
+    }
+    if (!Header->Type->Callbacks || ObpRegisteredCallbacks() == 0) {
+        return ObpEnterHandle(Table, Header, Granted, Attributes, Handle);
+    }
+    Operation->KernelHandle = Table == ObKernelHandleTable();
+    ObpReference(Header); /* while drivers run */
+    ObpCallBefore(Header, Operation, &Granted);
+    Status = ObpEnterHandle(Table, Header, Granted, Attributes, Handle);
+    ObpCallAfter(Header, Operation, Granted, Status);
+    ObpDereference(Header);
+    return Status;
 }
 
 NTSTATUS
 ObCreateHandle(PVOID Object, OBJECT_TYPE *Type, ACCESS_MASK Granted, ULONG Attributes,
                KPROCESSOR_MODE Mode, PHANDLE Handle)
 {
+    LUID Security = {SE_SECURITY_PRIVILEGE, 0};
+    OBP_OPERATION Operation = {.Kind = OB_OPERATION_HANDLE_CREATE};
     POBJECT_HEADER Header = ObpHeaderOf(Object);
 
     if (Type != NULL && Header->Type != Type) {
@@ -88,11 +112,26 @@ ObCreateHandle(PVOID Object, OBJECT_TYPE *Type, ACCESS_MASK Granted, ULONG Attri
     if ((Attributes & OBJ_EXCLUSIVE) != 0 && (Attributes & OBJ_INHERIT) != 0) {
         return STATUS_INVALID_PARAMETER;
     }
-    if (Mode != KernelMode && (Granted & ACCESS_SYSTEM_SECURITY) != 0) {
+    if ((Granted & ACCESS_SYSTEM_SECURITY) != 0 && !SeSinglePrivilegeCheck(Security, Mode)) {
         return STATUS_PRIVILEGE_NOT_HELD;
     }
     return ObpCreateHandleIn(ObpTableForNew(Attributes, Mode), Header,
-                             ObMapAccess(Header->Type, Granted), Attributes, Handle);
+                             ObMapAccess(Header->Type, Granted), Attributes, &Operation, Handle);
+}
+
+/* The object's descriptor is asked what State may have. */
+static NTSTATUS
+ObpOpenChecked(PVOID Object, OBJECT_TYPE *Type, PACCESS_STATE State, ULONG Attributes,
+               KPROCESSOR_MODE Mode, PHANDLE Handle)
+{
+    NTSTATUS Status = ObCheckObjectAccess(Object, State, ObCheckMode(Mode, Attributes));
+
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    return ObCreateHandle(Object, Type,
+                          State->PreviouslyGrantedAccess | State->RemainingDesiredAccess,
+                          Attributes, Mode, Handle);
 }
 
 NTSTATUS
@@ -100,17 +139,24 @@ ObOpenObjectByPointer(PVOID Object, ULONG HandleAttributes, PACCESS_STATE Passed
                       ACCESS_MASK DesiredAccess, POBJECT_TYPE ObjectType,
                       KPROCESSOR_MODE AccessMode, PHANDLE Handle)
 {
+    ACCESS_STATE Own;
+    NTSTATUS Status;
+
     if ((HandleAttributes & ~OBJ_VALID_ATTRIBUTES) != 0) {
         return STATUS_INVALID_PARAMETER;
     }
-    if (PassedAccessState != NULL) {
-        DesiredAccess =
-            PassedAccessState->PreviouslyGrantedAccess | PassedAccessState->RemainingDesiredAccess;
-    }
-    if (ObjectType == NULL && AccessMode != KernelMode) {
+    if ((ObjectType == NULL && AccessMode != KernelMode) ||
+        (ObjectType != NULL && ObTypeOf(Object) != ObjectType)) {
         return STATUS_OBJECT_TYPE_MISMATCH;
     }
-    return ObCreateHandle(Object, ObjectType, DesiredAccess, HandleAttributes, AccessMode, Handle);
+    if (PassedAccessState != NULL) {
+        return ObpOpenChecked(Object, ObjectType, PassedAccessState, HandleAttributes, AccessMode,
+                              Handle);
+    }
+    SeInitAccessState(&Own, DesiredAccess, &ObTypeOf(Object)->GenericMapping);
+    Status = ObpOpenChecked(Object, ObjectType, &Own, HandleAttributes, AccessMode, Handle);
+    SeDeleteAccessState(&Own);
+    return Status;
 }
 
 NTSTATUS
@@ -149,14 +195,19 @@ ObpDeliver(POBP_LOOKUP Lookup, PVOID *Object, PHANDLE Handle)
 {
     PACCESS_STATE State = Lookup->AccessState;
     OBJECT_TYPE *Type = ObTypeOf(Lookup->Object);
-    NTSTATUS Status = STATUS_SUCCESS;
+    NTSTATUS Status;
 
     if (Lookup->Type != NULL && Type != Lookup->Type) {
         Status = STATUS_OBJECT_TYPE_MISMATCH;
-    } else if (Handle != NULL) {
+    } else if (Handle == NULL) {
+        Status = STATUS_SUCCESS;
+    } else if (Lookup->Parsed) { /* and checked by who parsed */
         Status = ObCreateHandle(Lookup->Object, NULL,
                                 State->PreviouslyGrantedAccess | State->RemainingDesiredAccess,
                                 Lookup->Attributes, Lookup->Mode, Handle);
+    } else {
+        Status =
+            ObpOpenChecked(Lookup->Object, NULL, State, Lookup->Attributes, Lookup->Mode, Handle);
     }
     if (NT_SUCCESS(Status) && Object != NULL) {
         *Object = Lookup->Object;
@@ -188,11 +239,12 @@ ObOpenByName(POBJECT_ATTRIBUTES Attributes, OBJECT_TYPE *Type, KPROCESSOR_MODE M
     Lookup.Attributes = Attributes->Attributes;
     Lookup.Name = Attributes->ObjectName != NULL ? Attributes->ObjectName : &Empty;
     Status = ObpLookup(&Lookup);
-    if (!NT_SUCCESS(Status)) {
-        return Status;
+    if (NT_SUCCESS(Status)) {
+        Delivered = ObpDeliver(&Lookup, Object, Handle);
+        Status = NT_SUCCESS(Delivered) ? Status : Delivered;
     }
-    Delivered = ObpDeliver(&Lookup, Object, Handle);
-    return NT_SUCCESS(Delivered) ? Status : Delivered;
+    SeDeleteAccessState(&State);
+    return Status;
 }
 
 /* --- new objects ------------------------------------------------------------------------------ */
@@ -200,34 +252,34 @@ ObOpenByName(POBJECT_ATTRIBUTES Attributes, OBJECT_TYPE *Type, KPROCESSOR_MODE M
 static NTSTATUS
 ObpPrepareInsert(POBJECT_HEADER Header, POBJECT_ATTRIBUTES Attributes, KPROCESSOR_MODE Mode)
 {
+    LUID Permanent = {SE_CREATE_PERMANENT_PRIVILEGE, 0};
     NTSTATUS Status = ObpCheckAttributes(Attributes);
 
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    if ((Attributes->Attributes & OBJ_PERMANENT) != 0 && Mode != KernelMode) {
+    if ((Attributes->Attributes & OBJ_PERMANENT) != 0 && !SeSinglePrivilegeCheck(Permanent, Mode)) {
         return STATUS_PRIVILEGE_NOT_HELD;
     }
     if (Attributes->RootDirectory != NULL && !ObpIsNamed(Attributes)) {
         return STATUS_OBJECT_NAME_INVALID;
     }
     Header->Permanent = (Attributes->Attributes & OBJ_PERMANENT) != 0;
-    if (Attributes->SecurityDescriptor != NULL) {
-        Status = ObSetSecurityDescriptor(Header->Body, Attributes->SecurityDescriptor);
-    }
-    return Status;
+    return STATUS_SUCCESS;
 }
 
 /* *Target, referenced: the object, or what had its name already (STATUS_OBJECT_NAME_EXISTS). */
 static NTSTATUS
 ObpEnterName(POBJECT_HEADER Header, POBJECT_ATTRIBUTES Attributes, KPROCESSOR_MODE Mode,
-             PVOID *Target)
+             PACCESS_STATE State, PVOID *Target)
 {
     OBP_LOOKUP Lookup = {.RootDirectory = Attributes->RootDirectory,
                          .Name = Attributes->ObjectName,
                          .Attributes = Attributes->Attributes,
                          .Type = Header->Type,
                          .Mode = Mode,
+                         .AccessState = State,
+                         .Security = Attributes->SecurityDescriptor,
                          .Insert = Header};
     NTSTATUS Status = ObpLookup(&Lookup);
 
@@ -248,13 +300,58 @@ ObpEnterName(POBJECT_HEADER Header, POBJECT_ATTRIBUTES Attributes, KPROCESSOR_MO
 
 /* A handle to what ObpEnterName returned; without it, a name that was entered goes again. */
 static NTSTATUS
-ObpOpenEntered(POBJECT_HEADER Header, PVOID Target, ULONG Attributes, ACCESS_MASK Access,
+ObpOpenEntered(POBJECT_HEADER Header, PVOID Target, ULONG Attributes, PACCESS_STATE State,
                KPROCESSOR_MODE Mode, PHANDLE Handle)
 {
-    NTSTATUS Status = ObCreateHandle(Target, NULL, Access, Attributes, Mode, Handle);
+    NTSTATUS Status =
+        Target == Header->Body
+            ? ObCreateHandle(Target, NULL, State->OriginalDesiredAccess, Attributes, Mode, Handle)
+            : ObpOpenChecked(Target, NULL, State, Attributes, Mode, Handle);
 
     if (!NT_SUCCESS(Status) && Target == Header->Body && Header->Directory != NULL) {
         ObpRemoveName(Header);
+    }
+    return Status;
+}
+
+static NTSTATUS
+ObpInsertUnnamed(POBJECT_HEADER Header, POBJECT_ATTRIBUTES Attributes, PACCESS_STATE State)
+{
+    NTSTATUS Status = ObpAssignSecurity(Header, NULL, Attributes->SecurityDescriptor,
+                                        &State->SubjectSecurityContext);
+
+    if (NT_SUCCESS(Status)) {
+        ObpReference(Header);
+    }
+    return Status;
+}
+
+static NTSTATUS
+ObpInsert(POBJECT_HEADER Header, POBJECT_ATTRIBUTES Attributes, PACCESS_STATE State,
+          KPROCESSOR_MODE Mode, PHANDLE Handle, PVOID *Existing)
+{
+    PVOID Object = Header->Body, Target = Object;
+    NTSTATUS Status = ObpPrepareInsert(Header, Attributes, Mode), Opened;
+
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    if (ObpIsNamed(Attributes)) {
+        Status = ObpEnterName(Header, Attributes, Mode, State, &Target);
+    } else {
+        Status = ObpInsertUnnamed(Header, Attributes, State);
+    }
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    if (Handle != NULL) {
+        Opened = ObpOpenEntered(Header, Target, Attributes->Attributes, State, Mode, Handle);
+        Status = NT_SUCCESS(Opened) ? Status : Opened;
+    }
+    if (NT_SUCCESS(Status) && Existing != NULL && Target != Object) {
+        *Existing = Target;
+    } else {
+        ObfDereferenceObject(Target);
     }
     return Status;
 }
@@ -263,34 +360,14 @@ NTSTATUS
 ObInsertNewObject(PVOID Object, POBJECT_ATTRIBUTES Attributes, ACCESS_MASK Access,
                   KPROCESSOR_MODE Mode, PHANDLE Handle, PVOID *Existing)
 {
+    OBJECT_ATTRIBUTES None = {.Length = sizeof None};
     POBJECT_HEADER Header = ObpHeaderOf(Object);
-    PVOID Target = Object;
-    NTSTATUS Status, Opened;
+    ACCESS_STATE State;
+    NTSTATUS Status;
 
-    if (Attributes == NULL) {
-        return Handle != NULL ? ObCreateHandle(Object, NULL, Access, 0, Mode, Handle)
-                              : STATUS_SUCCESS;
-    }
-    Status = ObpPrepareInsert(Header, Attributes, Mode);
-    if (!NT_SUCCESS(Status)) {
-        return Status;
-    }
-    if (ObpIsNamed(Attributes)) {
-        Status = ObpEnterName(Header, Attributes, Mode, &Target);
-    } else {
-        ObpReference(Header);
-    }
-    if (!NT_SUCCESS(Status)) {
-        return Status;
-    }
-    if (Handle != NULL) {
-        Opened = ObpOpenEntered(Header, Target, Attributes->Attributes, Access, Mode, Handle);
-        Status = NT_SUCCESS(Opened) ? Status : Opened;
-    }
-    if (NT_SUCCESS(Status) && Existing != NULL && Target != Object) {
-        *Existing = Target;
-    } else {
-        ObfDereferenceObject(Target);
-    }
+    SeInitAccessState(&State, Access, &Header->Type->GenericMapping);
+    Status =
+        ObpInsert(Header, Attributes != NULL ? Attributes : &None, &State, Mode, Handle, Existing);
+    SeDeleteAccessState(&State);
     return Status;
 }

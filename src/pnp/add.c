@@ -1,14 +1,14 @@
 /*
  * pnp/add.c - AddDevice: a device's stack is built
  *
- * Lower filters, the function driver, upper filters, in this order; drivers that are not loaded yet
- * are. A filter that cannot be loaded is left out; the function driver must be there, and
- * an AddDevice that fails undoes the whole stack.
+ * Lower filters, the function driver, upper filters, in this order (filter.c); drivers that are not
+ * loaded yet are. A filter that cannot be loaded, or whose service is disabled, is left out; the
+ * function driver must be there, and an AddDevice that fails undoes the whole stack.
  */
-#include "pip.h"
+#include "device.h"
 
-static VOID
-PipCheckAddDevice(PVOID Routine)
+VOID
+PipCheckCallout(PVOID Routine)
 {
     KIRQL Irql = HalGetIrql();
 
@@ -28,30 +28,28 @@ PipCallAddDevice(PDEVICE_NODE Node, PDRIVER_OBJECT Driver)
         return STATUS_INVALID_DEVICE_REQUEST;
     }
     Status = CALL_DRIVER(AddDevice, Driver, Node->Pdo);
-    PipCheckAddDevice((PVOID)AddDevice);
+    PipCheckCallout((PVOID)AddDevice);
     return Status;
 }
 
 static NTSTATUS
 PipLoad(PCWSTR ServiceName, PDRIVER_OBJECT *Driver)
 {
-    NTSTATUS Status = IoLoadDriverByName(ServiceName, Driver);
+    NTSTATUS Status;
 
-    return Status == STATUS_IMAGE_ALREADY_LOADED ? STATUS_SUCCESS : Status;
+    if (IoServiceStart(ServiceName) == SERVICE_DISABLED) {
+        return STATUS_PLUGPLAY_NO_DEVICE;
+    }
+    Status = IoLoadDriverByName(ServiceName, Driver);
+    return *Driver != NULL ? STATUS_SUCCESS : Status;
 }
 
+/* One after another, from below. */
 static NTSTATUS
-PipAddFilters(PDEVICE_NODE Node, PCWSTR ValueName)
+PipAddFilters(PDEVICE_NODE Node, PCWSTR Names)
 {
-    WCHAR Key[300], Names[256] = {0};
-    ULONG Type, Needed;
     NTSTATUS Status = STATUS_SUCCESS;
 
-    PipEnumKey(Node, Key, RTL_NUMBER_OF(Key));
-    if (!NT_SUCCESS(CmGetValue(Key, ValueName, &Type, Names, sizeof(Names) - 2 * sizeof(WCHAR),
-                               &Needed))) {
-        return STATUS_SUCCESS;
-    }
     for (PCWSTR Name = Names; *Name != L'\0' && NT_SUCCESS(Status);
          Name += IoTextLength(Name) + 1) {
         PDRIVER_OBJECT Driver;
@@ -60,6 +58,21 @@ PipAddFilters(PDEVICE_NODE Node, PCWSTR ValueName)
             Status = PipCallAddDevice(Node, Driver);
             ObDereferenceObject(Driver);
         }
+    }
+    return Status;
+}
+
+static NTSTATUS
+PipAddSide(PDEVICE_NODE Node, BOOLEAN Lower)
+{
+    WCHAR Names[PIP_FILTER_CHARACTERS];
+    NTSTATUS Status;
+
+    PipDeviceFilters(Node, Lower, Names);
+    Status = PipAddFilters(Node, Names);
+    if (NT_SUCCESS(Status)) {
+        PipClassFilters(Node, Lower, Names);
+        Status = PipAddFilters(Node, Names);
     }
     return Status;
 }
@@ -75,7 +88,10 @@ PipAddFunction(PDEVICE_NODE Node)
     }
     Status = PipLoad(Node->ServiceName, &Driver);
     if (!NT_SUCCESS(Status)) {
-        PipSetProblem(Node, CM_PROB_DRIVER_FAILED_LOAD, Status);
+        PipSetProblem(Node,
+                      Status == STATUS_PLUGPLAY_NO_DEVICE ? CM_PROB_DISABLED_SERVICE
+                                                          : CM_PROB_DRIVER_FAILED_LOAD,
+                      Status);
         return Status;
     }
     Status = PipCallAddDevice(Node, Driver);
@@ -86,13 +102,13 @@ PipAddFunction(PDEVICE_NODE Node)
 NTSTATUS
 PipAddDrivers(PDEVICE_NODE Node)
 {
-    NTSTATUS Status = PipAddFilters(Node, L"LowerFilters");
+    NTSTATUS Status = PipAddSide(Node, TRUE);
 
     if (NT_SUCCESS(Status)) {
         Status = PipAddFunction(Node);
     }
     if (NT_SUCCESS(Status)) {
-        Status = PipAddFilters(Node, L"UpperFilters");
+        Status = PipAddSide(Node, FALSE);
     }
     if (NT_SUCCESS(Status)) {
         PipSetState(Node, DeviceNodeDriversAdded);

@@ -25,6 +25,7 @@ static struct {
     LIST_ENTRY Work;
     KEVENT Wanted;
     BOOLEAN BusChanged;
+    ULONG64 Pass; /* over the whole tree */
 } Pip SIM_STATE;
 
 /* --- one bus ---------------------------------------------------------------------------------- */
@@ -101,8 +102,10 @@ PipWantsConfiguration(PDEVICE_NODE Node)
 VOID
 PipEnumerate(PDEVICE_NODE Node)
 {
-    PDEVICE_RELATIONS Relations = PipQueryRelations(Node);
+    PDEVICE_RELATIONS Relations;
 
+    Node->Pass = Pip.Pass;
+    Relations = PipQueryRelations(Node);
     if (Relations == NULL) {
         return;
     }
@@ -121,17 +124,15 @@ PipEnumerate(PDEVICE_NODE Node)
 
 /* --- the whole tree --------------------------------------------------------------------------- */
 
-/* Nodes that are made meanwhile are asked when they are started. */
+/* Nodes that are started meanwhile were asked then. */
 static VOID
-PipEnumerateTree(PDEVICE_NODE Node, ULONG64 LastSerial)
+PipEnumerateTree(PDEVICE_NODE Node)
 {
-    if (Node->State == DeviceNodeStarted) {
+    if (Node->State == DeviceNodeStarted && Node->Pass != Pip.Pass) {
         PipEnumerate(Node);
     }
     for (PDEVICE_NODE Child = Node->Child; Child != NULL; Child = Child->Sibling) {
-        if (Child->Serial <= LastSerial) {
-            PipEnumerateTree(Child, LastSerial);
-        }
+        PipEnumerateTree(Child);
     }
 }
 
@@ -139,7 +140,8 @@ static VOID
 PipEnumerateInSystemThread(PVOID Context)
 {
     PipLockTree();
-    PipEnumerateTree(PipRoot(), PipLastSerial());
+    Pip.Pass++;
+    PipEnumerateTree(PipRoot());
     PipUnlockTree();
 }
 
@@ -147,6 +149,14 @@ VOID
 PnpEnumerateBus(VOID)
 {
     IoRunInSystemThread(PipEnumerateInSystemThread, NULL);
+}
+
+VOID
+PnpEnumerateBootDevices(VOID)
+{
+    PipSetBootPhase(TRUE);
+    PnpEnumerateBus();
+    PipSetBootPhase(FALSE);
 }
 
 /* --- the worker ------------------------------------------------------------------------------- */

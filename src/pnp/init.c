@@ -4,7 +4,7 @@
  * The two are not found and configured as other devices are: they are made here, started. What is
  * on the bus is found by the first PnpEnumerateBus.
  */
-#include "pip.h"
+#include "notify.h"
 #include "pci.h"
 
 static PDEVICE_NODE
@@ -40,6 +40,8 @@ PnpInitSystem(VOID)
     PipInitTree();
     PipInitArbiter();
     PipInitInterfaces();
+    PipInitNotify();
+    PipInitEvents();
     Root = PipMakeStarted(PipCreateRoot(), NULL, L"HTREE\\ROOT\\0");
     Status = PciCreateBus(&Pci);
     SIM_ASSERT(NT_SUCCESS(Status));

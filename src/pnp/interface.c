@@ -6,23 +6,13 @@
  *
  * The name is \??\ and the instance path, with # for the backslashes, and the class GUID:
  *      \??\PCI#VEN_1234&DEV_11E8&...#3&0#{guid}[\reference string]
- * Visible means that the name is a link to the PDO. Interfaces that differ in the reference string
- * only share it: the string reaches the driver as the rest of the path.
- *
- * Differs from Windows: notifications of interface changes are not sent.
+ * Visible means that the name is a link to the PDO, and that those who registered for the class
+ * hear of it (event.c). Interfaces that differ in the reference string only share the link: the
+ * string reaches the driver as the rest of the path.
  */
-#include "pip.h"
+#include "interface.h"
 
-#define PIP_INTERFACE_CHARACTERS 300
-
-typedef struct _PIP_INTERFACE {
-    LIST_ENTRY Links;
-    GUID Class;
-    PDEVICE_OBJECT Pdo; /* compared only: the node goes before the PDO does */
-    WCHAR Name[PIP_INTERFACE_CHARACTERS]; /* with the reference string */
-    ULONG LinkCharacters;                 /* of it, the link's name */
-    BOOLEAN Enabled, Visible;
-} PIP_INTERFACE, *PPIP_INTERFACE;
+#include <wdmguid.h>
 
 static struct {
     LIST_ENTRY Interfaces;
@@ -36,7 +26,7 @@ PipInitInterfaces(VOID)
 
 /* --- the list --------------------------------------------------------------------------------- */
 
-static PPIP_INTERFACE
+PPIP_INTERFACE
 PipFirstInterface(VOID)
 {
     return IsListEmpty(&Pip.Interfaces)
@@ -44,7 +34,7 @@ PipFirstInterface(VOID)
                : CONTAINING_RECORD(Pip.Interfaces.Flink, PIP_INTERFACE, Links);
 }
 
-static PPIP_INTERFACE
+PPIP_INTERFACE
 PipNextInterface(PPIP_INTERFACE Interface)
 {
     return Interface->Links.Flink == &Pip.Interfaces
@@ -52,7 +42,7 @@ PipNextInterface(PPIP_INTERFACE Interface)
                : CONTAINING_RECORD(Interface->Links.Flink, PIP_INTERFACE, Links);
 }
 
-static PPIP_INTERFACE
+PPIP_INTERFACE
 PipFindInterface(PCUNICODE_STRING Name)
 {
     for (PPIP_INTERFACE Interface = PipFirstInterface(); Interface != NULL;
@@ -94,6 +84,18 @@ PipLinkIsShared(PPIP_INTERFACE Interface)
     return FALSE;
 }
 
+/* Not of the logon session of the thread that happens to enable it. */
+static VOID
+PipGlobalName(PPIP_INTERFACE Interface, PWSTR Buffer, PUNICODE_STRING Name)
+{
+    UNICODE_STRING Link = PipLinkName(Interface);
+
+    Link.Buffer += 4; // behind "\??\"
+    Link.Length -= 4 * sizeof(WCHAR);
+    IoFormatText(Buffer, PIP_INTERFACE_CHARACTERS, L"\\GLOBAL??\\%wZ", &Link);
+    RtlInitUnicodeString(Name, Buffer);
+}
+
 static NTSTATUS
 PipShow(PPIP_INTERFACE Interface)
 {
@@ -101,10 +103,12 @@ PipShow(PPIP_INTERFACE Interface)
         OBJECT_NAME_INFORMATION Information;
         WCHAR Buffer[PIP_NAME_CHARACTERS];
     } Target;
-    UNICODE_STRING Link = PipLinkName(Interface);
+    WCHAR Buffer[PIP_INTERFACE_CHARACTERS];
+    UNICODE_STRING Link;
     ULONG Length;
     NTSTATUS Status = STATUS_SUCCESS;
 
+    PipGlobalName(Interface, Buffer, &Link);
     if (!PipLinkIsShared(Interface)) {
         Status = ObQueryNameString(Interface->Pdo, &Target.Information, sizeof(Target), &Length);
         if (NT_SUCCESS(Status)) {
@@ -112,18 +116,24 @@ PipShow(PPIP_INTERFACE Interface)
         }
     }
     Interface->Visible = NT_SUCCESS(Status);
+    if (Interface->Visible) {
+        PipQueueInterfaceEvent(&GUID_DEVICE_INTERFACE_ARRIVAL, &Interface->Class, Interface->Name);
+    }
     return Status;
 }
 
 static VOID
 PipHide(PPIP_INTERFACE Interface)
 {
-    UNICODE_STRING Link = PipLinkName(Interface);
+    WCHAR Buffer[PIP_INTERFACE_CHARACTERS];
+    UNICODE_STRING Link;
 
+    PipGlobalName(Interface, Buffer, &Link);
     Interface->Visible = FALSE;
     if (!PipLinkIsShared(Interface)) {
         IoDeleteSymbolicLink(&Link);
     }
+    PipQueueInterfaceEvent(&GUID_DEVICE_INTERFACE_REMOVAL, &Interface->Class, Interface->Name);
 }
 
 VOID
@@ -189,7 +199,7 @@ PipNameInterface(PPIP_INTERFACE Interface, PDEVICE_NODE Node, PCUNICODE_STRING R
 }
 
 /* A copy that RtlFreeUnicodeString frees. */
-static NTSTATUS
+NTSTATUS
 PipReturnName(PPIP_INTERFACE Interface, PUNICODE_STRING Name)
 {
     UNICODE_STRING Source;
@@ -225,6 +235,7 @@ IoRegisterDeviceInterface(PDEVICE_OBJECT PhysicalDeviceObject, const GUID *Inter
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     New->Class = *InterfaceClassGuid;
+    InitializeListHead(&New->Properties);
     PipNameInterface(New, Node, ReferenceString);
     RtlInitUnicodeString(&Name, New->Name);
     Known = PipFindInterface(&Name);

@@ -32,6 +32,7 @@ typedef enum {
 #define CM_PROB_DISABLED           0x16
 #define CM_PROB_FAILED_INSTALL     0x1C
 #define CM_PROB_FAILED_ADD         0x1F
+#define CM_PROB_DISABLED_SERVICE   0x20
 #define CM_PROB_DRIVER_FAILED_LOAD 0x27
 #define CM_PROB_FAILED_POST_START  0x2B
 
@@ -47,6 +48,7 @@ typedef struct _DEVICE_NODE {
     /* enumerate.c */
     BOOLEAN Reported; /* in the last list of its bus */
     BOOLEAN Missing;  /* surprise-removed */
+    ULONG64 Pass;     /* the last one over the tree that has asked it */
 
     /* identify.c */
     WCHAR InstancePath[PIP_PATH_CHARACTERS];
@@ -75,7 +77,6 @@ PipNodeOf(PDEVICE_OBJECT Pdo)
 PDEVICE_NODE PipCreateNode(PDEVICE_OBJECT Pdo, PDEVICE_NODE Parent); /* takes a reference */
 VOID PipDeleteNode(PDEVICE_NODE Node);                               /* out of the tree, freed */
 PDEVICE_NODE PipRoot(VOID);
-ULONG64 PipLastSerial(VOID); /* of the newest node */
 PDEVICE_NODE PipNextNode(PDEVICE_NODE Node); /* depth first from the root; NULL: the end */
 VOID PipSetState(PDEVICE_NODE Node, PIP_STATE State);
 VOID PipSetProblem(PDEVICE_NODE Node, ULONG Problem, NTSTATUS Status);
@@ -102,6 +103,12 @@ BOOLEAN PipFindService(PDEVICE_NODE Node); /* FALSE: no driver for it */
 
 /* add.c */
 NTSTATUS PipAddDrivers(PDEVICE_NODE Node);
+VOID PipCheckCallout(PVOID Routine); /* a driver's routine has returned: at PASSIVE_LEVEL? */
+
+/* target.c: what the drivers are told that have the device open */
+NTSTATUS PipAskRemoval(PDEVICE_NODE Node); /* the subtree's; a failure is a veto */
+VOID PipTellRemovalCancelled(PDEVICE_NODE Node);
+VOID PipTellRemoval(PDEVICE_NODE Node);
 
 /* arbiter.c: ranges of memory and ports */
 typedef struct _PIP_RANGE {
@@ -119,6 +126,7 @@ NTSTATUS PipAssignResources(PDEVICE_NODE Node);
 VOID PipReleaseResources(PDEVICE_NODE Node);
 
 /* start.c */
+VOID PipSetBootPhase(BOOLEAN Boot); /* only devices with boot-start drivers are configured */
 VOID PipConfigure(PDEVICE_NODE Node); /* from uninitialized to started, as far as it goes */
 VOID PipStart(PDEVICE_NODE Node);
 

@@ -16,6 +16,8 @@ VOID PnpInitSystem(VOID);
 
 /* Devices with this hardware or compatible id belong to the service. */
 NTSTATUS PnpAddService(PCWSTR HardwareId, PCWSTR ServiceName);
+/* Such devices get this filter, too: the last one that is added is on top of its side. */
+NTSTATUS PnpAddFilter(PCWSTR HardwareId, PCWSTR ServiceName, BOOLEAN Lower);
 /* Whether such devices get message interrupts if they can send them (MSISupported); default: no. */
 NTSTATUS PnpSetMessageSignaled(PCWSTR HardwareId, BOOLEAN Allowed);
 
@@ -24,6 +26,8 @@ NTSTATUS PnpSetMessageSignaled(PCWSTR HardwareId, BOOLEAN Allowed);
 /* Asks the buses what is there: configures and starts what is new, surprise-removes what is gone.
    Returns when all that is done. */
 VOID PnpEnumerateBus(VOID);
+/* The same for devices all of whose drivers are boot-start drivers; the others wait. */
+VOID PnpEnumerateBootDevices(VOID);
 /* Orderly, and for good: QUERY_REMOVE, REMOVE, children first. A failure is the veto: the device
    goes on. */
 NTSTATUS PnpRemoveDevice(PDEVICE_OBJECT Pdo);
@@ -32,6 +36,11 @@ NTSTATUS PnpRemoveDevice(PDEVICE_OBJECT Pdo);
 NTSTATUS PnpEnableDevice(PDEVICE_OBJECT Pdo);
 /* Stops a started device and starts it again, as for new resources: QUERY_STOP, STOP, START. */
 NTSTATUS PnpRestartDevice(PDEVICE_OBJECT Pdo);
+
+/* --- target.c --------------------------------------------------------------------------------- */
+
+/* Asks and tells all who registered for it. A failure is the veto. */
+NTSTATUS PnpChangeHardwareProfile(VOID);
 
 /* --- root.c: devices of no bus ---------------------------------------------------------------- */
 

@@ -5,7 +5,7 @@
  * not known STATUS_OBJECT_NAME_NOT_FOUND. Texts that an INF would have written come from the
  * device's Enum key.
  */
-#include "pip.h"
+#include "interface.h"
 
 typedef struct _PIP_ANSWER {
     const VOID *Data;
@@ -230,7 +230,7 @@ IoGetDeviceNumaNode(PDEVICE_OBJECT Pdo, PUSHORT NodeNumber)
 
 /* --- keys ------------------------------------------------------------------------------------- */
 
-static NTSTATUS
+NTSTATUS
 PipOpenKey(PCWSTR Path, ACCESS_MASK Access, PHANDLE Handle)
 {
     OBJECT_ATTRIBUTES Attributes;
@@ -270,4 +270,22 @@ IoOpenDeviceRegistryKey(PDEVICE_OBJECT DeviceObject, ULONG DevInstKeyType,
         return STATUS_INVALID_PARAMETER;
     }
     return PipOpenKey(Path, DesiredAccess, DeviceRegKey);
+}
+
+/* --- directories ------------------------------------------------------------------------------ */
+
+/* Where it is, the documentation does not say: below the drivers' data, as the device is named. */
+NTSTATUS
+IoGetDeviceDirectory(PDEVICE_OBJECT PhysicalDeviceObject, DEVICE_DIRECTORY_TYPE DirectoryType,
+                     ULONG Flags, PVOID Reserved, PHANDLE DeviceDirectoryHandle)
+{
+    PDEVICE_NODE Node = PipNodeOf(PhysicalDeviceObject);
+    WCHAR Path[400];
+
+    if (Node == NULL || DirectoryType != DeviceDirectoryData || Flags != 0 || Reserved != NULL ||
+        DeviceDirectoryHandle == NULL) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    IoFormatText(Path, RTL_NUMBER_OF(Path), L"%ws\\%ws", IO_DRIVER_DATA, Node->InstancePath);
+    return IoOpenDirectory(Path, DeviceDirectoryHandle);
 }

@@ -181,6 +181,7 @@ PipRemoveSubtree(PDEVICE_NODE Node)
         PipDeleteNode(Child);
     }
     if (Node->State != DeviceNodeRemoved && Node->State != DeviceNodeUninitialized) {
+        PipTellRemoval(Node);
         PipRemoveStack(Node);
     }
 }
@@ -188,10 +189,16 @@ PipRemoveSubtree(PDEVICE_NODE Node)
 NTSTATUS
 PipRemoveOrderly(PDEVICE_NODE Node)
 {
-    NTSTATUS Status = PipQueryRemove(Node);
+    NTSTATUS Status = PipAskRemoval(Node);
 
+    if (NT_SUCCESS(Status)) {
+        Status = PipQueryRemove(Node);
+    } else {
+        Status = STATUS_PLUGPLAY_QUERY_VETOED;
+    }
     if (!NT_SUCCESS(Status)) {
         PipCancelRemove(Node);
+        PipTellRemovalCancelled(Node);
         return Status;
     }
     PipRemoveSubtree(Node);
@@ -276,6 +283,7 @@ PipTellSurprise(PDEVICE_NODE Node)
     PipCheckStillThere(&Stack);
     PipReleaseStack(&Stack);
     PipNodeGone(Node);
+    PipTellRemoval(Node);
 }
 
 VOID

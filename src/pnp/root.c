@@ -51,6 +51,21 @@ PipRootRelations(PULONG_PTR Information)
 }
 
 static NTSTATUS
+PipRootTarget(PDEVICE_OBJECT Pdo, PULONG_PTR Information)
+{
+    PDEVICE_RELATIONS Relations = ExAllocatePoolWithTag(PagedPool, sizeof(*Relations), PIP_TAG);
+
+    if (Relations == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    ObReferenceObject(Pdo);
+    Relations->Count = 1;
+    Relations->Objects[0] = Pdo;
+    *Information = (ULONG_PTR)Relations;
+    return STATUS_SUCCESS;
+}
+
+static NTSTATUS
 PipRootId(PPIP_ROOT_DEVICE Device, BUS_QUERY_ID_TYPE Type, PULONG_PTR Information)
 {
     ULONG Bytes = (PIP_NAME_CHARACTERS + 1) * sizeof(WCHAR);
@@ -85,8 +100,23 @@ PipIsReported(PDEVICE_OBJECT Device)
 }
 
 static NTSTATUS
-PipRootQuery(PPIP_ROOT_DEVICE Device, PIO_STACK_LOCATION Stack, PIRP Irp)
+PipRootQueryRelations(PDEVICE_OBJECT DeviceObject, DEVICE_RELATION_TYPE Type, PIRP Irp)
 {
+    PPIP_ROOT_DEVICE Device = DeviceObject->DeviceExtension;
+
+    if (Device->IsRoot && Type == BusRelations) {
+        return PipRootRelations(&Irp->IoStatus.Information);
+    }
+    return Type == TargetDeviceRelation
+               ? PipRootTarget(DeviceObject, &Irp->IoStatus.Information)
+               : Irp->IoStatus.Status;
+}
+
+static NTSTATUS
+PipRootQuery(PDEVICE_OBJECT DeviceObject, PIO_STACK_LOCATION Stack, PIRP Irp)
+{
+    PPIP_ROOT_DEVICE Device = DeviceObject->DeviceExtension;
+
     switch (Stack->MinorFunction) {
     case IRP_MN_QUERY_ID:
         return PipRootId(Device, Stack->Parameters.QueryId.IdType, &Irp->IoStatus.Information);
@@ -94,10 +124,8 @@ PipRootQuery(PPIP_ROOT_DEVICE Device, PIO_STACK_LOCATION Stack, PIRP Irp)
         Stack->Parameters.DeviceCapabilities.Capabilities->UniqueID = TRUE;
         return STATUS_SUCCESS;
     case IRP_MN_QUERY_DEVICE_RELATIONS:
-        if (Device->IsRoot && Stack->Parameters.QueryDeviceRelations.Type == BusRelations) {
-            return PipRootRelations(&Irp->IoStatus.Information);
-        }
-        return Irp->IoStatus.Status;
+        return PipRootQueryRelations(DeviceObject, Stack->Parameters.QueryDeviceRelations.Type,
+                                     Irp);
     case IRP_MN_START_DEVICE:
     case IRP_MN_STOP_DEVICE:
     case IRP_MN_QUERY_STOP_DEVICE:
@@ -118,7 +146,7 @@ PipRootPnp(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     PIO_STACK_LOCATION Stack = IoGetCurrentIrpStackLocation(Irp);
     BOOLEAN Gone = Stack->MinorFunction == IRP_MN_REMOVE_DEVICE && !PipIsReported(DeviceObject);
     NTSTATUS Status =
-        PipComplete(Irp, PipRootQuery(DeviceObject->DeviceExtension, Stack, Irp));
+        PipComplete(Irp, PipRootQuery(DeviceObject, Stack, Irp));
 
     if (Gone) {
         IoDeleteDevice(DeviceObject);

@@ -3,11 +3,12 @@
  *
  * What installing an INF would have left in the registry: below Control\CriticalDeviceDatabase
  * there is a key for each hardware id (with # for the backslash), whose Service names the driver,
- * and whose MSISupported stands for the INF's interrupt management settings. A device's ids are
- * tried in their order, from the most special to the most general. The choice is written to the
- * device's Enum key, where a test may also have put it before.
+ * whose LowerFilters and UpperFilters name filters, and whose MSISupported stands for the INF's
+ * interrupt management settings. A device's ids are tried in their order, from the most special to
+ * the most general. What is found is written to the device's Enum key when a driver is chosen; a
+ * test may also have put it there before.
  */
-#include "pip.h"
+#include "device.h"
 #include "pci.h"
 
 #define PIP_DATABASE \
@@ -55,6 +56,39 @@ PnpSetMessageSignaled(PCWSTR HardwareId, BOOLEAN Allowed)
                               : Status;
 }
 
+/* Adds a name to a REG_MULTI_SZ. */
+static NTSTATUS
+PipAddName(PCWSTR Key, PCWSTR ValueName, PCWSTR Name)
+{
+    WCHAR Names[PIP_FILTER_CHARACTERS] = {0};
+    ULONG Type, Needed, End = 0;
+
+    CmGetValue(Key, ValueName, &Type, Names, sizeof(Names) - 2 * sizeof(WCHAR), &Needed);
+    while (Names[End] != L'\0') {
+        End += IoTextLength(Names + End) + 1;
+    }
+    if (End + IoTextLength(Name) + 2 > PIP_FILTER_CHARACTERS) {
+        return STATUS_BUFFER_OVERFLOW;
+    }
+    IoFormatText(Names + End, PIP_FILTER_CHARACTERS - End, L"%ws", Name);
+    End += IoTextLength(Name) + 1;
+    Names[End] = L'\0';
+    return CmSetValue(Key, ValueName, REG_MULTI_SZ, Names, (End + 1) * sizeof(WCHAR));
+}
+
+NTSTATUS
+PnpAddFilter(PCWSTR HardwareId, PCWSTR ServiceName, BOOLEAN Lower)
+{
+    WCHAR Key[300];
+    NTSTATUS Status;
+
+    PipDatabaseKey(HardwareId, Key, RTL_NUMBER_OF(Key));
+    Status = CmCreateKeyPath(Key);
+    return NT_SUCCESS(Status)
+               ? PipAddName(Key, Lower ? L"LowerFilters" : L"UpperFilters", ServiceName)
+               : Status;
+}
+
 /* --- matching --------------------------------------------------------------------------------- */
 
 static BOOLEAN
@@ -91,6 +125,36 @@ PipMatch(PDEVICE_NODE Node, PCWSTR Ids)
     return FALSE;
 }
 
+/* The first id that the database has this value for says it. */
+static BOOLEAN
+PipCopyFilters(PDEVICE_NODE Node, PCWSTR Ids, PCWSTR ValueName)
+{
+    WCHAR Key[300], Names[PIP_FILTER_CHARACTERS];
+    ULONG Type, Needed;
+
+    for (PCWSTR Id = Ids; Id != NULL && *Id != L'\0'; Id += IoTextLength(Id) + 1) {
+        PipDatabaseKey(Id, Key, RTL_NUMBER_OF(Key));
+        if (NT_SUCCESS(CmGetValue(Key, ValueName, &Type, Names, sizeof(Names), &Needed))) {
+            PipEnumKey(Node, Key, RTL_NUMBER_OF(Key));
+            CmSetValue(Key, ValueName, REG_MULTI_SZ, Names, Needed);
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static VOID
+PipInstallFilters(PDEVICE_NODE Node)
+{
+    static const PCWSTR Values[] = {L"LowerFilters", L"UpperFilters"};
+
+    for (ULONG i = 0; i < RTL_NUMBER_OF(Values); i++) {
+        if (!PipCopyFilters(Node, Node->HardwareIds, Values[i])) {
+            PipCopyFilters(Node, Node->CompatibleIds, Values[i]);
+        }
+    }
+}
+
 BOOLEAN
 PipFindService(PDEVICE_NODE Node)
 {
@@ -105,6 +169,7 @@ PipFindService(PDEVICE_NODE Node)
     }
     CmSetValue(Key, L"Service", REG_SZ, Node->ServiceName,
                (IoTextLength(Node->ServiceName) + 1) * sizeof(WCHAR));
+    PipInstallFilters(Node);
     return TRUE;
 }
 

@@ -7,7 +7,17 @@
  * A step that fails leaves a problem (CM_PROB_*) on the node; a stack that was built is removed
  * again.
  */
-#include "pip.h"
+#include "device.h"
+
+static struct {
+    BOOLEAN BootPhase;
+} Pip SIM_STATE;
+
+VOID
+PipSetBootPhase(BOOLEAN Boot)
+{
+    Pip.BootPhase = Boot;
+}
 
 /* --- starting --------------------------------------------------------------------------------- */
 
@@ -34,8 +44,10 @@ PipCheckDeviceState(PDEVICE_NODE Node)
 VOID
 PipStart(PDEVICE_NODE Node)
 {
-    NTSTATUS Status = PipSendStart(Node);
+    NTSTATUS Status;
 
+    PipApplySettings(Node);
+    Status = PipSendStart(Node);
     if (!NT_SUCCESS(Status)) {
         PipSetProblem(Node, CM_PROB_FAILED_START, Status);
         PipRemoveStack(Node);
@@ -79,6 +91,9 @@ PipMakeReady(PDEVICE_NODE Node)
     }
     if (!PipHasDriver(Node)) {
         return STATUS_NO_SUCH_DEVICE;
+    }
+    if (Pip.BootPhase && !PipHasBootDrivers(Node)) {
+        return STATUS_NOT_FOUND; // it will be asked again
     }
     Status = PipAddDrivers(Node);
     if (!NT_SUCCESS(Status)) {

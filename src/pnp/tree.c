@@ -52,12 +52,6 @@ PipRoot(VOID)
     return Pip.Root;
 }
 
-ULONG64
-PipLastSerial(VOID)
-{
-    return Pip.Serial;
-}
-
 PDEVICE_NODE
 PipCreateNode(PDEVICE_OBJECT Pdo, PDEVICE_NODE Parent)
 {

@@ -42,6 +42,19 @@ PspFindProcess(PCLIENT_ID ClientId, PEPROCESS *Process)
     return STATUS_SUCCESS;
 }
 
+/* With SeDebugPrivilege the descriptor is not asked. */
+static NTSTATUS
+PspOpenChecked(PVOID Object, OBJECT_TYPE *Type, ACCESS_MASK Access, ULONG Attributes,
+               KPROCESSOR_MODE Mode, PHANDLE Handle)
+{
+    LUID Debug = {SE_DEBUG_PRIVILEGE, 0};
+
+    if (SeSinglePrivilegeCheck(Debug, ObCheckMode(Mode, Attributes))) {
+        return ObCreateHandle(Object, Type, Access, Attributes, Mode, Handle);
+    }
+    return ObOpenObjectByPointer(Object, Attributes, NULL, Access, Type, Mode, Handle);
+}
+
 NTSTATUS
 NtOpenProcess(PHANDLE ProcessHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
               PCLIENT_ID ClientId)
@@ -56,7 +69,7 @@ NtOpenProcess(PHANDLE ProcessHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUT
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    Status = ObCreateHandle(Process, &PspProcessType, DesiredAccess, ObjectAttributes->Attributes,
+    Status = PspOpenChecked(Process, &PspProcessType, DesiredAccess, ObjectAttributes->Attributes,
                             Mode, ProcessHandle);
     ObfDereferenceObject(Process);
     return Status;

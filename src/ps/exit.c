@@ -176,8 +176,8 @@ PsTerminateCurrentThread(NTSTATUS Status)
     }
     if (Thread->Tcb.InUserMode) {
         Thread->Tcb.InUserMode = FALSE;
-        HalCallOnStack(Thread->Tcb.StackBase, HalStackSize() - PSP_START_BYTES,
-                       PspExitOnKernelStack, &Status);
+        KeCallOnStack(Thread->Tcb.StackBase, HalStackSize() - PSP_START_BYTES,
+                      PspExitOnKernelStack, &Status);
     }
     PspExitThread(Status);
 }

@@ -25,7 +25,7 @@ static VOID
 PspCreateSystem(VOID)
 {
     POB_HANDLE_TABLE Table = ObKernelHandleTable();
-    NTSTATUS Status = PspCreateProcess("System", Table, &PsInitialSystemProcess);
+    NTSTATUS Status = PspCreateProcess("System", Table, NULL, &PsInitialSystemProcess);
 
     SIM_ASSERT(NT_SUCCESS(Status));
     ObSetTableProcess(Table, PsInitialSystemProcess);
@@ -46,6 +46,7 @@ PsInitSystem(VOID (*Phase1)(PVOID), PVOID Context)
     PspInitNotify();
     PspCreateSystem();
     ObSetCallbacks(&Callbacks);
+    PspInitTokens();
     Status = PsCreateWorker(Phase1, Context, PsInitialSystemProcess->Pcb.BasePriority);
     SIM_ASSERT(NT_SUCCESS(Status));
 }

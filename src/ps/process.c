@@ -58,6 +58,7 @@ PspDeleteProcess(PVOID Object)
         ObDeleteHandleTable(Process->ObjectTable);
         PspMemory()->DeleteSpace(Process);
     }
+    PspDeleteProcessToken(Process);
     RemoveEntryList(&Process->ActiveProcessLinks);
 }
 
@@ -75,6 +76,8 @@ PspInitProcesses(VOID)
                            STANDARD_RIGHTS_EXECUTE | SYNCHRONIZE, PROCESS_ALL_ACCESS},
         .ValidAccess = PROCESS_ALL_ACCESS,
         .DispatcherOffset = FIELD_OFFSET(EPROCESS, Pcb.Header),
+        .Secured = TRUE,
+        .Callbacks = TRUE,
         .Methods = {.Delete = PspDeleteProcess},
     };
     ObCreateObjectType(&PspProcessType);
@@ -83,7 +86,7 @@ PspInitProcesses(VOID)
 }
 
 NTSTATUS
-PspCreateProcess(PCSTR ImageName, POB_HANDLE_TABLE Table, PEPROCESS *Process)
+PspCreateProcess(PCSTR ImageName, POB_HANDLE_TABLE Table, PACCESS_TOKEN Token, PEPROCESS *Process)
 {
     PEPROCESS New;
     ULONG i;
@@ -100,6 +103,13 @@ PspCreateProcess(PCSTR ImageName, POB_HANDLE_TABLE Table, PEPROCESS *Process)
     New->ExitStatus = STATUS_PENDING;
     for (i = 0; i + 1 < sizeof New->ImageFileName && ImageName[i] != 0; i++) {
         New->ImageFileName[i] = ImageName[i];
+    }
+    Status = PspAssignToken(New, Token);
+    Status = NT_SUCCESS(Status) ? PspSecureNew(New, New) : Status;
+    if (!NT_SUCCESS(Status)) {
+        New->ObjectTable = NULL; /* stays the caller's */
+        ObfDereferenceObject(New);
+        return Status;
     }
     *Process = New;
     return STATUS_SUCCESS;

@@ -19,6 +19,10 @@ struct _EPROCESS {
     BOOLEAN Announced;   /* notify routines know it */
     LARGE_INTEGER CreateTime, ExitTime;
     PVOID UserRegions; /* mm's slot: what user memory it has */
+    PACCESS_TOKEN Token; /* token.c: the primary one, with a reference */
+
+    /* quota.c; nonpaged, paged */
+    SIZE_T QuotaUsage[2], QuotaLimit[2];
 };
 typedef struct _EPROCESS EPROCESS;
 
@@ -32,7 +36,13 @@ struct _ETHREAD {
     PVOID Win32StartAddress;
     ULONG LastWin32Error; /* user mode's GetLastError */
     PVOID TopLevelIrp;
+    const GUID *ActivityId;        /* io's */
+    PDEVICE_OBJECT DeviceToVerify; /* io's */
+    BOOLEAN HardErrorsDisabled;    /* io's */
     LARGE_INTEGER CreateTime, ExitTime;
+
+    /* token.c: whom it impersonates; Token NULL: nobody */
+    SE_IMPERSONATION_STATE Impersonation;
 
     /* exit.c */
     KAPC ExitApc; /* what ends a user thread from outside */
@@ -47,11 +57,16 @@ typedef struct _ETHREAD ETHREAD;
 /* On the host's stack: System and its first thread, which will run Phase1; calls KeInitSystem. */
 VOID PsInitSystem(VOID (*Phase1)(PVOID), PVOID Context);
 extern OBJECT_TYPE PspProcessType, PspThreadType;
+/* STATUS_QUOTA_EXCEEDED. PsReturnPoolQuota gives it back. Limits in bytes, 0: none. */
+NTSTATUS PsChargeProcessPoolQuota(PEPROCESS Process, POOL_TYPE PoolType, ULONG_PTR Amount);
+VOID PsReturnPoolQuota(PEPROCESS Process, POOL_TYPE PoolType, ULONG_PTR Amount);
+VOID PsSetPoolQuota(PEPROCESS Process, SIZE_T NonPaged, SIZE_T Paged);
 /* For ExInitWorkers. */
 NTSTATUS PsCreateWorker(VOID (*Start)(PVOID), PVOID Context, KPRIORITY Priority);
 
-/* A user process, and a thread that runs Start on a user stack. Both come with a reference. */
-NTSTATUS PsCreateUserProcess(PCSTR ImageName, PEPROCESS *Process);
+/* A user process, and a thread that runs Start on a user stack. Both come with a reference.
+   Token: its primary token (the caller keeps its reference), NULL: like the current process's. */
+NTSTATUS PsCreateUserProcess(PCSTR ImageName, PACCESS_TOKEN Token, PEPROCESS *Process);
 NTSTATUS PsCreateUserThread(PEPROCESS Process, VOID (*Start)(PVOID), PVOID Context,
                             SIZE_T StackSize, PETHREAD *Thread);
 /* Ends all its threads and so the process. Returns at once; wait for the process object. */

@@ -9,10 +9,20 @@
 #define PSP_TAG 'ssPS'
 
 /* process.c */
-NTSTATUS PspCreateProcess(PCSTR ImageName, POB_HANDLE_TABLE Table, PEPROCESS *Process);
+NTSTATUS PspCreateProcess(PCSTR ImageName, POB_HANDLE_TABLE Table, PACCESS_TOKEN Token,
+                          PEPROCESS *Process);
 PEPROCESS PspSystemProcess(VOID);
 VOID PspInitProcesses(VOID);
 HANDLE PspNewId(VOID);
+
+/* token.c */
+VOID PspInitTokens(VOID);
+NTSTATUS PspAssignToken(PEPROCESS Process, PACCESS_TOKEN Token);
+VOID PspDeleteProcessToken(PEPROCESS Process);
+VOID PspDeleteThreadToken(PETHREAD Thread);
+VOID PspSuspendImpersonation(PETHREAD Thread, PSE_IMPERSONATION_STATE Saved);
+VOID PspResumeImpersonation(PETHREAD Thread, PSE_IMPERSONATION_STATE Saved);
+NTSTATUS PspSecureNew(PVOID Object, PEPROCESS Owner); /* its default descriptor */
 
 /* thread.c */
 PEPROCESS PspProcessOf(PETHREAD Thread);

@@ -31,6 +31,7 @@ PspDeleteThread(PVOID Object)
     PETHREAD Thread = Object;
     PEPROCESS Process;
 
+    PspDeleteThreadToken(Thread);
     if (Thread->Tcb.Process == NULL) {
         return; /* it did not come far */
     }
@@ -51,6 +52,8 @@ PspInitThreads(VOID)
                            STANDARD_RIGHTS_EXECUTE | SYNCHRONIZE, THREAD_ALL_ACCESS},
         .ValidAccess = THREAD_ALL_ACCESS,
         .DispatcherOffset = FIELD_OFFSET(ETHREAD, Tcb.Header),
+        .Secured = TRUE,
+        .Callbacks = TRUE,
         .Methods = {.Delete = PspDeleteThread},
     };
     ObCreateObjectType(&PspThreadType);
@@ -70,6 +73,11 @@ PspCreateThread(PEPROCESS Process, VOID (*Entry)(PVOID), VOID (*Start)(PVOID), P
     }
     Status = ObCreateObjectOfType(&PspThreadType, sizeof(ETHREAD), (PVOID *)&New);
     if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    Status = PspSecureNew(New, Process);
+    if (!NT_SUCCESS(Status)) {
+        ObfDereferenceObject(New);
         return Status;
     }
     New->Cid = (CLIENT_ID){Process->UniqueProcessId, PspNewId()};

@@ -26,7 +26,7 @@ PspMemory(VOID)
 }
 
 NTSTATUS
-PsCreateUserProcess(PCSTR ImageName, PEPROCESS *Process)
+PsCreateUserProcess(PCSTR ImageName, PACCESS_TOKEN Token, PEPROCESS *Process)
 {
     POB_HANDLE_TABLE Table = ObCreateHandleTable();
     PEPROCESS New;
@@ -35,7 +35,7 @@ PsCreateUserProcess(PCSTR ImageName, PEPROCESS *Process)
     if (Table == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    Status = PspCreateProcess(ImageName, Table, &New);
+    Status = PspCreateProcess(ImageName, Table, Token, &New);
     if (!NT_SUCCESS(Status)) {
         ObDeleteHandleTable(Table);
         return Status;

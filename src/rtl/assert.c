@@ -1,17 +1,10 @@
 /*
  * src/rtl/assert.c - what a driver says when it finds itself wrong
  *
- * Without a debugger, Windows answers a breakpoint and a failed assertion with the bug check for an
- * exception that nobody handles; so does this.
+ * There is no debugger: a breakpoint and a failed assertion are exceptions, and a bug check if the
+ * driver does not handle them. When a filter lets execution continue, they return.
  */
 #include "rtlp.h"
-
-static DECLSPEC_NORETURN VOID
-RtlpUnhandled(NTSTATUS Status)
-{
-    KeBugCheckEx(KMODE_EXCEPTION_NOT_HANDLED, (ULONG_PTR)(LONG_PTR)Status,
-                 (ULONG_PTR)KeCallerInDriver(), 0, 0);
-}
 
 VOID
 RtlAssert(PVOID VoidFailedAssertion, PVOID VoidFileName, ULONG LineNumber, PSTR MutableMessage)
@@ -19,20 +12,20 @@ RtlAssert(PVOID VoidFailedAssertion, PVOID VoidFileName, ULONG LineNumber, PSTR 
     KeReport("assertion failed: %s%s%s\n    in %s, line %u\n",
              MutableMessage == NULL ? "" : MutableMessage, MutableMessage == NULL ? "" : ": ",
              (PCSTR)VoidFailedAssertion, (PCSTR)VoidFileName, LineNumber);
-    RtlpUnhandled(STATUS_ASSERTION_FAILURE);
+    KeRaiseContinuable(STATUS_ASSERTION_FAILURE);
 }
 
 VOID
 DbgBreakPoint(VOID)
 {
-    RtlpUnhandled(STATUS_BREAKPOINT);
+    KeRaiseContinuable(STATUS_BREAKPOINT);
 }
 
 VOID
 DbgBreakPointWithStatus(ULONG Status)
 {
     KeReport("DbgBreakPointWithStatus(%u)\n", Status);
-    RtlpUnhandled(STATUS_BREAKPOINT);
+    KeRaiseContinuable(STATUS_BREAKPOINT);
 }
 
 /* PAGED_CODE() */

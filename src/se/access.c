@@ -1,11 +1,8 @@
 /*
- * se/access.c - who may do what
+ * se/access.c - access masks, access states, SeAccessCheck
  *
- * Kernel mode may do everything. User mode is one ordinary user, without tokens: an object without
- * a DACL is open to it, SeChangeNotifyPrivilege is its only privilege.
- *
- * Differs from Windows: there are no tokens. A check of a DACL for user mode stops by name; a
- * captured subject context is empty.
+ * Kernel mode may do everything; user mode may do what check.c finds. What privileges were used for
+ * it is returned, for audits.
  */
 #include "sep.h"
 
@@ -29,38 +26,42 @@ RtlMapGenericMask(PACCESS_MASK AccessMask, const GENERIC_MAPPING *GenericMapping
     *AccessMask &= ~(GENERIC_READ | GENERIC_WRITE | GENERIC_EXECUTE | GENERIC_ALL);
 }
 
-VOID
-SeInitAccessState(PACCESS_STATE State, ACCESS_MASK Access, PGENERIC_MAPPING Mapping)
+/* --- SeAccessCheck ---------------------------------------------------------------------------- */
+
+static ACCESS_MASK
+SepAllForKernel(const SEP_CHECK *Check)
 {
-    RtlZeroMemory(State, sizeof *State);
-    State->OriginalDesiredAccess = Access;
-    if (Mapping != NULL) {
-        RtlMapGenericMask(&Access, Mapping);
+    ACCESS_MASK Granted = Check->Desired;
+
+    if ((Granted & MAXIMUM_ALLOWED) != 0) {
+        Granted = (Granted & ~MAXIMUM_ALLOWED) | Check->Mapping->GenericAll;
     }
-    State->RemainingDesiredAccess = Access;
-    SeCaptureSubjectContext(&State->SubjectSecurityContext);
+    return Granted | Check->Previously;
 }
 
-/* --- checks ----------------------------------------------------------------------------------- */
-
-static BOOLEAN
-SepGrant(ACCESS_MASK Desired, ACCESS_MASK Previously, PGENERIC_MAPPING Mapping,
-         PACCESS_MASK Granted, PNTSTATUS Status)
+static NTSTATUS
+SepCheckInMode(PSECURITY_DESCRIPTOR Descriptor, const SEP_SUBJECT *Subject, SEP_CHECK *Check,
+               KPROCESSOR_MODE Mode)
 {
-    if ((Desired & MAXIMUM_ALLOWED) != 0) {
-        Desired = (Desired & ~MAXIMUM_ALLOWED) | Mapping->GenericAll;
+    if (Mode == KernelMode) {
+        Check->Granted = SepAllForKernel(Check);
+        Check->Used = 0;
+        return STATUS_SUCCESS;
     }
-    *Granted = Desired | Previously;
-    *Status = STATUS_SUCCESS;
-    return TRUE;
+    return SepCheckAccess(Descriptor, Subject, Check);
 }
 
+/* Privileges may be NULL. */
 static BOOLEAN
-SepDeny(NTSTATUS Reason, PACCESS_MASK Granted, PNTSTATUS Status)
+SepReturnCheck(const SEP_CHECK *Check, NTSTATUS Status, PPRIVILEGE_SET *Privileges,
+               PACCESS_MASK GrantedAccess, PNTSTATUS AccessStatus)
 {
-    *Granted = 0;
-    *Status = Reason;
-    return FALSE;
+    if (Privileges != NULL) {
+        *Privileges = NT_SUCCESS(Status) ? SepPrivilegeSet(Check->Used) : NULL;
+    }
+    *GrantedAccess = NT_SUCCESS(Status) ? Check->Granted : 0;
+    *AccessStatus = Status;
+    return NT_SUCCESS(Status);
 }
 
 BOOLEAN
@@ -70,57 +71,148 @@ SeAccessCheck(PSECURITY_DESCRIPTOR SecurityDescriptor,
               PPRIVILEGE_SET *Privileges, PGENERIC_MAPPING GenericMapping,
               KPROCESSOR_MODE AccessMode, PACCESS_MASK GrantedAccess, PNTSTATUS AccessStatus)
 {
-    SEP_PARTS Parts;
+    SEP_CHECK Check = {DesiredAccess, PreviouslyGrantedAccess, GenericMapping, 0, 0};
+    SEP_SUBJECT Subject;
+    NTSTATUS Status;
 
-    if (Privileges != NULL) {
-        *Privileges = NULL;
+    SepSubjectOf(SubjectSecurityContext, &Subject);
+    Status = SepCheckInMode(SecurityDescriptor, &Subject, &Check, AccessMode);
+    return SepReturnCheck(&Check, Status, Privileges, GrantedAccess, AccessStatus);
+}
+
+/* --- from what SeQueryInformationToken(TokenAccessInformation) told --------------------------- */
+
+static ULONG64
+SepEnabledOf(const TOKEN_PRIVILEGES *Privileges)
+{
+    ULONG64 Enabled = 0;
+    ULONG i;
+
+    for (i = 0; i < Privileges->PrivilegeCount; i++) {
+        if ((Privileges->Privileges[i].Attributes & SE_PRIVILEGE_ENABLED) != 0 &&
+            Privileges->Privileges[i].Luid.LowPart <= SE_MAX_WELL_KNOWN_PRIVILEGE) {
+            Enabled |= SEP_PRIVILEGE(Privileges->Privileges[i].Luid.LowPart);
+        }
     }
-    if (AccessMode == KernelMode) {
-        return SepGrant(DesiredAccess, PreviouslyGrantedAccess, GenericMapping, GrantedAccess,
-                        AccessStatus);
+    return Enabled;
+}
+
+static VOID
+SepSubjectOfInformation(const TOKEN_ACCESS_INFORMATION *Information, SEP_SUBJECT *Subject)
+{
+    const SID_AND_ATTRIBUTES_HASH *Sids = Information->SidHash;
+    ULONG i;
+
+    *Subject = (SEP_SUBJECT){.Sids = Sids->SidAttr,
+                             .SidCount = Sids->SidCount,
+                             .Enabled = SepEnabledOf(Information->Privileges),
+                             .Policy = Information->MandatoryPolicy.Policy};
+    if (Information->RestrictedSidHash != NULL) {
+        Subject->Restricted = Information->RestrictedSidHash->SidAttr;
+        Subject->RestrictedCount = Information->RestrictedSidHash->SidCount;
     }
-    if (SecurityDescriptor == NULL || (DesiredAccess == 0 && PreviouslyGrantedAccess == 0)) {
-        return SepDeny(STATUS_ACCESS_DENIED, GrantedAccess, AccessStatus);
+    for (i = 0; i < Sids->SidCount; i++) {
+        if ((Sids->SidAttr[i].Attributes & SE_GROUP_INTEGRITY) != 0) {
+            Subject->Integrity = SepLabelLevel(Sids->SidAttr[i].Sid);
+        }
     }
-    if ((DesiredAccess & ACCESS_SYSTEM_SECURITY) != 0) {
-        return SepDeny(STATUS_PRIVILEGE_NOT_HELD, GrantedAccess, AccessStatus);
-    }
-    SepGetParts(SecurityDescriptor, &Parts);
-    if (Parts.Dacl != NULL) {
-        KiNotImplemented("SeAccessCheck of a DACL for user mode", __builtin_return_address(0));
-    }
-    return SepGrant(DesiredAccess, PreviouslyGrantedAccess, GenericMapping, GrantedAccess,
-                    AccessStatus);
 }
 
 BOOLEAN
-SeSinglePrivilegeCheck(LUID PrivilegeValue, KPROCESSOR_MODE PreviousMode)
+SeAccessCheckFromState(PSECURITY_DESCRIPTOR SecurityDescriptor,
+                       PTOKEN_ACCESS_INFORMATION PrimaryTokenInformation,
+                       PTOKEN_ACCESS_INFORMATION ClientTokenInformation, ACCESS_MASK DesiredAccess,
+                       ACCESS_MASK PreviouslyGrantedAccess, PPRIVILEGE_SET *Privileges,
+                       PGENERIC_MAPPING GenericMapping, KPROCESSOR_MODE AccessMode,
+                       PACCESS_MASK GrantedAccess, PNTSTATUS AccessStatus)
 {
-    if (PreviousMode == KernelMode) {
-        return TRUE;
+    SEP_CHECK Check = {DesiredAccess, PreviouslyGrantedAccess, GenericMapping, 0, 0};
+    SEP_SUBJECT Subject;
+    NTSTATUS Status;
+
+    SepSubjectOfInformation(ClientTokenInformation != NULL ? ClientTokenInformation
+                                                           : PrimaryTokenInformation,
+                            &Subject);
+    Subject.CannotAct = ClientTokenInformation != NULL &&
+                        ClientTokenInformation->ImpersonationLevel < SecurityImpersonation;
+    Status = SepCheckInMode(SecurityDescriptor, &Subject, &Check, AccessMode);
+    return SepReturnCheck(&Check, Status, Privileges, GrantedAccess, AccessStatus);
+}
+
+BOOLEAN
+SeAccessCheckFromStateEx(PSECURITY_DESCRIPTOR SecurityDescriptor, PACCESS_TOKEN PrimaryToken,
+                         PACCESS_TOKEN ClientToken, ACCESS_MASK DesiredAccess,
+                         ACCESS_MASK PreviouslyGrantedAccess, PPRIVILEGE_SET *Privileges,
+                         PGENERIC_MAPPING GenericMapping, KPROCESSOR_MODE AccessMode,
+                         PACCESS_MASK GrantedAccess, PNTSTATUS AccessStatus)
+{
+    SECURITY_SUBJECT_CONTEXT Context = {.ClientToken = ClientToken, .PrimaryToken = PrimaryToken};
+
+    if (ClientToken != NULL) {
+        Context.ImpersonationLevel = SeTokenLevel(ClientToken);
     }
-    return PrivilegeValue.HighPart == 0 && PrivilegeValue.LowPart == SE_CHANGE_NOTIFY_PRIVILEGE;
+    return SeAccessCheck(SecurityDescriptor, &Context, TRUE, DesiredAccess, PreviouslyGrantedAccess,
+                         Privileges, GenericMapping, AccessMode, GrantedAccess, AccessStatus);
 }
 
-/* --- subject contexts ------------------------------------------------------------------------- */
+/* --- access states ---------------------------------------------------------------------------- */
 
 VOID
-SeCaptureSubjectContext(PSECURITY_SUBJECT_CONTEXT SubjectContext)
+SeInitAccessState(PACCESS_STATE State, ACCESS_MASK Access, PGENERIC_MAPPING Mapping)
 {
-    RtlZeroMemory(SubjectContext, sizeof *SubjectContext);
-}
-
-VOID
-SeLockSubjectContext(PSECURITY_SUBJECT_CONTEXT SubjectContext)
-{
-}
-
-VOID
-SeUnlockSubjectContext(PSECURITY_SUBJECT_CONTEXT SubjectContext)
-{
+    RtlZeroMemory(State, sizeof *State);
+    State->OriginalDesiredAccess = Access;
+    if (Mapping != NULL) {
+        RtlMapGenericMask(&Access, Mapping);
+    }
+    State->RemainingDesiredAccess = Access;
+    SepNewLuid(&State->OperationID);
+    SeCaptureSubjectContext(&State->SubjectSecurityContext);
 }
 
 VOID
-SeReleaseSubjectContext(PSECURITY_SUBJECT_CONTEXT SubjectContext)
+SeDeleteAccessState(PACCESS_STATE State)
 {
+    if (State->PrivilegesAllocated) {
+        ExFreeOwn(State->AuxData);
+    }
+    SeReleaseSubjectContext(&State->SubjectSecurityContext);
+}
+
+/* Generic rights that the state was made with, as this type has them. */
+VOID
+SeSetAccessStateGenericMapping(PACCESS_STATE AccessState, PGENERIC_MAPPING GenericMapping)
+{
+    RtlMapGenericMask(&AccessState->RemainingDesiredAccess, GenericMapping);
+}
+
+NTSTATUS
+SeCheckAccess(PSECURITY_DESCRIPTOR Descriptor, PACCESS_STATE State, PGENERIC_MAPPING Mapping,
+              KPROCESSOR_MODE Mode)
+{
+    SEP_CHECK Check = {State->RemainingDesiredAccess, State->PreviouslyGrantedAccess, Mapping, 0,
+                       0};
+    PPRIVILEGE_SET Used;
+    SEP_SUBJECT Subject;
+    NTSTATUS Status = STATUS_SUCCESS;
+
+    SepSubjectOf(&State->SubjectSecurityContext, &Subject);
+    if (Descriptor == NULL && (Check.Desired & ACCESS_SYSTEM_SECURITY) == 0) {
+        Mode = KernelMode; /* nobody restricts it */
+    }
+    if (Check.Desired == 0 && Check.Previously == 0) {
+        return STATUS_SUCCESS; /* nothing was asked for */
+    }
+    Status = SepCheckInMode(Descriptor, &Subject, &Check, Mode);
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    Used = SepPrivilegeSet(Check.Used);
+    if (Used != NULL) {
+        Status = SeAppendPrivileges(State, Used);
+        SeFreePrivileges(Used);
+    }
+    State->PreviouslyGrantedAccess |= Check.Granted;
+    State->RemainingDesiredAccess &= ~(Check.Granted | MAXIMUM_ALLOWED);
+    return Status;
 }

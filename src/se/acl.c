@@ -5,14 +5,13 @@
  */
 #include "sep.h"
 
-static BOOLEAN
+BOOLEAN
 SepKnownRevision(ULONG Revision)
 {
     return Revision >= MIN_ACL_REVISION && Revision <= MAX_ACL_REVISION;
 }
 
-/* The place behind entry Index - 1; NULL: an entry before it does not fit. */
-static PACE_HEADER
+PACE_HEADER
 SepFindAce(const ACL *Acl, ULONG Index)
 {
     ULONG Offset = sizeof(ACL);

@@ -11,33 +11,12 @@ static struct {
     SE_EXPORTS Exports;
 } SepExports SIM_STATE;
 
-/* A SID with room for two more parts than SID has. */
-typedef struct _SEP_SID {
-    UCHAR Revision, Count;
-    SID_IDENTIFIER_AUTHORITY Authority;
-    ULONG Parts[6];
-} SEP_SID;
-
-#define SEP_NT 5
-#define SEP_SID_OF(Number, Parts, ...)                                                             \
-    {                                                                                              \
-        SID_REVISION, Parts, {{0, 0, 0, 0, 0, Number}},                                            \
-        {                                                                                          \
-            __VA_ARGS__                                                                            \
-        }                                                                                          \
-    }
-#define SEP_ALIAS(Rid) SEP_SID_OF(SEP_NT, 2, SECURITY_BUILTIN_DOMAIN_RID, Rid)
-#define SEP_LABEL(Rid) SEP_SID_OF(16, 1, Rid)
-
 typedef struct _SEP_EXPORTED_SID {
     ULONG Offset; /* of the PSID in SE_EXPORTS */
     SEP_SID Sid;
 } SEP_EXPORTED_SID;
 
-#define SEP_EXPORT(Field, ...)                                                                     \
-    {                                                                                              \
-        FIELD_OFFSET(SE_EXPORTS, Field), __VA_ARGS__                                               \
-    }
+#define SEP_EXPORT(Field, ...) {FIELD_OFFSET(SE_EXPORTS, Field), __VA_ARGS__}
 
 static const SEP_EXPORTED_SID SepSids[] = {
     SEP_EXPORT(SeNullSid, SEP_SID_OF(0, 1, 0)),
@@ -66,11 +45,11 @@ static const SEP_EXPORTED_SID SepSids[] = {
     SEP_EXPORT(SeAliasSystemOpsSid, SEP_ALIAS(0x225)),
     SEP_EXPORT(SeAliasPrintOpsSid, SEP_ALIAS(0x226)),
     SEP_EXPORT(SeAliasBackupOpsSid, SEP_ALIAS(0x227)),
-    SEP_EXPORT(SeUntrustedMandatorySid, SEP_LABEL(0x0000)),
-    SEP_EXPORT(SeLowMandatorySid, SEP_LABEL(0x1000)),
-    SEP_EXPORT(SeMediumMandatorySid, SEP_LABEL(0x2000)),
-    SEP_EXPORT(SeHighMandatorySid, SEP_LABEL(0x3000)),
-    SEP_EXPORT(SeSystemMandatorySid, SEP_LABEL(0x4000)),
+    SEP_EXPORT(SeUntrustedMandatorySid, SEP_LABEL_OF(0x0000)),
+    SEP_EXPORT(SeLowMandatorySid, SEP_LABEL_OF(0x1000)),
+    SEP_EXPORT(SeMediumMandatorySid, SEP_LABEL_OF(0x2000)),
+    SEP_EXPORT(SeHighMandatorySid, SEP_LABEL_OF(0x3000)),
+    SEP_EXPORT(SeSystemMandatorySid, SEP_LABEL_OF(0x4000)),
     SEP_EXPORT(SeAllAppPackagesSid, SEP_SID_OF(15, 2, 2, 1)),
     SEP_EXPORT(SeUserModeDriversSid, SEP_SID_OF(SEP_NT, 6, 84, 0, 0, 0, 0, 0)),
     SEP_EXPORT(SeTrustedInstallerSid, SEP_SID_OF(SEP_NT, 6, 80, 956008885, 3418522649, 1831038044,

@@ -1,5 +1,5 @@
 /*
- * se/validate.c - security descriptors are checked and copied
+ * se/validate.c - security descriptors are checked
  *
  * Preemption: none. A descriptor in user memory is checked and copied in one step.
  */
@@ -126,47 +126,4 @@ SeProbeDescriptor(PSECURITY_DESCRIPTOR Descriptor,
     Status = NT_SUCCESS(Status) ? SepProbeSid(Parts.Group, Probe) : Status;
     Status = NT_SUCCESS(Status) ? SepProbeAcl(Parts.Sacl, Probe) : Status;
     return NT_SUCCESS(Status) ? SepProbeAcl(Parts.Dacl, Probe) : Status;
-}
-
-/* --- copying ---------------------------------------------------------------------------------- */
-
-static ULONG
-SepAppend(SECURITY_DESCRIPTOR_RELATIVE *To, ULONG *Used, const VOID *Part, ULONG Size,
-          ULONG Rounded)
-{
-    ULONG Offset = *Used;
-
-    if (Part == NULL) {
-        return 0;
-    }
-    RtlCopyMemory((PUCHAR)To + Offset, Part, Size);
-    *Used += Rounded;
-    return Offset;
-}
-
-NTSTATUS
-SeCopyDescriptor(PSECURITY_DESCRIPTOR Descriptor, PSECURITY_DESCRIPTOR *Copy)
-{
-    ULONG Used = sizeof(SECURITY_DESCRIPTOR_RELATIVE);
-    SECURITY_DESCRIPTOR_RELATIVE *To;
-    SEP_PARTS Parts;
-
-    if (!RtlValidSecurityDescriptor(Descriptor)) {
-        return STATUS_INVALID_SECURITY_DESCR;
-    }
-    SepGetParts(Descriptor, &Parts);
-    To = ExAllocateOwn(Used + SepPartsSize(&Parts), SEP_TAG);
-    if (To == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    }
-    To->Revision = SECURITY_DESCRIPTOR_REVISION;
-    To->Control = ((SECURITY_DESCRIPTOR *)Descriptor)->Control | SE_SELF_RELATIVE;
-    To->Sacl = SepAppend(To, &Used, Parts.Sacl, Parts.Sacl ? Parts.Sacl->AclSize : 0,
-                         SepAclSize(Parts.Sacl));
-    To->Dacl = SepAppend(To, &Used, Parts.Dacl, Parts.Dacl ? Parts.Dacl->AclSize : 0,
-                         SepAclSize(Parts.Dacl));
-    To->Owner = SepAppend(To, &Used, Parts.Owner, SepSidSize(Parts.Owner), SepSidSize(Parts.Owner));
-    To->Group = SepAppend(To, &Used, Parts.Group, SepSidSize(Parts.Group), SepSidSize(Parts.Group));
-    *Copy = To;
-    return STATUS_SUCCESS;
 }

@@ -1,7 +1,7 @@
 /*
  * tests/bench/io.c - requests, interrupts, memory accesses
  */
-#include <wdm.h>
+#include <ntifs.h>
 #include <sim/test.h>
 
 #include "bench.h"
@@ -38,6 +38,48 @@ const struct benchmark ioctl_null_buffered = {.name = "ioctl_null_buffered",
                                               .run = run_ioctl,
                                               .cpus = 1,
                                               .driver = "bench_stack"};
+
+static double
+run_read(void)
+{
+    static UCHAR buffer[2 * PAGE_SIZE];
+    UCHAR *page = (UCHAR *)(((ULONG_PTR)buffer + PAGE_SIZE - 1) & ~(ULONG_PTR)(PAGE_SIZE - 1));
+    HANDLE file = open(L"\\\\.\\BenchDirect");
+    IO_STATUS_BLOCK iosb;
+    uint64_t start = bench_ns();
+
+    for (int i = 0; i < TIMES; i++) {
+        assert_nt_success(
+            NtReadFile(file, NULL, NULL, NULL, &iosb, page, PAGE_SIZE, NULL, NULL));
+    }
+    start = bench_ns() - start;
+    CloseHandle(file);
+    return (double)start / TIMES;
+}
+
+const struct benchmark read_direct_4k = {
+    .name = "read_direct_4k", .unit = "ns", .run = run_read, .cpus = 1, .driver = "bench_stack"};
+
+static double
+run_open(void)
+{
+    UNICODE_STRING name = RTL_CONSTANT_STRING(L"\\Device\\BenchNull");
+    OBJECT_ATTRIBUTES attributes;
+    IO_STATUS_BLOCK iosb;
+    HANDLE file;
+    uint64_t start = bench_ns();
+
+    InitializeObjectAttributes(&attributes, &name, OBJ_CASE_INSENSITIVE, NULL, NULL);
+    for (int i = 0; i < TIMES; i++) {
+        assert_nt_success(NtCreateFile(&file, FILE_READ_DATA, &attributes, &iosb, NULL, 0, 0,
+                                       FILE_OPEN, 0, NULL, 0));
+        assert_nt_success(NtClose(file));
+    }
+    return (double)(bench_ns() - start) / TIMES;
+}
+
+const struct benchmark open_close = {
+    .name = "open_close", .unit = "ns", .run = run_open, .cpus = 1, .driver = "bench_stack"};
 
 /* --- one request through three devices -------------------------------------------------------- */
 

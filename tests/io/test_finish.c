@@ -452,6 +452,36 @@ cancelioex_cancels_one_request(void **state)
 
 #define T(function) SIM_TEST(function, KIT, .before = set_up, .after = tear_down)
 
+/* --- whose waiting is over, runs sooner ------------------------------------------------------- */
+
+static KPRIORITY Boosted;
+
+static void
+reads_and_looks(void *file)
+{
+    DWORD bytes;
+
+    assert_true(ReadFile(file, Buffer, sizeof Buffer, &bytes, NULL));
+    Boosted = KeQueryPriorityThread(KeGetCurrentThread());
+}
+
+static void
+the_waiting_thread_gets_the_boost_of_the_completion(void **state)
+{
+    HANDLE h = CreateFileW(L"\\\\.\\Kit", GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL), thread;
+    KPRIORITY base = KeQueryPriorityThread(KeGetCurrentThread());
+
+    T.Pends = TRUE;
+    thread = sim_thread(reads_and_looks, h);
+    sim_run_until_idle();
+    T.Pended->IoStatus.Status = STATUS_SUCCESS;
+    T.Pended->IoStatus.Information = 0;
+    IoCompleteRequest(T.Pended, IO_SERIAL_INCREMENT);
+    sim_join(thread);
+    assert_int_equal(Boosted, base + IO_SERIAL_INCREMENT);
+    CloseHandle(h);
+}
+
 SIM_TESTS(T(a_built_request_that_succeeds_sets_event_and_status),
           T(a_built_request_that_fails_at_once_sets_neither),
           T(a_built_request_that_fails_after_pending_sets_both), T(buffered_reads_are_copied_out),
@@ -466,4 +496,5 @@ SIM_TESTS(T(a_built_request_that_succeeds_sets_event_and_status),
           T(an_apc_routine_is_called_in_an_alertable_wait),
           T(a_read_that_fails_at_once_leaves_event_and_status_alone),
           T(a_thread_that_ends_cancels_its_requests), T(cancelio_reaches_the_threads_requests),
-          T(cancelioex_cancels_one_request))
+          T(cancelioex_cancels_one_request),
+          T(the_waiting_thread_gets_the_boost_of_the_completion))

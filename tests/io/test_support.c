@@ -68,6 +68,27 @@ a_wrong_tag_is_0xc4_d5(void **state)
 }
 
 static void
+a_lock_that_is_held_too_long_breaks_its_rule(void **state)
+{
+    IoInitializeRemoveLock(&T.Lock, 'tseT', 2, 0);
+    assert_nt_success(IoAcquireRemoveLock(&T.Lock, &T));
+    sim_run_for(119ull * 1000 * 1000 * 1000);
+    IoReleaseRemoveLock(&T.Lock, &T); // in time
+    assert_nt_success(IoAcquireRemoveLock(&T.Lock, &T));
+    sim_run_for(121ull * 1000 * 1000 * 1000);
+    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, IoReleaseRemoveLock(&T.Lock, &T));
+}
+
+static void
+a_lock_that_is_held_by_too_many_breaks_its_rule(void **state)
+{
+    IoInitializeRemoveLock(&T.Lock, 'tseT', 0, 2);
+    assert_nt_success(IoAcquireRemoveLock(&T.Lock, &T));
+    assert_nt_success(IoAcquireRemoveLock(&T.Lock, &T.Irql));
+    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, IoAcquireRemoveLock(&T.Lock, &T.Runs));
+}
+
+static void
 a_wrong_tag_of_release_and_wait_is_0xc4_d6(void **state)
 {
     IoInitializeRemoveLock(&T.Lock, 'tseT', 0, 0);
@@ -289,6 +310,8 @@ a_named_event_is_shared(void **state)
 #define T(function) SIM_TEST(function, KIT, .before = set_up, .after = tear_down)
 
 SIM_TESTS(T(release_and_wait_waits_for_all), T(a_wrong_tag_is_0xc4_d5),
+          T(a_lock_that_is_held_too_long_breaks_its_rule),
+          T(a_lock_that_is_held_by_too_many_breaks_its_rule),
           T(a_wrong_tag_of_release_and_wait_is_0xc4_d6), T(initialising_a_lock_again_is_0xc4_d7),
           T(the_checked_layout_works_too), T(a_work_item_runs_its_routine_once),
           T(a_routine_may_free_its_item), T(a_queued_item_keeps_the_device),

@@ -31,7 +31,7 @@ static void
 lead_to_what_they_name(void **state)
 {
     HANDLE event = new_event(L"\\BaseNamedObjects\\e", 0);
-    HANDLE link = new_link(L"\\??\\ToEvent", L"\\BaseNamedObjects\\e");
+    HANDLE link = new_link(L"\\GLOBAL??\\ToEvent", L"\\BaseNamedObjects\\e");
     HANDLE directory = new_link(L"\\??\\Dir", L"\\BaseNamedObjects");
 
     assert_nt_success(open_status(L"\\??\\ToEvent"));

@@ -174,6 +174,92 @@ _IRQL_requires_max_(PASSIVE_LEVEL)
 VOID NTAPI FsRtlDissectName(_In_ UNICODE_STRING Path, _Out_ PUNICODE_STRING FirstName,
                             _Out_ PUNICODE_STRING RemainingName);
 
+/* Extra create parameters */
+typedef struct _ECP_LIST ECP_LIST, *PECP_LIST;
+typedef struct _ECP_HEADER ECP_HEADER, *PECP_HEADER;
+typedef VOID(NTAPI *PFSRTL_EXTRA_CREATE_PARAMETER_CLEANUP_CALLBACK)(_Inout_ PVOID EcpContext,
+                                                                    _In_ LPCGUID EcpType);
+typedef ULONG FSRTL_ALLOCATE_ECPLIST_FLAGS, FSRTL_ALLOCATE_ECP_FLAGS, FSRTL_ECP_LOOKASIDE_FLAGS;
+#define FSRTL_ALLOCATE_ECPLIST_FLAG_CHARGE_QUOTA 0x00000001
+#define FSRTL_ALLOCATE_ECP_FLAG_CHARGE_QUOTA 0x00000001
+#define FSRTL_ALLOCATE_ECP_FLAG_NONPAGED_POOL 0x00000002
+#define FSRTL_ECP_LOOKASIDE_FLAG_NONPAGED_POOL 0x00000002
+
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI FsRtlAllocateExtraCreateParameterList(_In_ FSRTL_ALLOCATE_ECPLIST_FLAGS Flags,
+                                                     _Outptr_ PECP_LIST *EcpList);
+_IRQL_requires_max_(APC_LEVEL)
+VOID NTAPI FsRtlFreeExtraCreateParameterList(_In_ PECP_LIST EcpList);
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI FsRtlInitializeExtraCreateParameterList(_Inout_ PECP_LIST EcpList);
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI FsRtlAllocateExtraCreateParameter(
+    _In_ LPCGUID EcpType, _In_ ULONG SizeOfContext, _In_ FSRTL_ALLOCATE_ECP_FLAGS Flags,
+    _In_opt_ PFSRTL_EXTRA_CREATE_PARAMETER_CLEANUP_CALLBACK CleanupCallback, _In_ ULONG PoolTag,
+    _Outptr_ PVOID *EcpContext);
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI FsRtlAllocateExtraCreateParameterFromLookasideList(
+    _In_ LPCGUID EcpType, ULONG SizeOfContext, _In_ FSRTL_ALLOCATE_ECP_FLAGS Flags,
+    _In_opt_ PFSRTL_EXTRA_CREATE_PARAMETER_CLEANUP_CALLBACK CleanupCallback,
+    _Inout_ PVOID LookasideList, _Outptr_ PVOID *EcpContext);
+_IRQL_requires_max_(APC_LEVEL)
+VOID NTAPI FsRtlInitExtraCreateParameterLookasideList(_Inout_ PVOID Lookaside,
+                                                      _In_ FSRTL_ECP_LOOKASIDE_FLAGS Flags,
+                                                      _In_ SIZE_T Size, _In_ ULONG Tag);
+_IRQL_requires_max_(APC_LEVEL)
+VOID NTAPI FsRtlDeleteExtraCreateParameterLookasideList(_Inout_ PVOID Lookaside,
+                                                        _In_ FSRTL_ECP_LOOKASIDE_FLAGS Flags);
+_IRQL_requires_max_(APC_LEVEL)
+VOID NTAPI FsRtlInitializeExtraCreateParameter(
+    _Out_ PECP_HEADER Ecp, _In_ ULONG EcpFlags,
+    _In_opt_ PFSRTL_EXTRA_CREATE_PARAMETER_CLEANUP_CALLBACK CleanupCallback, _In_ ULONG TotalSize,
+    _In_ LPCGUID EcpType, _In_opt_ PVOID ListAllocatedFrom);
+_IRQL_requires_max_(APC_LEVEL)
+VOID NTAPI FsRtlFreeExtraCreateParameter(_In_ PVOID EcpContext);
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI FsRtlInsertExtraCreateParameter(_Inout_ PECP_LIST EcpList, _Inout_ PVOID EcpContext);
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI FsRtlFindExtraCreateParameter(_In_ PECP_LIST EcpList, _In_ LPCGUID EcpType,
+                                             _Outptr_opt_ PVOID *EcpContext,
+                                             _Out_opt_ ULONG *EcpContextSize);
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI FsRtlRemoveExtraCreateParameter(_Inout_ PECP_LIST EcpList, _In_ LPCGUID EcpType,
+                                               _Outptr_ PVOID *EcpContext,
+                                               _Out_opt_ ULONG *EcpContextSize);
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI FsRtlGetNextExtraCreateParameter(_In_ PECP_LIST EcpList,
+                                                _In_opt_ PVOID CurrentEcpContext,
+                                                _Out_opt_ LPGUID NextEcpType,
+                                                _Outptr_opt_ PVOID *NextEcpContext,
+                                                _Out_opt_ ULONG *NextEcpContextSize);
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI FsRtlGetEcpListFromIrp(_In_ PIRP Irp, _Outptr_result_maybenull_ PECP_LIST *EcpList);
+_IRQL_requires_max_(APC_LEVEL)
+NTSTATUS NTAPI FsRtlSetEcpListIntoIrp(_Inout_ PIRP Irp, _In_ PECP_LIST EcpList);
+_IRQL_requires_max_(APC_LEVEL)
+VOID NTAPI FsRtlAcknowledgeEcp(_In_ PVOID EcpContext);
+_IRQL_requires_max_(APC_LEVEL)
+BOOLEAN NTAPI FsRtlIsEcpAcknowledged(_In_ PVOID EcpContext);
+_IRQL_requires_max_(APC_LEVEL)
+BOOLEAN NTAPI FsRtlIsEcpFromUserMode(_In_ PVOID EcpContext);
+_IRQL_requires_max_(APC_LEVEL)
+VOID NTAPI FsRtlPrepareToReuseEcp(_In_ PVOID EcpContext);
+
+typedef struct _OPLOCK_KEY_ECP_CONTEXT {
+    GUID OplockKey;
+    ULONG Reserved;
+} OPLOCK_KEY_ECP_CONTEXT, *POPLOCK_KEY_ECP_CONTEXT;
+typedef struct _DUAL_OPLOCK_KEY_ECP_CONTEXT {
+    GUID ParentOplockKey;
+    GUID TargetOplockKey;
+    BOOLEAN ParentOplockKeySet;
+    BOOLEAN TargetOplockKeySet;
+} DUAL_OPLOCK_KEY_ECP_CONTEXT, *PDUAL_OPLOCK_KEY_ECP_CONTEXT;
+DEFINE_GUID(GUID_ECP_OPLOCK_KEY, 0x48850596, 0x3050, 0x4be7, 0x98, 0x63, 0xfe, 0xc3, 0x50, 0xce,
+            0x8d, 0x7f);
+DEFINE_GUID(GUID_ECP_DUAL_OPLOCK_KEY, 0x41621a14, 0xb08b, 0x4df1, 0xb6, 0x76, 0xa0, 0x5f, 0xfd,
+            0xf0, 0x1b, 0xea);
+
 /* Others */
 NTSTATUS NTAPI FsRtlNormalizeNtstatus(_In_ NTSTATUS Exception, _In_ NTSTATUS GenericException);
 BOOLEAN NTAPI FsRtlIsNtstatusExpected(_In_ NTSTATUS Exception);

@@ -289,6 +289,15 @@ typedef struct _FILE_NOTIFY_INFORMATION {
 #define SL_QUERY_DIRECTORY_MASK 0x0000001B
 
 /* Pipes and mailslots */
+#define FILE_PIPE_BYTE_STREAM_TYPE 0x00000000
+#define FILE_PIPE_MESSAGE_TYPE 0x00000001
+#define FILE_PIPE_REJECT_REMOTE_CLIENTS 0x00000002
+#define FILE_PIPE_TYPE_VALID_MASK 0x00000003
+#define FILE_PIPE_BYTE_STREAM_MODE 0x00000000
+#define FILE_PIPE_MESSAGE_MODE 0x00000001
+#define FILE_PIPE_QUEUE_OPERATION 0x00000000
+#define FILE_PIPE_COMPLETE_OPERATION 0x00000001
+#define FILE_PIPE_UNLIMITED_INSTANCES 0xFFFFFFFF
 typedef struct _FILE_PIPE_INFORMATION {
     ULONG ReadMode;
     ULONG CompletionMode;
@@ -361,7 +370,10 @@ typedef struct _FILE_FS_DRIVER_PATH_INFORMATION {
 #define FILE_NAMED_STREAMS 0x00040000
 #define FILE_READ_ONLY_VOLUME 0x00080000
 
-/* Reparse points */
+/* Reparse points: what Information says of an IRP_MJ_CREATE completed with STATUS_REPARSE */
+#define IO_REPARSE 0x0
+#define IO_REMOUNT 0x1
+#define IO_REPARSE_GLOBAL 0x2
 #define IO_REPARSE_TAG_RESERVED_ZERO (0)
 #define IO_REPARSE_TAG_RESERVED_ONE (1)
 #define IO_REPARSE_TAG_MOUNT_POINT (0xA0000003)
@@ -479,9 +491,26 @@ PFILE_OBJECT NTAPI IoCreateStreamFileObject(_In_opt_ PFILE_OBJECT FileObject,
 PFILE_OBJECT NTAPI IoCreateStreamFileObjectEx(_In_opt_ PFILE_OBJECT FileObject,
                                               _In_opt_ PDEVICE_OBJECT DeviceObject,
                                               _Out_opt_ PHANDLE FileHandle);
+typedef struct _IO_CREATE_STREAM_FILE_OPTIONS {
+    USHORT Size;
+    USHORT Flags;
+    PDEVICE_OBJECT DeviceObjectHint;
+} IO_CREATE_STREAM_FILE_OPTIONS, *PIO_CREATE_STREAM_FILE_OPTIONS;
+#define IO_CREATE_STREAM_FILE_RAISE_ON_ERROR 0x00000001
+#define IO_CREATE_STREAM_FILE_LITE 0x00000002
+_IRQL_requires_max_(PASSIVE_LEVEL)
+NTSTATUS NTAPI IoCreateStreamFileObjectEx2(_In_ PIO_CREATE_STREAM_FILE_OPTIONS CreateOptions,
+                                           _In_opt_ PFILE_OBJECT FileObject,
+                                           _In_opt_ PDEVICE_OBJECT DeviceObject,
+                                           _Out_ PFILE_OBJECT *StreamFileObject,
+                                           _Out_opt_ PHANDLE FileHandle);
 _IRQL_requires_max_(APC_LEVEL)
 PFILE_OBJECT NTAPI IoCreateStreamFileObjectLite(_In_opt_ PFILE_OBJECT FileObject,
                                                 _In_opt_ PDEVICE_OBJECT DeviceObject);
+_IRQL_requires_max_(PASSIVE_LEVEL)
+BOOLEAN NTAPI IoCheckFileObjectOpenedAsCopySource(_In_ PFILE_OBJECT FileObject);
+_IRQL_requires_max_(PASSIVE_LEVEL)
+BOOLEAN NTAPI IoCheckFileObjectOpenedAsCopyDestination(_In_ PFILE_OBJECT FileObject);
 NTSTATUS NTAPI IoCheckDesiredAccess(PACCESS_MASK DesiredAccess, ACCESS_MASK GrantedAccess);
 _IRQL_requires_max_(APC_LEVEL)
 NTSTATUS NTAPI IoCheckEaBufferValidity(_In_ PFILE_FULL_EA_INFORMATION EaBuffer, _In_ ULONG EaLength,

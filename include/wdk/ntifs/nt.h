@@ -251,6 +251,30 @@ NTSTATUS NTAPI NtNotifyChangeKey(_In_ HANDLE KeyHandle, _In_opt_ HANDLE Event,
                                  _In_ ULONG BufferSize, _In_ BOOLEAN Asynchronous);
 
 /* Without a documented ZwX */
+_IRQL_requires_max_(PASSIVE_LEVEL)
+NTSTATUS NTAPI NtCopyFileChunk(_In_ HANDLE SourceHandle, _In_ HANDLE DestHandle,
+                               _In_opt_ HANDLE Event, _Out_ PIO_STATUS_BLOCK IoStatusBlock,
+                               _In_ ULONG Length, _In_ PLARGE_INTEGER SourceOffset,
+                               _In_ PLARGE_INTEGER DestOffset, _In_opt_ PULONG SourceKey,
+                               _In_opt_ PULONG DestKey, _In_ ULONG Flags);
+NTSTATUS NTAPI NtQueryAttributesFile(_In_ POBJECT_ATTRIBUTES ObjectAttributes,
+                                     _Out_ PFILE_BASIC_INFORMATION FileInformation);
+NTSTATUS NTAPI NtCreateNamedPipeFile(
+    _Out_ PHANDLE FileHandle, _In_ ULONG DesiredAccess, _In_ POBJECT_ATTRIBUTES ObjectAttributes,
+    _Out_ PIO_STATUS_BLOCK IoStatusBlock, _In_ ULONG ShareAccess, _In_ ULONG CreateDisposition,
+    _In_ ULONG CreateOptions, _In_ ULONG NamedPipeType, _In_ ULONG ReadMode,
+    _In_ ULONG CompletionMode, _In_ ULONG MaximumInstances, _In_ ULONG InboundQuota,
+    _In_ ULONG OutboundQuota, _In_opt_ PLARGE_INTEGER DefaultTimeout);
+NTSTATUS NTAPI NtCreateMailslotFile(_Out_ PHANDLE FileHandle, _In_ ULONG DesiredAccess,
+                                    _In_ POBJECT_ATTRIBUTES ObjectAttributes,
+                                    _Out_ PIO_STATUS_BLOCK IoStatusBlock, _In_ ULONG CreateOptions,
+                                    _In_ ULONG MailslotQuota, _In_ ULONG MaximumMessageSize,
+                                    _In_opt_ PLARGE_INTEGER ReadTimeout);
+NTSTATUS NTAPI NtNotifyChangeDirectoryFileEx(
+    _In_ HANDLE FileHandle, _In_opt_ HANDLE Event, _In_opt_ PIO_APC_ROUTINE ApcRoutine,
+    _In_opt_ PVOID ApcContext, _Out_ PIO_STATUS_BLOCK IoStatusBlock, _Out_ PVOID Buffer,
+    _In_ ULONG Length, _In_ ULONG CompletionFilter, _In_ BOOLEAN WatchTree,
+    _In_ DIRECTORY_NOTIFY_INFORMATION_CLASS DirectoryNotifyInformationClass);
 NTSTATUS NTAPI NtResetEvent(_In_ HANDLE EventHandle, _Out_opt_ PLONG PreviousState);
 NTSTATUS NTAPI NtClearEvent(_In_ HANDLE EventHandle);
 NTSTATUS NTAPI NtWaitForMultipleObjects(_In_ ULONG Count, _In_reads_(Count) HANDLE Handles[],

@@ -343,6 +343,19 @@ BOOLEAN NTAPI SeAccessCheckFromState(_In_ PSECURITY_DESCRIPTOR SecurityDescripto
                                      _In_ KPROCESSOR_MODE AccessMode,
                                      _Out_ PACCESS_MASK GrantedAccess,
                                      _Out_ PNTSTATUS AccessStatus);
+BOOLEAN NTAPI SeAccessCheckFromStateEx(
+    _In_ PSECURITY_DESCRIPTOR SecurityDescriptor, _In_ PACCESS_TOKEN PrimaryToken,
+    _In_opt_ PACCESS_TOKEN ClientToken, _In_ ACCESS_MASK DesiredAccess,
+    _In_ ACCESS_MASK PreviouslyGrantedAccess, _Out_ PPRIVILEGE_SET *Privileges,
+    _In_ PGENERIC_MAPPING GenericMapping, _In_ KPROCESSOR_MODE AccessMode,
+    _Out_ PACCESS_MASK GrantedAccess, _Out_ PNTSTATUS AccessStatus);
+VOID NTAPI SeTokenSetNoChildProcessRestricted(_In_ PACCESS_TOKEN Token, _In_ BOOLEAN UnlessSecure,
+                                              _In_ BOOLEAN AuditOnly);
+VOID NTAPI SeTokenGetNoChildProcessRestricted(_In_ PACCESS_TOKEN Token, _Out_ PBOOLEAN Enforced,
+                                              _Out_ PBOOLEAN UnlessSecure,
+                                              _Out_ PBOOLEAN AuditOnly);
+BOOLEAN NTAPI SeTokenIsNoChildProcessRestrictionEnforced(_In_ PACCESS_TOKEN Token,
+                                                         _Out_opt_ PBOOLEAN UnlessSecure);
 _IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI SeQuerySecurityDescriptorInfo(
     _In_ PSECURITY_INFORMATION SecurityInformation, _Out_ PSECURITY_DESCRIPTOR SecurityDescriptor,

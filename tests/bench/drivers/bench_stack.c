@@ -1,7 +1,8 @@
 /*
  * tests/bench/drivers/bench_stack.c - three devices, of which the lowest completes
  *
- * \\.\BenchStack opens the stack, \\.\BenchNull a device of its own.
+ * \\.\BenchStack opens the stack, \\.\BenchNull a device of its own, \\.\BenchDirect one with
+ * direct I/O. A read is said to have transferred everything.
  */
 #include <ntddk.h>
 
@@ -11,6 +12,8 @@ typedef struct _BENCH_DEVICE {
 
 static UNICODE_STRING NullName = RTL_CONSTANT_STRING(L"\\Device\\BenchNull");
 static UNICODE_STRING NullLink = RTL_CONSTANT_STRING(L"\\??\\BenchNull");
+static UNICODE_STRING DirectName = RTL_CONSTANT_STRING(L"\\Device\\BenchDirect");
+static UNICODE_STRING DirectLink = RTL_CONSTANT_STRING(L"\\??\\BenchDirect");
 static UNICODE_STRING StackName = RTL_CONSTANT_STRING(L"\\Device\\BenchStack");
 static UNICODE_STRING StackLink = RTL_CONSTANT_STRING(L"\\??\\BenchStack");
 
@@ -18,13 +21,15 @@ static NTSTATUS
 BenchDispatch(PDEVICE_OBJECT Device, PIRP Irp)
 {
     BENCH_DEVICE *Bench = Device->DeviceExtension;
+    PIO_STACK_LOCATION Stack = IoGetCurrentIrpStackLocation(Irp);
 
     if (Bench->Lower != NULL) {
         IoSkipCurrentIrpStackLocation(Irp);
         return IoCallDriver(Bench->Lower, Irp);
     }
     Irp->IoStatus.Status = STATUS_SUCCESS;
-    Irp->IoStatus.Information = 0;
+    Irp->IoStatus.Information =
+        Stack->MajorFunction == IRP_MJ_READ ? Stack->Parameters.Read.Length : 0;
     IoCompleteRequest(Irp, IO_NO_INCREMENT);
     return STATUS_SUCCESS;
 }
@@ -51,6 +56,7 @@ static VOID
 BenchUnload(PDRIVER_OBJECT Driver)
 {
     IoDeleteSymbolicLink(&NullLink);
+    IoDeleteSymbolicLink(&DirectLink);
     IoDeleteSymbolicLink(&StackLink);
     while (Driver->DeviceObject != NULL) {
         IoDeleteDevice(Driver->DeviceObject);
@@ -60,16 +66,19 @@ BenchUnload(PDRIVER_OBJECT Driver)
 NTSTATUS
 DriverEntry(PDRIVER_OBJECT Driver, PUNICODE_STRING RegistryPath)
 {
-    PDEVICE_OBJECT Null, Bottom, Middle, Top;
+    PDEVICE_OBJECT Null, Direct, Bottom, Middle, Top;
 
     for (ULONG i = 0; i <= IRP_MJ_MAXIMUM_FUNCTION; i++) {
         Driver->MajorFunction[i] = BenchDispatch;
     }
     Driver->DriverUnload = BenchUnload;
     BenchDevice(Driver, &NullName, NULL, &Null);
+    BenchDevice(Driver, &DirectName, NULL, &Direct);
+    Direct->Flags |= DO_DIRECT_IO;
     BenchDevice(Driver, NULL, NULL, &Bottom);
     BenchDevice(Driver, NULL, Bottom, &Middle);
     BenchDevice(Driver, &StackName, Middle, &Top);
     IoCreateSymbolicLink(&NullLink, &NullName);
+    IoCreateSymbolicLink(&DirectLink, &DirectName);
     return IoCreateSymbolicLink(&StackLink, &StackName);
 }

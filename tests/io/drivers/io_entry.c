@@ -13,6 +13,7 @@ static ULONG Data = 5;
 ULONG DataAtEntry;
 char ExtensionKey;
 
+static UNICODE_STRING Link = RTL_CONSTANT_STRING(L"\\DosDevices\\EntryLink");
 static DRIVER_REINITIALIZE Reinitialize;
 
 static VOID
@@ -28,6 +29,7 @@ static VOID
 Unload(PDRIVER_OBJECT DriverObject)
 {
     if (EntryDevice != NULL) {
+        IoDeleteSymbolicLink(&Link);
         IoDeleteDevice(EntryDevice);
     }
 }
@@ -50,5 +52,6 @@ DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
         IoAllocateDriverObjectExtension(DriverObject, &ExtensionKey, 16, &(PVOID){NULL});
     DriverObject->DriverUnload = Unload;
     IoRegisterDriverReinitialization(DriverObject, Reinitialize, NULL);
+    IoCreateSymbolicLink(&Link, &Name);
     return IoCreateDevice(DriverObject, 0, &Name, FILE_DEVICE_UNKNOWN, 0, FALSE, &EntryDevice);
 }

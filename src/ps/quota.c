@@ -1,0 +1,48 @@
+/*
+ * ps/quota.c - pool quota: how much pool a process may be charged for
+ *
+ * Invariants:
+ *   Q1. QuotaUsage is never above QuotaLimit when it grows; 0 is no limit.
+ *   Q2. What is returned was charged.
+ *
+ * Differs from Windows: there is no limit unless a test sets one; quota is a process's own, not
+ * shared by the processes of a user.
+ */
+#include "psi.h"
+
+static ULONG
+PspPoolIndex(POOL_TYPE PoolType)
+{
+    return (ULONG)PoolType & 1; // NonPagedPool: 0, PagedPool: 1
+}
+
+NTSTATUS
+PsChargeProcessPoolQuota(PEPROCESS Process, POOL_TYPE PoolType, ULONG_PTR Amount)
+{
+    SIZE_T *Usage = &Process->QuotaUsage[PspPoolIndex(PoolType)];
+    SIZE_T Limit = Process->QuotaLimit[PspPoolIndex(PoolType)];
+
+    if (Limit != 0 && (Amount > Limit || *Usage > Limit - Amount)) {
+        return STATUS_QUOTA_EXCEEDED;
+    }
+    *Usage += Amount;
+    return STATUS_SUCCESS;
+}
+
+VOID
+PsReturnPoolQuota(PEPROCESS Process, POOL_TYPE PoolType, ULONG_PTR Amount)
+{
+    SIZE_T *Usage = &Process->QuotaUsage[PspPoolIndex(PoolType)];
+
+    if (Amount > *Usage) {
+        KeRuleViolation("PsReturnPoolQuota: more than was charged", (ULONG_PTR)Process, Amount);
+    }
+    *Usage -= Amount;
+}
+
+VOID
+PsSetPoolQuota(PEPROCESS Process, SIZE_T NonPaged, SIZE_T Paged)
+{
+    Process->QuotaLimit[0] = NonPaged;
+    Process->QuotaLimit[1] = Paged;
+}
