@@ -75,6 +75,7 @@ target_compile_options(sim INTERFACE $<$<COMPILE_LANGUAGE:C,CXX>:${SIM_ABI_FLAGS
 # --- what a driver links besides -----------------------------------------------------------------
 set(SIM_WDK_DIRECTORY ${CMAKE_SOURCE_DIR}/include/wdk)
 set(SIM_DRIVER_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/drivers)
+set(SIM_EXPORTS ${GATE_DIR}/exports.ver)
 if(SIM_SANITIZE)
   # Without the destructor: it would run at exit, when the module is unloaded and not executable.
   # Without checks for what the processor checks: that fault is libsim's to report.

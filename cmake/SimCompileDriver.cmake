@@ -4,10 +4,11 @@
 #
 # excpt.h refuses __try with a certain message unless WDK_STRUCTURED_EXCEPTIONS is defined, which
 # costs a file its optimisation. So that is done for the files that need it only: where the message
-# comes, the compiler is called again. (-fno-elide-constructors, in C: a variable that is returned is
-# copied before a __finally block runs.) Such a file is also searched for a break or continue that
-# leaves a __try or __finally block, where it would act on a loop of excpt.h's macros. The compiler
-# finds these itself: with WDK_SEH_CHECK the blocks are OpenMP's, which a break cannot leave.
+# comes, the compiler is called again. (-fno-elide-constructors, in C: a variable that is
+# returned is copied before a __finally block runs.) Such a file is also searched for a break or
+# continue that leaves a __try or __finally block, where it would act on a loop of excpt.h's macros.
+# The compiler finds these itself: with WDK_SEH_CHECK the blocks are OpenMP's, which a break cannot
+# leave.
 
 cmake_minimum_required(VERSION 3.25)
 
@@ -55,7 +56,8 @@ endforeach()
 execute_process(ERROR_VARIABLE messages
   COMMAND ${check} -DWDK_SEH_CHECK -fsyntax-only -fopenmp -w -ferror-limit=0
           -fno-color-diagnostics -fno-caret-diagnostics)
-string(REGEX MATCHALL "[^\n]*: error: '(break|continue)' statement not in [^\n]*" jumps "${messages}")
+set(jump "[^\n]*: error: '(break|continue)' statement not in [^\n]*")
+string(REGEX MATCHALL "${jump}" jumps "${messages}")
 if(jumps)
   list(TRANSFORM jumps REPLACE "(.*): error: '([a-z]+)'.*"
        "\\1: error: '\\2' leaves a __try or __finally block (use __leave or goto)")

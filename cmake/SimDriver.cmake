@@ -171,6 +171,10 @@ function(sim_driver_link name work objects instrument)
   file(MAKE_DIRECTORY ${folder})
   set(module ${folder}/${name}.sys)
   sim_driver_address(address ${name})
+  set(exports libsim::sim)
+  if(SIM_EXPORTS) # libsim's own build: only another list of names makes it necessary to link again
+    set(exports ${SIM_EXPORTS})
+  endif()
   set(allowed "")
   if(SIM_DRIVER_SANITIZERS AND NOT instrument)
     set(allowed "^__(asan|ubsan|sanitizer)_")
@@ -183,9 +187,12 @@ function(sim_driver_link name work objects instrument)
     COMMAND ${CMAKE_COMMAND} -D NAME=${name} -D MODULE=${module} -D "OBJECTS=${objects}"
             -D LIBRARY=$<TARGET_FILE:libsim::sim> -D NM=${SIM_NM} -D "ALLOWED=${allowed}"
             -P ${SIM_CHECK_DRIVER}
-    DEPENDS ${objects} ${SIM_CRT_ARCHIVE} ${SIM_CHECK_DRIVER} libsim::sim
+    DEPENDS ${objects} ${SIM_CRT_ARCHIVE} ${SIM_CHECK_DRIVER} ${exports}
     COMMENT "Linking driver ${name}.sys" VERBATIM)
   add_custom_target(${name} ALL DEPENDS ${module})
+  if(SIM_EXPORTS)
+    add_dependencies(${name} sim)
+  endif()
   set_target_properties(${name} PROPERTIES SIM_DRIVER_FILE ${module} SIM_DRIVER_FOLDER ${folder})
 endfunction()
 

@@ -67,14 +67,14 @@ enum sim_start {
     SIM_START_DISABLED
 };
 
-/* What an INF file's AddService section says: a service key. Lists are separated by commas. A driver
-   that is named elsewhere in the setup and not here has a key with start on demand. */
+/* What an INF file's AddService section says: a service key. Lists are separated by commas. A
+   driver that is named elsewhere in the setup and not here has a key with start on demand. */
 struct sim_service {
     const char *name;
     const char *image; /* the module; NULL: named as the service */
     enum sim_start start;
     unsigned error_control; /* SERVICE_ERROR_IGNORE ... SERVICE_ERROR_CRITICAL */
-    bool file_system;       /* its driver object is \\FileSystem\\<name> */
+    bool file_system;       /* its driver object is \FileSystem\<name> */
     const char *group;      /* NULL: none */
     unsigned tag;           /* within the group; 0: none */
     const char *depend_on_services, *depend_on_groups;
@@ -86,7 +86,7 @@ struct sim_group {
     unsigned tags[8]; /* in their order, up to the first 0 */
 };
 
-/* A filter driver for the devices with this id: UpperFilters or LowerFilters of the device's key. */
+/* A filter driver for the devices with this id: Upper- or LowerFilters of the device's key. */
 struct sim_filter {
     const char *hardware_id;
     const char *driver;

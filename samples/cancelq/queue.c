@@ -5,13 +5,6 @@
  */
 #include "cancelq.h"
 
-static IO_CSQ_INSERT_IRP MeterCsqInsert;
-static IO_CSQ_REMOVE_IRP MeterCsqRemove;
-static IO_CSQ_PEEK_NEXT_IRP MeterCsqPeekNext;
-static IO_CSQ_ACQUIRE_LOCK MeterCsqAcquireLock;
-static IO_CSQ_RELEASE_LOCK MeterCsqReleaseLock;
-static IO_CSQ_COMPLETE_CANCELED_IRP MeterCsqCompleteCanceled;
-
 static PMETER
 MeterOfQueue(PIO_CSQ Queue)
 {

@@ -1,5 +1,5 @@
 /*
- * samples/cancelq/thread.c - the thread: it polls while somebody waits, and sleeps while nobody does
+ * samples/cancelq/thread.c - the thread: it polls while somebody waits, sleeps while nobody does
  *
  *      asleep --Arrived--> polling --a period, and nobody waits any more--> asleep
  *      both --Stop--> ended

@@ -33,9 +33,9 @@ AlarmSet(PALARM Alarm, PIRP Irp)
     if (Set->Reserved != 0) {
         return STATUS_INVALID_PARAMETER;
     }
-    Status = ObReferenceObjectByHandle((HANDLE)(ULONG_PTR)Set->Event, EVENT_MODIFY_STATE,
-                                       *ExEventObjectType, Irp->RequestorMode, (PVOID *)&Event,
-                                       NULL);
+    Status =
+        ObReferenceObjectByHandle((HANDLE)(ULONG_PTR)Set->Event, EVENT_MODIFY_STATE,
+                                  *ExEventObjectType, Irp->RequestorMode, (PVOID *)&Event, NULL);
     if (!NT_SUCCESS(Status)) {
         return Status;
     }

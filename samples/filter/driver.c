@@ -84,8 +84,8 @@ FilterAttach(PFILTER Filter, PDEVICE_OBJECT Pdo)
     }
     Self->DeviceType = Filter->Lower->DeviceType;
     Self->Characteristics = Filter->Lower->Characteristics;
-    Self->Flags |= Filter->Lower->Flags &
-                   (DO_BUFFERED_IO | DO_DIRECT_IO | DO_POWER_PAGABLE | DO_POWER_INRUSH);
+    Self->Flags |=
+        Filter->Lower->Flags & (DO_BUFFERED_IO | DO_DIRECT_IO | DO_POWER_PAGABLE | DO_POWER_INRUSH);
     return STATUS_SUCCESS;
 }
 

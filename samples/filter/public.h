@@ -6,7 +6,7 @@
 #ifndef FILTER_PUBLIC_H
 #define FILTER_PUBLIC_H
 
-/* Out: FILTER_ENTRY, ... the oldest entries of the log, as many as fit; they are taken out of it. */
+/* Out: FILTER_ENTRY, ... the oldest entries of the log, as many as fit. They leave the log. */
 #define IOCTL_FILTER_LOG CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800, METHOD_BUFFERED, FILE_READ_ACCESS)
 
 /* In: FILTER_RULE, which takes the place of the one before. */

@@ -15,8 +15,7 @@
 
 /* In: ULONG offset, not beyond the end of the text. "Out": bytes that are written there; the text
    grows as it must. What does not fit into NOTE_SIZE bytes is not written. */
-#define IOCTL_NOTE_WRITE                                                                           \
-    CTL_CODE(FILE_DEVICE_UNKNOWN, 0x801, METHOD_IN_DIRECT, FILE_WRITE_ACCESS)
+#define IOCTL_NOTE_WRITE CTL_CODE(FILE_DEVICE_UNKNOWN, 0x801, METHOD_IN_DIRECT, FILE_WRITE_ACCESS)
 
 /* In: ULONG offset. Out: the text from there on, as much as there is and as there is room. */
 #define IOCTL_NOTE_READ CTL_CODE(FILE_DEVICE_UNKNOWN, 0x802, METHOD_OUT_DIRECT, FILE_READ_ACCESS)

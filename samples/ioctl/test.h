@@ -49,9 +49,9 @@ control(HANDLE note, DWORD code, const void *in, DWORD in_length, void *out, DWO
 static inline void
 set_text(HANDLE note, const char *text)
 {
-    assert_int_equal(
-        control(note, IOCTL_NOTE_SWAP, text, (DWORD)strlen(text), NULL, 0).error & ~ERROR_MORE_DATA,
-        0);
+    assert_int_equal(control(note, IOCTL_NOTE_SWAP, text, (DWORD)strlen(text), NULL, 0).error &
+                         ~ERROR_MORE_DATA,
+                     0);
 }
 
 #endif

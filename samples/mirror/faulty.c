@@ -13,12 +13,6 @@
 DRIVER_INITIALIZE DriverEntry;
 static DRIVER_UNLOAD FaultyUnload;
 static DRIVER_DISPATCH FaultyOther, FaultyTransfer, FaultyControl;
-static IO_CSQ_INSERT_IRP FaultyCsqInsert;
-static IO_CSQ_REMOVE_IRP FaultyCsqRemove;
-static IO_CSQ_PEEK_NEXT_IRP FaultyCsqPeekNext;
-static IO_CSQ_ACQUIRE_LOCK FaultyCsqAcquireLock;
-static IO_CSQ_RELEASE_LOCK FaultyCsqReleaseLock;
-static IO_CSQ_COMPLETE_CANCELED_IRP FaultyCsqCompleteCanceled;
 
 typedef struct _FAULTY {
     PDEVICE_OBJECT Lower; /* NULL: this is \\.\Faulty itself */
@@ -179,8 +173,8 @@ FaultyAttach(PDRIVER_OBJECT DriverObject, ULONG Disk)
 {
     PDEVICE_OBJECT Self;
     PFAULTY Faulty;
-    NTSTATUS Status = IoCreateDevice(DriverObject, sizeof(FAULTY), NULL, FILE_DEVICE_DISK, 0, FALSE,
-                                     &Self);
+    NTSTATUS Status =
+        IoCreateDevice(DriverObject, sizeof(FAULTY), NULL, FILE_DEVICE_DISK, 0, FALSE, &Self);
 
     if (!NT_SUCCESS(Status)) {
         return Status;

@@ -31,8 +31,8 @@ is_as_long_as_its_halves(void **state)
     OVERLAPPED o = {0};
     unsigned char fill;
 
-    assert_true(DeviceIoControl(mirror, IOCTL_DISK_GET_LENGTH_INFO, NULL, 0, &length,
-                                sizeof length, NULL, &o));
+    assert_true(DeviceIoControl(mirror, IOCTL_DISK_GET_LENGTH_INFO, NULL, 0, &length, sizeof length,
+                                NULL, &o));
     assert_int_equal(length.Length.QuadPart, DISK_SECTORS * SECTOR);
     assert_int_equal(write_sectors(mirror, DISK_SECTORS, 1), STATUS_DISK_FULL);
     assert_int_equal(given_up(mirror), 0); // they agree
@@ -168,8 +168,8 @@ keeps_what_it_said_was_written(void **state)
 }
 
 SIM_TESTS(SIM_TEST(writes_to_both_halves, MIRROR), SIM_TEST(is_as_long_as_its_halves, MIRROR),
-          SIM_TEST(is_done_when_both_halves_are, MIRROR),
-          SIM_TEST(flushes_both_halves, MIRROR), SIM_TEST(flushes_both_halves, MIRROR, .cpus = 4, SEEDS),
+          SIM_TEST(is_done_when_both_halves_are, MIRROR), SIM_TEST(flushes_both_halves, MIRROR),
+          SIM_TEST(flushes_both_halves, MIRROR, .cpus = 4, SEEDS),
           SIM_TEST(gives_up_a_half_that_cannot_be_written, MIRROR),
           SIM_TEST(never_reads_a_half_that_was_given_up, MIRROR),
           SIM_TEST(reads_the_other_half_when_one_fails, MIRROR),

@@ -42,8 +42,7 @@ tells_its_size(void **state)
     assert_int_equal(geometry.Cylinders.QuadPart * geometry.TracksPerCylinder *
                          geometry.SectorsPerTrack,
                      96); // whole cylinders
-    ask(disk, IOCTL_DISK_GET_DRIVE_GEOMETRY_EX, &geometry_ex,
-        offsetof(DISK_GEOMETRY_EX, Data));
+    ask(disk, IOCTL_DISK_GET_DRIVE_GEOMETRY_EX, &geometry_ex, offsetof(DISK_GEOMETRY_EX, Data));
     assert_int_equal(geometry_ex.DiskSize.QuadPart, ODD_SECTORS * SECTOR);
     assert_memory_equal(&geometry_ex.Geometry, &geometry, sizeof geometry);
     ask(disk, IOCTL_DISK_GET_LENGTH_INFO, &length, sizeof length);
@@ -106,8 +105,7 @@ asks_for_access_as_its_codes_say(void **state)
     assert_false(DeviceIoControl(disk, IOCTL_DISK_GET_LENGTH_INFO, NULL, 0, &length, sizeof length,
                                  &bytes, NULL));
     assert_int_equal(GetLastError(), ERROR_ACCESS_DENIED);
-    assert_false(
-        DeviceIoControl(disk, IOCTL_STORAGE_CHECK_VERIFY, NULL, 0, NULL, 0, &bytes, NULL));
+    assert_false(DeviceIoControl(disk, IOCTL_STORAGE_CHECK_VERIFY, NULL, 0, NULL, 0, &bytes, NULL));
     assert_int_equal(GetLastError(), ERROR_ACCESS_DENIED);
     assert_true(CloseHandle(disk));
 }

@@ -36,8 +36,9 @@ PrinterWrite(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 
 /*
  * Between its becoming CurrentIrp and this call, the request may have been cancelled and completed,
- * and then another may be current, even one at the same address. Then StartIo is called for that one
- * as well: whichever of the two calls comes first takes the cancel routine away, and the request.
+ * and then another may be current, even one at the same address. Then StartIo is called for that
+ * one as well: whichever of the two calls comes first takes the cancel routine away, and the
+ * request.
  */
 BOOLEAN
 PrinterTakeWaiting(PPRINTER Printer, PIRP Irp)

@@ -136,8 +136,8 @@ InipOrderGroups(VOID)
     InipCheck(CmCreateKeyPath(INI_CONTROL_SET L"Control\\GroupOrderList"), "order of", "tags");
     for (ULONG i = 0; i < SIM_MAX_DRIVERS; i++) {
         if (InipRun.Setup.groups[i].name != NULL) {
-            Used += InipWide(List + Used, INI_NAME, "%s", InipRun.Setup.groups[i].name) /
-                    sizeof(WCHAR);
+            Used +=
+                InipWide(List + Used, INI_NAME, "%s", InipRun.Setup.groups[i].name) / sizeof(WCHAR);
             InipOrderTags(&InipRun.Setup.groups[i]);
         }
     }

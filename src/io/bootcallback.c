@@ -3,7 +3,7 @@
  *
  *      PrepareForDependencyLoad, PrepareForDriverLoad, InitializeImage for each, PrepareForUnload
  *
- * A boot-start driver (of early launch antimalware) registers; of those after it, a callback is told
+ * A boot-start driver (of early launch antimalware) registers; of those after it, a callback hears
  * of each image and may change its classification, which begins as unknown. An image that is known
  * to be bad is not initialized.
  *
@@ -30,8 +30,7 @@ IopInitBootCallbacks(VOID)
 }
 
 PVOID
-IoRegisterBootDriverCallback(PBOOT_DRIVER_CALLBACK_FUNCTION CallbackFunction,
-                             PVOID CallbackContext)
+IoRegisterBootDriverCallback(PBOOT_DRIVER_CALLBACK_FUNCTION CallbackFunction, PVOID CallbackContext)
 {
     PIOP_BOOT_CALLBACK Callback = ExAllocateOwn(sizeof(*Callback), IOP_TAG);
 

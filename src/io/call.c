@@ -132,8 +132,8 @@ IopCallTracked(PDEVICE_OBJECT Device, PIRP Irp, PIOP_IRP Own, PDRIVER_DISPATCH R
     PIOP_CALL Call = &Tracked.Call;
     NTSTATUS Status;
 
-    *Call = (IOP_CALL){
-        .Outer = Own->Calls, .Routine = Routine, .Index = (ULONG)Irp->CurrentLocation};
+    *Call =
+        (IOP_CALL){.Outer = Own->Calls, .Routine = Routine, .Index = (ULONG)Irp->CurrentLocation};
     Tracked.Own = Own;
     Own->Sent = TRUE;
     Own->Calls = Call;

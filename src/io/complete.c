@@ -29,8 +29,7 @@ IopCheckOwnCompletion(PIOP_IRP Own, PIRP Irp)
 {
     ULONG Index = (ULONG)Irp->CurrentLocation;
 
-    if (Index <= (ULONG)Irp->StackCount &&
-        (*IopFlow(Own, Index) & IOP_FLOW_CALLED) != 0) {
+    if (Index <= (ULONG)Irp->StackCount && (*IopFlow(Own, Index) & IOP_FLOW_CALLED) != 0) {
         return;
     }
     if (Own->Sent && Own->Kind == IopThreadedIrp && !Own->Completed) {

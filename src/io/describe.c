@@ -1,6 +1,7 @@
 /*
- * io/describe.c - an IRP in words: its state, its stack locations as the debugger's !irp shows them,
- * who has it now, and who had it before
+ * io/describe.c - an IRP in words: its state, who has it now, and who had it before
+ *
+ * Stack locations are shown as the debugger's !irp shows them.
  *
  * The history is nowhere in the packet: it is read back from the trace's last records. When the
  * trace is off, or the ring has moved on, it is shorter or missing; the packet itself remembers the
@@ -16,17 +17,34 @@
 static PCSTR
 IopMajorName(UCHAR MajorFunction)
 {
-    static const PCSTR Names[] = {
-        "CREATE",          "CREATE_NAMED_PIPE",     "CLOSE",
-        "READ",            "WRITE",                 "QUERY_INFORMATION",
-        "SET_INFORMATION", "QUERY_EA",              "SET_EA",
-        "FLUSH_BUFFERS",   "QUERY_VOLUME_INFORMATION", "SET_VOLUME_INFORMATION",
-        "DIRECTORY_CONTROL", "FILE_SYSTEM_CONTROL", "DEVICE_CONTROL",
-        "INTERNAL_DEVICE_CONTROL", "SHUTDOWN",      "LOCK_CONTROL",
-        "CLEANUP",         "CREATE_MAILSLOT",       "QUERY_SECURITY",
-        "SET_SECURITY",    "POWER",                 "SYSTEM_CONTROL",
-        "DEVICE_CHANGE",   "QUERY_QUOTA",           "SET_QUOTA",
-        "PNP"};
+    static const PCSTR Names[] = {"CREATE",
+                                  "CREATE_NAMED_PIPE",
+                                  "CLOSE",
+                                  "READ",
+                                  "WRITE",
+                                  "QUERY_INFORMATION",
+                                  "SET_INFORMATION",
+                                  "QUERY_EA",
+                                  "SET_EA",
+                                  "FLUSH_BUFFERS",
+                                  "QUERY_VOLUME_INFORMATION",
+                                  "SET_VOLUME_INFORMATION",
+                                  "DIRECTORY_CONTROL",
+                                  "FILE_SYSTEM_CONTROL",
+                                  "DEVICE_CONTROL",
+                                  "INTERNAL_DEVICE_CONTROL",
+                                  "SHUTDOWN",
+                                  "LOCK_CONTROL",
+                                  "CLEANUP",
+                                  "CREATE_MAILSLOT",
+                                  "QUERY_SECURITY",
+                                  "SET_SECURITY",
+                                  "POWER",
+                                  "SYSTEM_CONTROL",
+                                  "DEVICE_CHANGE",
+                                  "QUERY_QUOTA",
+                                  "SET_QUOTA",
+                                  "PNP"};
 
     return MajorFunction < RTL_NUMBER_OF(Names) ? Names[MajorFunction] : "?";
 }
@@ -48,7 +66,6 @@ IopDriverText(PDRIVER_OBJECT Driver)
     Text[Length] = '\0';
     return Text;
 }
-
 
 /* --- code addresses --------------------------------------------------------------------------- */
 
@@ -112,8 +129,8 @@ IopSayLocation(IOP_SAY *Say, PIRP Irp, ULONG Index)
     PIO_STACK_LOCATION Stack = (PIO_STACK_LOCATION)(Irp + 1) + (Index - 1);
 
     Say("   %c%u IRP_MJ_%s minor 0x%02x, device %p %s%s%s%s%s\n",
-        Index == (ULONG)Irp->CurrentLocation ? '>' : ' ', Index,
-        IopMajorName(Stack->MajorFunction), Stack->MinorFunction, (PVOID)Stack->DeviceObject,
+        Index == (ULONG)Irp->CurrentLocation ? '>' : ' ', Index, IopMajorName(Stack->MajorFunction),
+        Stack->MinorFunction, (PVOID)Stack->DeviceObject,
         Stack->DeviceObject != NULL ? IopDeviceText(Stack->DeviceObject) : "",
         (Stack->Control & SL_INVOKE_ON_SUCCESS) != 0 ? " Success" : "",
         (Stack->Control & SL_INVOKE_ON_ERROR) != 0 ? " Error" : "",
@@ -170,8 +187,7 @@ IopSayEvent(IOP_SAY *Say, const HAL_TRACE_RECORD *Record)
             (ULONG)Record->B, Record->C);
         break;
     case PROBE_IRP_COMPLETION:
-        Say(IOP_WHEN "a completion routine returned 0x%08x\n", Time, Cpu, Thread,
-            (ULONG)Record->C);
+        Say(IOP_WHEN "a completion routine returned 0x%08x\n", Time, Cpu, Thread, (ULONG)Record->C);
         IopSayAddress(Say, "        it is", (PVOID)(ULONG_PTR)Record->B);
         break;
     case PROBE_IRP_CANCEL:
@@ -215,10 +231,9 @@ IopSayHistory(IOP_SAY *Say, PIRP Irp)
 static VOID
 IopSayState(IOP_SAY *Say, PIRP Irp)
 {
-    Say("IRP %p: %u stack locations, current %u, status 0x%08x, information 0x%llx%s\n",
-        (PVOID)Irp, (ULONG)Irp->StackCount, (ULONG)Irp->CurrentLocation,
-        (ULONG)Irp->IoStatus.Status, (ULONG64)Irp->IoStatus.Information,
-        Irp->Cancel ? ", cancelled" : "");
+    Say("IRP %p: %u stack locations, current %u, status 0x%08x, information 0x%llx%s\n", (PVOID)Irp,
+        (ULONG)Irp->StackCount, (ULONG)Irp->CurrentLocation, (ULONG)Irp->IoStatus.Status,
+        (ULONG64)Irp->IoStatus.Information, Irp->Cancel ? ", cancelled" : "");
     for (ULONG Index = 1; Index <= (ULONG)Irp->StackCount; Index++) {
         IopSayLocation(Say, Irp, Index);
     }

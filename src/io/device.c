@@ -71,8 +71,7 @@ static VOID
 IopInitDevice(PDEVICE_OBJECT Device, PDRIVER_OBJECT Driver, ULONG ExtensionSize, DEVICE_TYPE Type,
               ULONG Characteristics, BOOLEAN Exclusive)
 {
-    PIOP_DEVICE Private =
-        (PIOP_DEVICE)((PUCHAR)Device + IopPrivateOffset(ExtensionSize)); // D3
+    PIOP_DEVICE Private = (PIOP_DEVICE)((PUCHAR)Device + IopPrivateOffset(ExtensionSize)); // D3
 
     Device->Type = IO_TYPE_DEVICE;
     Device->Size = (USHORT)(sizeof(DEVICE_OBJECT) + ExtensionSize);
@@ -284,8 +283,7 @@ IopDereferenceDevice(PDEVICE_OBJECT Device)
 
     SIM_ASSERT(Device->ReferenceCount > 0);
     Device->ReferenceCount--;
-    if (Iop.LastClose != NULL && IoGetDeviceNode(Bottom) != NULL &&
-        IoStackOpenCount(Bottom) == 0) {
+    if (Iop.LastClose != NULL && IoGetDeviceNode(Bottom) != NULL && IoStackOpenCount(Bottom) == 0) {
         Iop.LastClose(Bottom);
     }
     IopDeviceUnused(Device);
@@ -300,42 +298,4 @@ IoStackOpenCount(PDEVICE_OBJECT Pdo)
         Count += (ULONG)Device->ReferenceCount;
     }
     return Count;
-}
-
-/* --- slots ------------------------------------------------------------------------------------ */
-
-PVOID
-IoGetDeviceNode(PDEVICE_OBJECT Pdo)
-{
-    return IopDevice(Pdo)->DeviceNode;
-}
-
-VOID
-IoSetDeviceNode(PDEVICE_OBJECT Pdo, PVOID Node)
-{
-    IopDevice(Pdo)->DeviceNode = Node;
-}
-
-POWER_STATE
-IoGetDevicePowerState(PDEVICE_OBJECT Device)
-{
-    return IopDevice(Device)->PowerState;
-}
-
-VOID
-IoSetDevicePowerState(PDEVICE_OBJECT Device, POWER_STATE State)
-{
-    IopDevice(Device)->PowerState = State;
-}
-
-BOOLEAN
-IoIsDeviceDeletePending(PDEVICE_OBJECT Device)
-{
-    return (IopDevice(Device)->Flags & DOE_DELETE_PENDING) != 0;
-}
-
-VOID
-IoSetDeviceFlags(PDEVICE_OBJECT Device, ULONG Set, ULONG Clear)
-{
-    IopDevice(Device)->Flags = (IopDevice(Device)->Flags & ~Clear) | Set;
 }

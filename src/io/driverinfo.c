@@ -25,8 +25,7 @@ IoQueryFullDriverPath(PDRIVER_OBJECT DriverObject, PUNICODE_STRING FullPath)
     if (Driver->Module == NULL) {
         return STATUS_NOT_FOUND;
     }
-    FullPath->Buffer =
-        ExAllocatePoolWithTag(PagedPool, Driver->ImagePath.MaximumLength, IOP_TAG);
+    FullPath->Buffer = ExAllocatePoolWithTag(PagedPool, Driver->ImagePath.MaximumLength, IOP_TAG);
     if (FullPath->Buffer == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
@@ -113,10 +112,10 @@ NTSTATUS
 IoOpenDriverRegistryKey(PDRIVER_OBJECT DriverObject, DRIVER_REGKEY_TYPE RegKeyType,
                         ACCESS_MASK DesiredAccess, ULONG Flags, PHANDLE DriverRegKey)
 {
-    static const PCWSTR Formats[] = {
-        [DriverRegKeyParameters] = L"Services\\%wZ\\Parameters",
-        [DriverRegKeyPersistentState] = L"Services\\%wZ\\State",
-        [DriverRegKeySharedPersistentState] = L"Control\\StateSeparation\\%wZ"};
+    static const PCWSTR Formats[] = {[DriverRegKeyParameters] = L"Services\\%wZ\\Parameters",
+                                     [DriverRegKeyPersistentState] = L"Services\\%wZ\\State",
+                                     [DriverRegKeySharedPersistentState] =
+                                         L"Control\\StateSeparation\\%wZ"};
     WCHAR Path[IOP_PATH_CHARACTERS], Rest[IOP_PATH_CHARACTERS];
 
     if ((ULONG)RegKeyType >= RTL_NUMBER_OF(Formats) || Flags != 0) {
@@ -124,7 +123,7 @@ IoOpenDriverRegistryKey(PDRIVER_OBJECT DriverObject, DRIVER_REGKEY_TYPE RegKeyTy
     }
     IoFormatText(Rest, RTL_NUMBER_OF(Rest), Formats[RegKeyType],
                  &DriverObject->DriverExtension->ServiceKeyName);
-    IoFormatText(Path, RTL_NUMBER_OF(Path),
-                 L"\\Registry\\Machine\\System\\CurrentControlSet\\%ws", Rest);
+    IoFormatText(Path, RTL_NUMBER_OF(Path), L"\\Registry\\Machine\\System\\CurrentControlSet\\%ws",
+                 Rest);
     return IopOpenKey(Path, DesiredAccess, DriverRegKey);
 }

@@ -52,6 +52,9 @@ IoIsFileOriginRemote(PFILE_OBJECT FileObject)
 NTSTATUS
 IoSetFileObjectIgnoreSharing(PFILE_OBJECT FileObject)
 {
+    if (FileObject->FileObjectExtension == NULL) {
+        return STATUS_NOT_FOUND;
+    }
     IopFile(FileObject)->IgnoresSharing = TRUE;
     return STATUS_SUCCESS;
 }
@@ -59,7 +62,7 @@ IoSetFileObjectIgnoreSharing(PFILE_OBJECT FileObject)
 BOOLEAN
 IoIsFileObjectIgnoringSharing(PFILE_OBJECT FileObject)
 {
-    return IopFile(FileObject)->IgnoresSharing;
+    return FileObject->FileObjectExtension != NULL && IopFile(FileObject)->IgnoresSharing;
 }
 
 BOOLEAN
@@ -114,6 +117,7 @@ IopCreateFileObject(PDEVICE_OBJECT Device, PIOP_OPEN Open, ULONG Attributes, PUN
     }
     File->Type = IO_TYPE_FILE;
     File->Size = sizeof(FILE_OBJECT);
+    File->FileObjectExtension = IopFile(File);
     File->Flags = IopFileFlags(Open, Attributes);
     File->Vpb = Device->Vpb;
     KeInitializeEvent(&File->Event, NotificationEvent, FALSE);

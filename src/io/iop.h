@@ -297,7 +297,7 @@ VOID IopTryUnload(PDRIVER_OBJECT Driver); /* after DOE_UNLOAD_PENDING was set */
 
 /* --- parse.c, reparse.c, file.c, open.c ------------------------------------------------------- */
 
-/* What surrounds each file object. */
+/* What surrounds each file object that has FileObjectExtension: a driver may have made up one. */
 typedef struct _IOP_FILE {
     FILE_OBJECT Object;
     UCHAR PriorityHint;     /* info.c: plus one; 0: none was set */
@@ -368,7 +368,8 @@ NTSTATUS IopFileSecurity(PVOID Object, POB_SECURITY Request); /* the type's meth
 /* lock.c: a process has closed its last handle, others have some. */
 VOID IopUnlockProcess(PFILE_OBJECT File);
 
-/* ecp.c, oplockkey.c: what the caller put in stays the caller's, what drivers add ends with the open. */
+/* ecpopen.c, oplockkey.c: what the caller put in stays the caller's, what drivers add ends with the
+   open. */
 VOID IopBeginEcps(PIOP_OPEN Open);
 VOID IopEndEcps(PIOP_OPEN Open);
 VOID IopTakeOplockKeys(PIOP_OPEN Open, PFILE_OBJECT File);

@@ -191,9 +191,9 @@ IopPacketAround(const VOID *Address)
 {
     PIOP_CHUNK Chunk = IopChunkAround(Address);
 
-    return Chunk != NULL ? IopPacket(Chunk, (ULONG)((PUCHAR)Address - Chunk->Packets) /
-                                                Chunk->Stride)
-                         : NULL;
+    return Chunk != NULL
+               ? IopPacket(Chunk, (ULONG)((PUCHAR)Address - Chunk->Packets) / Chunk->Stride)
+               : NULL;
 }
 
 PIOP_IRP

@@ -5,9 +5,9 @@
  *          --registers itself again--> called again, after those that were waiting
  *
  * At boot, IoRegisterBootDriverReinitialization's routines run when all devices have been started,
- * IoRegisterDriverReinitialization's when the system-start drivers are loaded, too. A driver that is
- * loaded later has its routines called when its DriverEntry has returned. Count is how often the
- * driver's routines have been called.
+ * IoRegisterDriverReinitialization's when the system-start drivers are loaded, too. Those of a
+ * driver that is loaded later run when its DriverEntry has returned. Count is how often
+ * the driver's routines have been called.
  */
 #include "load.h"
 

@@ -4,8 +4,8 @@
  * The kinds, their numbers and what their parameters are, are those of Driver Verifier's I/O
  * verification. Kinds below 0x200 name an object in parameter 2; those above, the code at fault
  * there and the packet in parameter 3. Those that are not in the table are not looked for: some are
- * advice that correct drivers break, some are reported under another code (a cancel routine left in
- * a completed packet is CANCEL_STATE_IN_COMPLETED_IRP, the free build's name for kinds 7 and 0x23C).
+ * advice that correct drivers break, some are reported under another code: a cancel routine left in
+ * a completed packet is CANCEL_STATE_IN_COMPLETED_IRP, the free build's name for 7 and 0x23C.
  *
  * Who sends a packet, and whether it is his to send or to complete, follows from where the calling
  * code lies: it must not be in the image of a driver further up in the packet's stack than the one
@@ -27,14 +27,12 @@ static const IOP_RULE IopRules[] = {
     {0x05, "a dispatch routine returned at another IRQL", "IRQL after"},
     {0x06, "IoCompleteRequest with status STATUS_PENDING or -1", NULL},
     {0x0A, "IoInitializeTimer of a device that has a timer", NULL},
-    {0x0C, "the status block of a request lies on a part of the stack that is gone", NULL},
-    {0x0D, "the event of a request lies on a part of the stack that is gone", NULL},
     {0x0E, "IoCompleteRequest above DISPATCH_LEVEL", NULL},
     {0x10, "IoCallDriver above DISPATCH_LEVEL", NULL},
     {0x203, "the packet was sent on with a cancel routine set", NULL},
     {0x204, "IoCallDriver with a device object of NULL", NULL},
     {0x205, "a driver sent on a packet that a driver below it has", NULL},
-    {0x207, "the completion routine of the driver above was copied to the next stack location", NULL},
+    {0x207, "the upper driver's completion routine was copied to the next stack location", NULL},
     {0x209, "a driver completed a packet that a driver below it has", NULL},
     {0x20A, "IoFreeIrp of a packet that a driver has", NULL},
     {0x20D, "IoInitializeIrp of a packet of IoAllocateIrp", NULL},

@@ -45,8 +45,8 @@ IopReadText(PCWSTR Path, PCWSTR Value, PWSTR Text, ULONG Characters)
     ULONG Type, Needed;
 
     RtlZeroMemory(Text, Characters * sizeof(WCHAR));
-    return NT_SUCCESS(CmGetValue(Path, Value, &Type, Text, (Characters - 2) * sizeof(WCHAR),
-                                 &Needed)) &&
+    return NT_SUCCESS(
+               CmGetValue(Path, Value, &Type, Text, (Characters - 2) * sizeof(WCHAR), &Needed)) &&
            (Type == REG_SZ || Type == REG_EXPAND_SZ || Type == REG_MULTI_SZ) && Text[0] != L'\0';
 }
 

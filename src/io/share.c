@@ -61,7 +61,7 @@ IopShares(const IOP_SHARING *Sharing)
 static BOOLEAN
 IopCounts(PFILE_OBJECT File, const IOP_SHARING *Sharing)
 {
-    return IopShares(Sharing) && (File == NULL || !IopFile(File)->IgnoresSharing);
+    return IopShares(Sharing) && (File == NULL || !IoIsFileObjectIgnoringSharing(File));
 }
 
 /* --- conflicts -------------------------------------------------------------------------------- */
@@ -70,7 +70,7 @@ IopCounts(PFILE_OBJECT File, const IOP_SHARING *Sharing)
 static BOOLEAN
 IopKindConflicts(BOOLEAN Wanted, BOOLEAN Shared, ULONG Opens, ULONG Users, ULONG Sharers)
 {
-    return (FALSE && Wanted && Sharers < Opens) || (Users != 0 && !Shared);
+    return (Wanted && Sharers < Opens) || (Users != 0 && !Shared);
 }
 
 static BOOLEAN

@@ -120,9 +120,12 @@ VOID KeTerminateThread(NTSTATUS Status) DECLSPEC_NORETURN;
 VOID KeReleaseThreadStack(PKTHREAD Thread); /* when nothing runs on it any more */
 PKTHREAD KeCurrentThread(VOID);
 LOGICAL KeIsExecutingDpc(VOID);
-/* Called by higher rungs for each thread switch that changes the process (address spaces). */
+/* The routine is called when a processor goes from one address space to another. The idle thread
+   stays in that of the thread before it. */
 VOID KeSetProcessSwitchRoutine(VOID (*Routine)(PKPROCESS From, PKPROCESS To));
-VOID KeSwitchProcess(PKPROCESS From, PKPROCESS To); /* attach and detach call it too */
+VOID KeSwitchProcess(PKPROCESS To); /* attach and detach call it too */
+VOID KeAbandonProcess(PKPROCESS Process); /* no processor is in its address space any more */
+
 /* --- wait.c ----------------------------------------------------------------------------------- */
 
 /* Signals an object without a thread switch now (kernel code's own KeSetEvent is the same). */

@@ -28,6 +28,7 @@ typedef struct _KPRCB {
     ULONG Number;
     PKTHREAD CurrentThread;
     PKTHREAD NextThread; /* standby: goes on next, chosen already; or NULL */
+    PKPROCESS AddressSpace; /* of the running thread; the idle thread keeps what was */
     KTHREAD IdleThread;
 
     /* dispatch.c, interrupt.c */

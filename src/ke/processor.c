@@ -60,6 +60,7 @@ KiInitPrcb(PKPRCB Prcb, ULONG Number, PKPROCESS IdleProcess)
 
     Prcb->Number = Number;
     Prcb->CurrentThread = Idle;
+    Prcb->AddressSpace = IdleProcess;
     Prcb->ClockDueNs = MAXULONG64;
     Prcb->InterruptStack = HalAllocateStack();
     Prcb->DpcStack = HalAllocateStack();

@@ -45,11 +45,34 @@ KeSetProcessSwitchRoutine(VOID (*Routine)(PKPROCESS From, PKPROCESS To))
     Ki.ProcessSwitch = Routine;
 }
 
-VOID
-KeSwitchProcess(PKPROCESS From, PKPROCESS To)
+static VOID
+KiSwitchAddressSpace(PKPRCB Prcb, PKPROCESS To)
 {
-    if (From != To && Ki.ProcessSwitch != NULL) {
-        Ki.ProcessSwitch(From, To);
+    PKPROCESS From = Prcb->AddressSpace;
+
+    if (From != To) {
+        Prcb->AddressSpace = To;
+        if (Ki.ProcessSwitch != NULL) {
+            Ki.ProcessSwitch(From, To);
+        }
+    }
+}
+
+VOID
+KeSwitchProcess(PKPROCESS To)
+{
+    KiSwitchAddressSpace(KiCurrentPrcb(), To);
+}
+
+VOID
+KeAbandonProcess(PKPROCESS Process)
+{
+    for (ULONG i = 0; i < HalProcessorCount(); i++) {
+        PKPRCB Prcb = KiPrcbOf(i);
+
+        if (Prcb->AddressSpace == Process) {
+            KiSwitchAddressSpace(Prcb, Prcb->IdleThread.ApcState.Process);
+        }
     }
 }
 
@@ -205,7 +228,9 @@ KiSwapContext(PKPRCB Prcb, PKTHREAD Old, PKTHREAD New)
     New->State = KtRunning;
     New->NextProcessor = (USHORT)Prcb->Number;
     New->ContextSwitches++;
-    KeSwitchProcess(Old->ApcState.Process, New->ApcState.Process);
+    if (New != &Prcb->IdleThread) {
+        KiSwitchAddressSpace(Prcb, New->ApcState.Process);
+    }
     HalSpend(KI_COST_SWITCH_NS);
     KiStartQuantum(Prcb);
     if (KiKernelApcDeliverable(New)) {

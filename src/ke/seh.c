@@ -330,7 +330,8 @@ KiSehDispatch(PEXCEPTION_POINTERS Pointers)
 
     KiSeh()->Dispatch = &Dispatch;
     for (Frame = KiSeh()->Innermost; Frame != NULL; Frame = Frame->Outer) {
-        Disposition = Frame->Kind != KI_EXCEPT ? EXCEPTION_CONTINUE_SEARCH : KiSehAsk(&Dispatch, Frame);
+        Disposition = Frame->Kind == KI_EXCEPT ? KiSehAsk(&Dispatch, Frame)
+                                               : EXCEPTION_CONTINUE_SEARCH;
         if (Disposition > 0) {
             KiSehUnwind(&Dispatch, Frame);
         }

@@ -80,7 +80,7 @@ MiMarkLocked(PMDL Mdl, PVOID Address, LOCK_OPERATION Operation)
     Mdl->MdlFlags |= MDL_PAGES_LOCKED | (Operation != IoReadAccess ? MDL_WRITE_OPERATION : 0);
     MiChargeProcess(Mdl, 1);
     MiCountLocked(1);
-    HalProbe3(PROBE_MDL_LOCK, Mdl, MmGetMdlVirtualAddress(Mdl), Mdl->ByteCount);
+    HalProbe3(PROBE_MDL_LOCK, Mdl, Address, Mdl->ByteCount);
 }
 
 NTSTATUS
@@ -113,7 +113,7 @@ MmLockPages(PMDL Mdl, KPROCESSOR_MODE Mode, LOCK_OPERATION Operation)
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    MiMarkLocked(Mdl, Mdl->StartVa, Operation);
+    MiMarkLocked(Mdl, MmGetMdlVirtualAddress(Mdl), Operation);
     return STATUS_SUCCESS;
 }
 

@@ -80,6 +80,7 @@ typedef struct _MI_SPACE {
     PMI_REGION Recent[MI_RECENT]; /* what was found last for an address, NULL: nothing */
     LONG LockedPages; /* by MDLs */
     LONG Processors;  /* on which it is current */
+    ULONG Hideable;   /* regions that are not stacks */
     BOOLEAN Hidden;   /* nobody may touch its memory now */
 } MI_SPACE, *PMI_SPACE;
 

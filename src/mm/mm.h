@@ -28,8 +28,4 @@ NTSTATUS MmProbeUser(const VOID *Address, SIZE_T Length, ULONG Alignment, BOOLEA
 /* Copies between the kernel and user memory of the current process; STATUS_ACCESS_VIOLATION. */
 NTSTATUS MmCopyFromUser(PVOID To, const VOID *From, SIZE_T Length);
 NTSTATUS MmCopyToUser(PVOID To, const VOID *From, SIZE_T Length);
-/* User memory is out of reach whenever its process is not current, even with one process: a
-   thread of the System process that touches a user address faults. Costs host system calls at
-   each switch. */
-VOID MmProtectUserAlways(BOOLEAN Always);
 #endif

@@ -130,6 +130,7 @@ MiInsertRegion(PMI_SPACE Space, PMI_REGION Region, PVOID Base, ULONG Protect)
     Region->Base = Base;
     Region->FirstProtect = Protect;
     InsertTailList(&Space->Regions, &Region->Links);
+    Space->Hideable += Region->Kind != MiStack;
     MiProtectPages(Space, Region, 0, Region->Pages, Protect);
     if (MiIsHidden(Space, Region)) {
         MiShowRegion(Region, FALSE);
@@ -164,6 +165,7 @@ MiDeleteRegion(PMI_SPACE Space, PMI_REGION Region)
 {
     RemoveEntryList(&Region->Links);
     MiForget(Space, Region);
+    Space->Hideable -= Region->Kind != MiStack;
     if (Region->Kind == MiMapped) {
         HalUnmapFrames(HalUser, Region->Base, Region->Pages);
     } else {

@@ -1,24 +1,20 @@
 /*
  * mm/space.c - address spaces: created, hidden, deleted
  *
- * As long as there is one user process, its memory can always be touched. With more, or when a test
- * asks for it, the memory of a process that is current nowhere is hidden: whoever touches it
- * faults, as in Windows a driver does that uses a user address in the wrong process.
+ * The memory of a process that is current on no processor is hidden: whoever touches it faults, as
+ * in Windows a driver does that uses a user address in the wrong process. An idle processor keeps
+ * the space that it was in.
  *
  * Invariants:
- *   S1. Processors counts the processors whose thread runs in the space, attached ones included.
- *   S2. A space is Hidden exactly if Processors is 0 and hiding is on.
+ *   S1. Processors counts the processors that are in the space, attached threads included.
+ *   S2. A space is Hidden exactly if Processors is 0.
+ *   S3. Hideable counts its regions that are not stacks.
  *
  * Differs from Windows: while a process is current on one processor, the others can touch its
  * memory as well. User stacks are never hidden: a test body that calls the kernel directly is
  * switched away from while it runs on one. Nor are variables of the test program.
  */
 #include "mi.h"
-
-static struct {
-    ULONG Spaces;
-    BOOLEAN Always;
-} MiSpaces SIM_STATE;
 
 PMI_SPACE
 MiSpaceOf(PEPROCESS Process)
@@ -37,6 +33,9 @@ MiSetHidden(PMI_SPACE Space, BOOLEAN Hidden)
         return;
     }
     Space->Hidden = Hidden;
+    if (Space->Hideable == 0) {
+        return;
+    }
     for (Entry = Space->Regions.Flink; Entry != &Space->Regions; Entry = Entry->Flink) {
         PMI_REGION Region = CONTAINING_RECORD(Entry, MI_REGION, Links);
 
@@ -46,31 +45,6 @@ MiSetHidden(PMI_SPACE Space, BOOLEAN Hidden)
     }
 }
 
-static BOOLEAN
-MiShouldHide(PMI_SPACE Space)
-{
-    return Space->Processors == 0 && (MiSpaces.Always || MiSpaces.Spaces > 1);
-}
-
-static VOID
-MiUpdateHiding(VOID)
-{
-    PEPROCESS Process;
-
-    for (Process = PsNextProcess(NULL); Process != NULL; Process = PsNextProcess(Process)) {
-        if (MiSpaceOf(Process) != NULL) {
-            MiSetHidden(MiSpaceOf(Process), MiShouldHide(MiSpaceOf(Process)));
-        }
-    }
-}
-
-VOID
-MmProtectUserAlways(BOOLEAN Always)
-{
-    MiSpaces.Always = Always;
-    MiUpdateHiding();
-}
-
 static VOID
 MiCountProcessor(PKPROCESS Process, LONG Change)
 {
@@ -78,7 +52,7 @@ MiCountProcessor(PKPROCESS Process, LONG Change)
 
     if (Space != NULL) {
         Space->Processors += Change;
-        MiSetHidden(Space, MiShouldHide(Space));
+        MiSetHidden(Space, Space->Processors == 0);
     }
 }
 
@@ -100,9 +74,8 @@ MiCreateSpace(PEPROCESS Process)
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     InitializeListHead(&Space->Regions);
+    Space->Hidden = TRUE;
     Process->UserRegions = Space;
-    MiSpaces.Spaces++;
-    MiUpdateHiding();
     return STATUS_SUCCESS;
 }
 
@@ -121,10 +94,9 @@ MiDeleteSpace(PEPROCESS Process)
     while (!IsListEmpty(&Space->Regions)) {
         MiDeleteRegion(Space, CONTAINING_RECORD(Space->Regions.Flink, MI_REGION, Links));
     }
+    KeAbandonProcess(&Process->Pcb);
     Process->UserRegions = NULL;
     ExFreeOwn(Space);
-    MiSpaces.Spaces--;
-    MiUpdateHiding();
 }
 
 /* --- stacks ----------------------------------------------------------------------------------- */

@@ -74,8 +74,8 @@ ObpSessionDirectory(PCWSTR Path, BOOLEAN Make)
 
     RtlInitUnicodeString(&Name, Path);
     InitializeObjectAttributes(&Attributes, &Name, OBJ_KERNEL_HANDLE, NULL, NULL);
-    if (NT_SUCCESS(ObOpenByName(&Attributes, &ObpDirectoryType, KernelMode, 0, NULL, &Directory,
-                                NULL))) {
+    if (NT_SUCCESS(
+            ObOpenByName(&Attributes, &ObpDirectoryType, KernelMode, 0, NULL, &Directory, NULL))) {
         ObfDereferenceObject(Directory); // its name keeps it
         return Directory;
     }

@@ -1,8 +1,8 @@
 /*
  * pnp/event.c - PnP events that are told later, and the arrival and removal of device interfaces
  *
- * One system thread tells them, in the order in which they happened. It does not hold the tree lock:
- * the device may have gone further when a driver hears of it.
+ * One system thread tells them, in the order in which they happened. It does not hold the tree
+ * lock: the device may have gone further when a driver hears of it.
  */
 #include "notify.h"
 

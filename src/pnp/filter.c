@@ -20,8 +20,8 @@ PipClassKey(PDEVICE_NODE Node, PWSTR Path, ULONG Characters)
     ULONG Type, Needed;
 
     PipEnumKey(Node, Key, RTL_NUMBER_OF(Key));
-    if (!NT_SUCCESS(CmGetValue(Key, L"ClassGUID", &Type, Class, sizeof(Class) - sizeof(WCHAR),
-                               &Needed)) ||
+    if (!NT_SUCCESS(
+            CmGetValue(Key, L"ClassGUID", &Type, Class, sizeof(Class) - sizeof(WCHAR), &Needed)) ||
         Type != REG_SZ) {
         return FALSE;
     }

@@ -11,7 +11,7 @@
 typedef struct _PIP_INTERFACE {
     LIST_ENTRY Links;
     GUID Class;
-    PDEVICE_OBJECT Pdo; /* compared only: the node goes before the PDO does */
+    PDEVICE_OBJECT Pdo;                   /* compared only: the node goes before the PDO does */
     WCHAR Name[PIP_INTERFACE_CHARACTERS]; /* with the reference string */
     ULONG LinkCharacters;                 /* of it, the link's name */
     BOOLEAN Enabled, Visible;

@@ -6,8 +6,8 @@
  *          +--Unregister--------+--> removed --the last call has returned--> freed
  *
  * Who registers while an event is being told is not told of it; who unregisters is not called any
- * more, but a call that has begun goes on. IoUnregisterPlugPlayNotificationEx waits for such a call,
- * unless it is the caller's own; IoUnregisterPlugPlayNotification does not.
+ * more, but a call that has begun goes on. IoUnregisterPlugPlayNotificationEx waits for such a
+ * call, unless it is the caller's own; IoUnregisterPlugPlayNotification does not.
  *
  * Invariants:
  *   N1. Removed entries stay in the list while somebody holds a reference: a call, or a walk.
@@ -202,8 +202,8 @@ NTSTATUS
 IoRegisterPlugPlayNotification(IO_NOTIFICATION_EVENT_CATEGORY EventCategory,
                                ULONG EventCategoryFlags, PVOID EventCategoryData,
                                PDRIVER_OBJECT DriverObject,
-                               PDRIVER_NOTIFICATION_CALLBACK_ROUTINE CallbackRoutine,
-                               PVOID Context, PVOID *NotificationEntry)
+                               PDRIVER_NOTIFICATION_CALLBACK_ROUTINE CallbackRoutine, PVOID Context,
+                               PVOID *NotificationEntry)
 {
     PPIP_NOTIFY Entry = ExAllocateOwn(sizeof(*Entry), PIP_TAG);
     NTSTATUS Status;

@@ -11,8 +11,8 @@
 #include "device.h"
 #include "pci.h"
 
-#define PIP_DATABASE \
-    L"\\Registry\\Machine\\System\\CurrentControlSet\\Control\\" \
+#define PIP_DATABASE                                                                               \
+    L"\\Registry\\Machine\\System\\CurrentControlSet\\Control\\"                                   \
     L"CriticalDeviceDatabase\\"
 
 static VOID
@@ -97,8 +97,8 @@ PipReadText(PCWSTR Key, PCWSTR Name, PWSTR Text, ULONG Characters)
     ULONG Type, Needed;
 
     RtlZeroMemory(Text, Characters * sizeof(WCHAR));
-    return NT_SUCCESS(CmGetValue(Key, Name, &Type, Text, (Characters - 1) * sizeof(WCHAR),
-                                 &Needed)) &&
+    return NT_SUCCESS(
+               CmGetValue(Key, Name, &Type, Text, (Characters - 1) * sizeof(WCHAR), &Needed)) &&
            Type == REG_SZ && Text[0] != L'\0';
 }
 

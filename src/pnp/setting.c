@@ -2,8 +2,8 @@
  * pnp/setting.c - what the registry says about a device object: an INF's HW and class settings
  *
  * Before the device is started, DeviceType, DeviceCharacteristics, Exclusive and Security are taken
- * from the device's key, or else from the Properties key of its setup class, and applied to the PDO;
- * the characteristics go to the whole stack. A value that is in neither changes nothing.
+ * from the device's key, or else from the Properties key of its setup class, and applied to the
+ * PDO; the characteristics go to the whole stack. A value that is in neither changes nothing.
  */
 #include "device.h"
 
@@ -53,8 +53,8 @@ PipApplySettings(PDEVICE_NODE Node)
         PipApplyCharacteristics(Node, Value);
     }
     if (PipReadSetting(Node, L"Exclusive", &Value, sizeof(Value)) == sizeof(Value)) {
-        Node->Pdo->Flags = (Node->Pdo->Flags & ~(ULONG)DO_EXCLUSIVE) |
-                           (Value != 0 ? DO_EXCLUSIVE : 0);
+        Node->Pdo->Flags =
+            (Node->Pdo->Flags & ~(ULONG)DO_EXCLUSIVE) | (Value != 0 ? DO_EXCLUSIVE : 0);
     }
     if (PipReadSetting(Node, L"Security", Security, sizeof(Security)) != 0) {
         IoSetDeviceSecurity(Node->Pdo, Security);

@@ -42,14 +42,12 @@ PspMoveState(KAPC_STATE *From, KAPC_STATE *To)
 static VOID
 PspAttach(PKTHREAD Thread, PKPROCESS Process, KAPC_STATE *Saved)
 {
-    PKPROCESS From = Thread->ApcState.Process;
-
     PspMoveState(&Thread->ApcState, Saved);
     Thread->ApcState.Process = Process;
     Thread->ApcState.KernelApcInProgress = Thread->ApcState.KernelApcPending = FALSE;
     Thread->ApcState.UserApcPending = FALSE;
     Thread->ApcStateIndex = 1;
-    KeSwitchProcess(From, Process);
+    KeSwitchProcess(Process);
 }
 
 static VOID
@@ -68,12 +66,10 @@ PspCheckDetach(PKTHREAD Thread)
 static VOID
 PspDetach(PKTHREAD Thread, KAPC_STATE *Saved, UCHAR Index)
 {
-    PKPROCESS From = Thread->ApcState.Process;
-
     PspCheckDetach(Thread);
     PspMoveState(Saved, &Thread->ApcState);
     Thread->ApcStateIndex = Index;
-    KeSwitchProcess(From, Thread->ApcState.Process);
+    KeSwitchProcess(Thread->ApcState.Process);
     if (!IsListEmpty(&Thread->ApcState.ApcListHead[KernelMode])) {
         Thread->ApcState.KernelApcPending = TRUE;
         HalRequestSoftwareInterrupt(HalCurrentProcessor(), APC_LEVEL);

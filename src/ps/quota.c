@@ -29,6 +29,17 @@ PsChargeProcessPoolQuota(PEPROCESS Process, POOL_TYPE PoolType, ULONG_PTR Amount
     return STATUS_SUCCESS;
 }
 
+/* Raises what the other returns. */
+VOID
+PsChargePoolQuota(PEPROCESS Process, POOL_TYPE PoolType, ULONG_PTR Amount)
+{
+    NTSTATUS Status = PsChargeProcessPoolQuota(Process, PoolType, Amount);
+
+    if (!NT_SUCCESS(Status)) {
+        ExRaiseStatus(Status);
+    }
+}
+
 VOID
 PsReturnPoolQuota(PEPROCESS Process, POOL_TYPE PoolType, ULONG_PTR Amount)
 {

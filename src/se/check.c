@@ -70,7 +70,7 @@ SepApplyAce(SEP_PASS *Pass, const SEP_ACE *Ace)
     case ACCESS_DENIED_OBJECT_ACE_TYPE:
     case ACCESS_DENIED_CALLBACK_ACE_TYPE:
         if (SepIsFor(Pass, Ace->Sid, TRUE)) {
-            (void)Mask;
+            Pass->Denied |= Mask & ~Pass->Granted;
         }
         break;
     }

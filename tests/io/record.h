@@ -45,7 +45,9 @@ RecordCreate(PDEVICE_OBJECT Device, PIRP Irp)
     R.Mode = Irp->RequestorMode;
     R.File = Stack->FileObject;
     memset(R.FileName, 0, sizeof R.FileName);
-    memcpy(R.FileName, R.File->FileName.Buffer, R.File->FileName.Length);
+    if (R.File->FileName.Length != 0) {
+        memcpy(R.FileName, R.File->FileName.Buffer, R.File->FileName.Length);
+    }
     return KitComplete(Irp, R.CreateStatus, FILE_OPENED);
 }
 

@@ -204,7 +204,10 @@ a_named_files_security_is_the_drivers(void **state)
     assert_nt_success(RtlSetDaclSecurityDescriptor(&New, TRUE, NULL, FALSE));
     KitOn(IRP_MJ_SET_SECURITY, RecordClose);
     assert_nt_success(NtSetSecurityObject(h, DACL_SECURITY_INFORMATION, &New));
-    SEEN("V");
+    assert_nt_success(ZwSetSecurityObject(h, DACL_SECURITY_INFORMATION, &New));
+    assert_nt_success(ZwQuerySecurityObject(h, DACL_SECURITY_INFORMATION, &Descriptor,
+                                            sizeof Descriptor, &Needed));
+    SEEN("VVU");
     NtClose(h);
 }
 

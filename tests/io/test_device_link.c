@@ -16,8 +16,7 @@ create(PCWSTR Name)
     return IoCreateSymbolicLink(&Link, &Target);
 }
 
-static NTSTATUS
-delete(PCWSTR Name)
+static NTSTATUS delete(PCWSTR Name)
 {
     UNICODE_STRING Link;
 
@@ -55,9 +54,9 @@ a_users_link_is_of_his_logon_session(void **state)
     assert_int_equal(last_of_target(L"\\DosDevices\\local"), L't');
     assert_int_equal(last_of_target(L"\\GLOBAL??\\Local"), 0);
     assert_nt_status(create(L"\\??\\Local"), STATUS_OBJECT_NAME_COLLISION);
-    assert_nt_success(delete(L"\\??\\Local"));
+    assert_nt_success(delete (L"\\??\\Local"));
     assert_int_equal(last_of_target(L"\\??\\Local"), 0);
-    assert_nt_status(delete(L"\\??\\Local"), STATUS_OBJECT_NAME_NOT_FOUND);
+    assert_nt_status(delete (L"\\??\\Local"), STATUS_OBJECT_NAME_NOT_FOUND);
 }
 
 static void
@@ -73,7 +72,7 @@ a_local_link_shadows_the_global_one(void **state)
     assert_nt_success(create(L"\\DosDevices\\EntryLink"));
     assert_int_equal(last_of_target(L"\\??\\EntryLink"), L't');
     assert_int_equal(last_of_target(L"\\??\\Global\\EntryLink"), L'y');
-    assert_nt_success(delete(L"\\??\\EntryLink")); // the local one
+    assert_nt_success(delete (L"\\??\\EntryLink")); // the local one
     assert_int_equal(last_of_target(L"\\??\\EntryLink"), L'y');
 }
 
@@ -82,7 +81,7 @@ dosdevices_global_is_for_everybody(void **state)
 {
     assert_nt_success(create(L"\\DosDevices\\Global\\Mine"));
     assert_int_equal(last_of_target(L"\\GLOBAL??\\Mine"), L't');
-    assert_nt_success(delete(L"\\DosDevices\\Global\\Mine"));
+    assert_nt_success(delete (L"\\DosDevices\\Global\\Mine"));
 }
 
 static void
@@ -90,7 +89,7 @@ localsystem_has_the_global_names_only(void **state)
 {
     assert_nt_success(create(L"\\??\\Everybodys"));
     assert_int_equal(last_of_target(L"\\GLOBAL??\\Everybodys"), L't');
-    assert_nt_success(delete(L"\\??\\Everybodys"));
+    assert_nt_success(delete (L"\\??\\Everybodys"));
 }
 
 static void
@@ -101,7 +100,7 @@ another_session_does_not_see_it(void **state)
     assert_int_equal(last_of_target(L"\\??\\Private"), 0);
     sim_revert();
     assert_int_equal(last_of_target(L"\\??\\Private"), L't');
-    assert_nt_success(delete(L"\\??\\Private"));
+    assert_nt_success(delete (L"\\??\\Private"));
 }
 
 static void

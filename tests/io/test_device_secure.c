@@ -46,7 +46,7 @@ open_as(enum sim_account Account, PCWSTR Path, ACCESS_MASK Access)
 
 /* --- the predefined descriptors --------------------------------------------------------------- */
 
-enum { NOBODY = 0, READ = 1, WRITE = 2, EXECUTE = 4, ALL = 8 };
+enum { NOBODY = 0, READ = 1, WRITE = 2, EXECUTE = 4, ALL = 15 };
 
 static void
 assert_may(enum sim_account Account, unsigned Rights)
@@ -54,7 +54,6 @@ assert_may(enum sim_account Account, unsigned Rights)
     static const ACCESS_MASK Access[] = {FILE_READ_DATA, FILE_WRITE_DATA, FILE_EXECUTE, WRITE_DAC};
 
     for (unsigned i = 0; i < 4; i++) {
-        print_message("acc %d right %u\n", Account, i);
         assert_nt_status(OPEN(Account, Access[i]),
                          (Rights & 1u << i) != 0 ? STATUS_SUCCESS : STATUS_ACCESS_DENIED);
     }
@@ -68,14 +67,15 @@ the_predefined_descriptors_mean_what_their_names_say(void **state)
         unsigned System, Administrator, User, Restricted;
     } Table[] = {
         {&SDDL_DEVOBJ_KERNEL_ONLY, NOBODY, NOBODY, NOBODY, NOBODY},
-        {&SDDL_DEVOBJ_SYS_ALL, 15, NOBODY, NOBODY, NOBODY},
-        {&SDDL_DEVOBJ_SYS_ALL_ADM_ALL, 15, 15, NOBODY, NOBODY},
-        {&SDDL_DEVOBJ_SYS_ALL_ADM_RX, 15, READ | EXECUTE, NOBODY, NOBODY},
-        {&SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_R, 15, READ | WRITE | EXECUTE, READ, READ},
-        {&SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_R_RES_R, 15, READ | WRITE | EXECUTE, READ, READ},
-        {&SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_RW_RES_R, 15, READ | WRITE | EXECUTE, READ | WRITE,
-         READ},
-        {&SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_RWX_RES_RWX, 15, READ | WRITE | EXECUTE,
+        {&SDDL_DEVOBJ_SYS_ALL, ALL, NOBODY, NOBODY, NOBODY},
+        {&SDDL_DEVOBJ_SYS_ALL_ADM_ALL, ALL, ALL, NOBODY, NOBODY},
+        {&SDDL_DEVOBJ_SYS_ALL_ADM_RX, ALL, READ | EXECUTE, NOBODY, NOBODY},
+        {&SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_R, ALL, READ | WRITE | EXECUTE, READ, READ},
+        {&SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_R_RES_R, ALL, READ | WRITE | EXECUTE, READ, READ},
+        /* the account is restricted to Everyone, too */
+        {&SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_RW_RES_R, ALL, READ | WRITE | EXECUTE, READ | WRITE,
+         READ | WRITE},
+        {&SDDL_DEVOBJ_SYS_ALL_ADM_RWX_WORLD_RWX_RES_RWX, ALL, READ | WRITE | EXECUTE,
          READ | WRITE | EXECUTE, READ | WRITE | EXECUTE},
     };
 
@@ -95,10 +95,10 @@ a_plain_device_is_everybodys_to_read_and_write(void **state)
 {
     PDEVICE_OBJECT Device;
 
-    assert_nt_success(IoCreateDevice(KitDriver(), 0, &DeviceName, FILE_DEVICE_UNKNOWN, 0, FALSE,
-                                     &Device));
+    assert_nt_success(
+        IoCreateDevice(KitDriver(), 0, &DeviceName, FILE_DEVICE_UNKNOWN, 0, FALSE, &Device));
     Device->Flags &= ~(ULONG)DO_DEVICE_INITIALIZING;
-    assert_may(SIM_ADMINISTRATOR, 15);
+    assert_may(SIM_ADMINISTRATOR, ALL);
     assert_may(SIM_USER, READ | WRITE | EXECUTE);
     IoDeleteDevice(Device);
 }
@@ -194,21 +194,22 @@ the_classs_values_override_the_drivers(void **state)
     Device = secure_device(&SDDL_DEVOBJ_KERNEL_ONLY, 0);
     assert_int_equal(Device->DeviceType, FILE_DEVICE_MODEM);
     assert_true(Device->Flags & DO_EXCLUSIVE);
-    assert_may(SIM_USER, 15);
+    assert_may(SIM_USER, ALL);
     IoDeleteDevice(Device);
 }
 
 static void
 what_is_not_allowed_for_devices_is_refused(void **state)
 {
-    UNICODE_STRING Bad = RTL_CONSTANT_STRING(L"D:P(D;;GA;;;WD)"), Nonsense = RTL_CONSTANT_STRING(L"x");
+    UNICODE_STRING Bad = RTL_CONSTANT_STRING(L"D:P(D;;GA;;;WD)"),
+                   Nonsense = RTL_CONSTANT_STRING(L"x");
     PDEVICE_OBJECT Device;
 
-    assert_nt_status(IoCreateDeviceSecure(KitDriver(), 0, &DeviceName, FILE_DEVICE_UNKNOWN, 0, FALSE,
-                                          &Bad, NULL, &Device),
+    assert_nt_status(IoCreateDeviceSecure(KitDriver(), 0, &DeviceName, FILE_DEVICE_UNKNOWN, 0,
+                                          FALSE, &Bad, NULL, &Device),
                      STATUS_INVALID_PARAMETER);
-    assert_nt_status(IoCreateDeviceSecure(KitDriver(), 0, &DeviceName, FILE_DEVICE_UNKNOWN, 0, FALSE,
-                                          &Nonsense, NULL, &Device),
+    assert_nt_status(IoCreateDeviceSecure(KitDriver(), 0, &DeviceName, FILE_DEVICE_UNKNOWN, 0,
+                                          FALSE, &Nonsense, NULL, &Device),
                      STATUS_INVALID_PARAMETER);
     assert_nt_status(IoCreateDeviceSecure(KitDriver(), 0, NULL, FILE_DEVICE_UNKNOWN, 0, FALSE,
                                           &SDDL_DEVOBJ_KERNEL_ONLY, NULL, &Device),
@@ -236,8 +237,8 @@ the_library_has_two_more_routines(void **state)
 static void
 loading_drivers_needs_a_privilege_in_user_mode(void **state)
 {
-    UNICODE_STRING Key = RTL_CONSTANT_STRING(
-        L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\io_kit");
+    UNICODE_STRING Key =
+        RTL_CONSTANT_STRING(L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\io_kit");
 
     sim_impersonate(SIM_USER);
     assert_nt_status(NtLoadDriver(&Key), STATUS_PRIVILEGE_NOT_HELD);

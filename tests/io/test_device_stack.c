@@ -5,7 +5,7 @@
  */
 #include "kit.h"
 
-#define RACE .policy = SIM_RANDOM, .seeds = 100
+#define RACE .policy = SIM_RANDOM, .seeds = 50, .cpus = 4 // nobody waits for a quantum to end
 
 /* --- stacks ----------------------------------------------------------------------------------- */
 
@@ -90,8 +90,8 @@ a_filter_is_told_that_its_target_is_deleted(void **state)
     static FAST_IO_DISPATCH Fast;
     PDEVICE_OBJECT Bottom = KitDevice(NULL, 0), Top = KitAttach(Bottom);
 
-    Fast = (FAST_IO_DISPATCH){.SizeOfFastIoDispatch = sizeof(Fast),
-                              .FastIoDetachDevice = FastDetach};
+    Fast =
+        (FAST_IO_DISPATCH){.SizeOfFastIoDispatch = sizeof(Fast), .FastIoDetachDevice = FastDetach};
     Detaches = 0;
     KitDriver()->FastIoDispatch = &Fast;
     IoDeleteDevice(Bottom);
@@ -123,8 +123,8 @@ names_can_be_made_automatically(void **state)
     assert_nt_success(ObQueryNameString(Device[0], &First.Information, sizeof(First), &Length));
     assert_nt_success(ObQueryNameString(Device[1], &Second.Information, sizeof(Second), &Length));
     assert_false(RtlEqualUnicodeString(&First.Information.Name, &Second.Information.Name, TRUE));
-    assert_nt_success(IoGetDeviceObjectPointer(&First.Information.Name, FILE_READ_ATTRIBUTES, &File,
-                                               &Found));
+    assert_nt_success(
+        IoGetDeviceObjectPointer(&First.Information.Name, FILE_READ_ATTRIBUTES, &File, &Found));
     assert_ptr_equal(Found, Device[0]);
     ObDereferenceObject(File);
     IoDeleteDevice(Device[0]);
@@ -157,8 +157,7 @@ an_exclusive_device_is_opened_once_whatever_the_trailing_name(void **state)
     PDEVICE_OBJECT Device;
     HANDLE First, Relative, Other;
 
-    assert_nt_success(
-        IoCreateDevice(KitDriver(), 0, &Name, FILE_DEVICE_UNKNOWN, 0, TRUE, &Device));
+    assert_nt_success(IoCreateDevice(KitDriver(), 0, &Name, FILE_DEVICE_UNKNOWN, 0, TRUE, &Device));
     Device->Flags &= ~(ULONG)DO_DEVICE_INITIALIZING;
     InitializeObjectAttributes(&Attributes, &Name, OBJ_KERNEL_HANDLE, NULL, NULL);
     assert_nt_success(ZwOpenFile(&First, FILE_READ_DATA, &Attributes, &Iosb, 0, 0));
@@ -234,8 +233,8 @@ static void
 unload_waits_for_opens(void **state)
 {
     static LONG Stop;
-    UNICODE_STRING Key = RTL_CONSTANT_STRING(
-        L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\io_opened");
+    UNICODE_STRING Key =
+        RTL_CONSTANT_STRING(L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\io_opened");
     ULONG *Unloads = sim_driver_symbol("io_opened", "OpenedUnloads");
     ULONG *OpenAtUnload = sim_driver_symbol("io_opened", "OpenedAtUnload");
     HANDLE Threads[2];
@@ -323,7 +322,7 @@ SIM_TESTS(T(a_stack_may_be_deep), T(attaching_safely_sets_the_pointer_first),
           T(a_drivers_devices_are_listed), T(a_filter_is_told_that_its_target_is_deleted),
           T(names_can_be_made_automatically), T(a_pointer_is_to_the_top_of_the_stack),
           T(an_exclusive_device_is_opened_once_whatever_the_trailing_name),
-          SIM_TEST(deletion_waits_for_opens, KIT, RACE), SIM_TEST(unload_waits_for_opens, RACE,
-                                                                  .drivers = {"io_opened"}),
+          SIM_TEST(deletion_waits_for_opens, KIT, RACE),
+          SIM_TEST(unload_waits_for_opens, RACE, .drivers = {"io_opened"}),
           SIM_TEST(a_filter_comes_while_requests_pass, KIT, RACE),
           SIM_TEST(shutdown_is_told_to_who_registered, .driver = "io_shutdown"))

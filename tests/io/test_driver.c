@@ -162,8 +162,7 @@ a_name_can_be_used_once(void **state)
     UNICODE_STRING Name = RTL_CONSTANT_STRING(L"\\Device\\Once");
     PDEVICE_OBJECT First, Second;
 
-    assert_nt_success(
-        IoCreateDevice(KitDriver(), 0, &Name, FILE_DEVICE_UNKNOWN, 0, FALSE, &First));
+    assert_nt_success(IoCreateDevice(KitDriver(), 0, &Name, FILE_DEVICE_UNKNOWN, 0, FALSE, &First));
     assert_int_equal(IoCreateDevice(KitDriver(), 0, &Name, FILE_DEVICE_UNKNOWN, 0, FALSE, &Second),
                      STATUS_OBJECT_NAME_COLLISION);
     assert_null(Second);

@@ -12,7 +12,8 @@
 static void
 the_drivers_file_has_a_full_path(void **state)
 {
-    UNICODE_STRING Path, Expected = RTL_CONSTANT_STRING(L"\\SystemRoot\\System32\\drivers\\io_kit.sys");
+    UNICODE_STRING Path,
+        Expected = RTL_CONSTANT_STRING(L"\\SystemRoot\\System32\\drivers\\io_kit.sys");
 
     assert_nt_success(IoQueryFullDriverPath(KitDriver(), &Path));
     assert_true(RtlEqualUnicodeString(&Path, &Expected, FALSE));
@@ -78,14 +79,15 @@ a_driver_has_keys_of_its_own(void **state)
         IoOpenDriverRegistryKey(KitDriver(), DriverRegKeyParameters, KEY_READ, 0, &Key));
     assert_key_is(Key, SERVICES L"io_kit\\Parameters");
     ZwClose(Key);
-    assert_nt_success(IoOpenDriverRegistryKey(KitDriver(), DriverRegKeyPersistentState,
-                                              KEY_ALL_ACCESS, 0, &Key));
+    assert_nt_success(
+        IoOpenDriverRegistryKey(KitDriver(), DriverRegKeyPersistentState, KEY_ALL_ACCESS, 0, &Key));
     ZwClose(Key);
     assert_nt_success(IoOpenDriverRegistryKey(KitDriver(), DriverRegKeySharedPersistentState,
                                               KEY_ALL_ACCESS, 0, &Key));
     ZwClose(Key);
-    assert_nt_status(IoOpenDriverRegistryKey(KitDriver(), DriverRegKeyParameters, KEY_READ, 1, &Key),
-                     STATUS_INVALID_PARAMETER);
+    assert_nt_status(
+        IoOpenDriverRegistryKey(KitDriver(), DriverRegKeyParameters, KEY_READ, 1, &Key),
+        STATUS_INVALID_PARAMETER);
 }
 
 /* --- directories ------------------------------------------------------------------------------ */
@@ -95,8 +97,8 @@ without_a_volume_there_are_no_directories(void **state)
 {
     HANDLE Directory;
 
-    assert_true(!NT_SUCCESS(
-        IoGetDriverDirectory(KitDriver(), DriverDirectoryImage, 0, &Directory)));
+    assert_true(
+        !NT_SUCCESS(IoGetDriverDirectory(KitDriver(), DriverDirectoryImage, 0, &Directory)));
     assert_nt_status(IoGetDriverDirectory(NULL, DriverDirectoryImage, 0, &Directory),
                      STATUS_INVALID_PARAMETER);
     assert_nt_status(IoGetDriverDirectory(KitDriver(), DriverDirectoryImage, 1, &Directory),
@@ -128,8 +130,8 @@ directories_are_opened_on_the_system_volume(void **state)
     HANDLE Directory;
 
     KitOn(IRP_MJ_CREATE, NoteName);
-    assert_nt_success(IoCreateDevice(KitDriver(), 0, &Name, FILE_DEVICE_DISK_FILE_SYSTEM, 0, FALSE,
-                                     &Volume));
+    assert_nt_success(
+        IoCreateDevice(KitDriver(), 0, &Name, FILE_DEVICE_DISK_FILE_SYSTEM, 0, FALSE, &Volume));
     Volume->Flags &= ~(ULONG)DO_DEVICE_INITIALIZING;
     assert_nt_success(IoGetDriverDirectory(KitDriver(), DriverDirectoryImage, 0, &Directory));
     assert_memory_equal(Opened, L"\\System32\\drivers", sizeof(L"\\System32\\drivers"));
@@ -154,10 +156,9 @@ a_device_has_a_directory_too(void **state)
                      STATUS_INVALID_PARAMETER);
     assert_nt_status(IoGetDeviceDirectory(Pdo, DeviceDirectoryData, 1, NULL, &Directory),
                      STATUS_INVALID_PARAMETER);
-    assert_true(
-        !NT_SUCCESS(IoGetDeviceDirectory(Pdo, DeviceDirectoryData, 0, NULL, &Directory)));
-    assert_nt_success(IoCreateDevice(KitDriver(), 0, &Name, FILE_DEVICE_DISK_FILE_SYSTEM, 0, FALSE,
-                                     &Volume));
+    assert_true(!NT_SUCCESS(IoGetDeviceDirectory(Pdo, DeviceDirectoryData, 0, NULL, &Directory)));
+    assert_nt_success(
+        IoCreateDevice(KitDriver(), 0, &Name, FILE_DEVICE_DISK_FILE_SYSTEM, 0, FALSE, &Volume));
     Volume->Flags &= ~(ULONG)DO_DEVICE_INITIALIZING;
     assert_nt_success(IoGetDeviceDirectory(Pdo, DeviceDirectoryData, 0, NULL, &Directory));
     ZwClose(Directory);
@@ -166,7 +167,8 @@ a_device_has_a_directory_too(void **state)
 
 #define T(function) SIM_TEST(function, KIT)
 
-SIM_TESTS(T(the_drivers_file_has_a_full_path), SIM_TEST(a_driver_without_image_has_none, .driver = "pnp_kit", .device = &sim_edu),
+SIM_TESTS(T(the_drivers_file_has_a_full_path),
+          SIM_TEST(a_driver_without_image_has_none, .driver = "pnp_kit", .device = &sim_edu),
           T(the_driver_object_is_as_the_page_says), T(a_driver_has_keys_of_its_own),
           T(without_a_volume_there_are_no_directories),
           T(directories_are_opened_on_the_system_volume),

@@ -5,7 +5,7 @@
  */
 #include "kit.h"
 
-#define TIME(driver, name) (*(LONGLONG *)sim_driver_symbol(driver, name))
+#define TIME(driver, name)   (*(LONGLONG *)sim_driver_symbol(driver, name))
 #define NUMBER(driver, name) (*(ULONG *)sim_driver_symbol(driver, name))
 
 #define ORDER3(first, second, third)                                                               \
@@ -101,8 +101,8 @@ reinitialize_waits_for_all_drivers_of_its_phase(void **state)
 static void
 a_driver_that_is_loaded_later_is_reinitialized_at_once(void **state)
 {
-    UNICODE_STRING Key = RTL_CONSTANT_STRING(
-        L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\order_a");
+    UNICODE_STRING Key =
+        RTL_CONSTANT_STRING(L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\order_a");
 
     assert_nt_success(ZwLoadDriver(&Key));
     assert_int_equal(NUMBER("order_a", "Reinits"), 1);
@@ -119,10 +119,10 @@ nothing(void **state)
 static void
 a_critical_driver_that_fails_stops_the_system(void **state)
 {
-    struct sim_setup Setup = {.name = "nothing",
-                              .test = nothing,
-                              .services = {{.name = "io_fails", .start = SIM_START_BOOT,
-                                            .error_control = 3}}};
+    struct sim_setup Setup = {
+        .name = "nothing",
+        .test = nothing,
+        .services = {{.name = "io_fails", .start = SIM_START_BOOT, .error_control = 3}}};
     struct sim_result Result = sim_boot(&Setup);
 
     assert_true(Result.failed);
@@ -148,8 +148,9 @@ a_boot_callback_hears_of_images_and_keeps_bad_ones_out(void **state)
     assert_int_equal(NUMBER("judge", "Images"), 2);
     assert_memory_equal(Image, L"\\SystemRoot\\System32\\drivers\\order_a.sys",
                         sizeof(L"\\SystemRoot\\System32\\drivers\\order_a.sys"));
-    assert_memory_equal(Key, L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\order_a",
-                        sizeof(L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\order_a"));
+    assert_memory_equal(
+        Key, L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\order_a",
+        sizeof(L"\\Registry\\Machine\\System\\CurrentControlSet\\Services\\order_a"));
     assert_int_equal(NUMBER("judge", "UpdateCount"), 3);
     assert_int_equal(Updates[0], BdCbStatusPrepareForDependencyLoad);
     assert_int_equal(Updates[1], BdCbStatusPrepareForDriverLoad);
@@ -180,20 +181,20 @@ main(int argc, char **argv)
                               {.name = "order_b", SYSTEM, .group = "Late"},
                               {.name = "order_c", SYSTEM, .group = "Early"}},
                  .groups = {{.name = "Early"}, {.name = "Late"}}),
-        SIM_TEST(c_b_a, .services = {{.name = "order_a", AUTO}, {.name = "order_b", SYSTEM}, {.name = "order_c", BOOT}}),
+        SIM_TEST(c_b_a, .services = {{.name = "order_a", AUTO},
+                                     {.name = "order_b", SYSTEM},
+                                     {.name = "order_c", BOOT}}),
         /* what boot-start drivers depend on does not matter */
-        SIM_TEST(a_b_c,
-                 .services = {{.name = "order_a", BOOT, .depend_on_services = "order_c"},
-                              {.name = "order_c", BOOT},
-                              {.name = "order_b", BOOT}}),
+        SIM_TEST(a_b_c, .services = {{.name = "order_a", BOOT, .depend_on_services = "order_c"},
+                                     {.name = "order_c", BOOT},
+                                     {.name = "order_b", BOOT}}),
         SIM_TEST(c_b_a,
                  .services = {{.name = "order_a", AUTO, .depend_on_services = "order_c,order_b"},
                               {.name = "order_b", .depend_on_services = "order_c"},
                               {.name = "order_c"}}),
-        SIM_TEST(b_c_a,
-                 .services = {{.name = "order_a", AUTO, .depend_on_groups = "Both"},
-                              {.name = "order_c", AUTO, .group = "Both"},
-                              {.name = "order_b", AUTO, .group = "Both"}}),
+        SIM_TEST(b_c_a, .services = {{.name = "order_a", AUTO, .depend_on_groups = "Both"},
+                                     {.name = "order_c", AUTO, .group = "Both"},
+                                     {.name = "order_b", AUTO, .group = "Both"}}),
         SIM_TEST(a_dependency_that_cannot_start_keeps_the_dependent_out,
                  .services = {{.name = "order_a", AUTO, .depend_on_services = "order_b"},
                               {.name = "order_b", AUTO, .depend_on_groups = "Nobody"},
@@ -202,10 +203,9 @@ main(int argc, char **argv)
                  .services = {{.name = "order_a", AUTO, .depend_on_services = "order_b"},
                               {.name = "order_b", AUTO, .depend_on_services = "order_a"},
                               {.name = "order_c", AUTO}}),
-        SIM_TEST(only_c_is_started,
-                 .services = {{.name = "order_a", .start = SIM_START_DISABLED},
-                              {.name = "order_b"},
-                              {.name = "order_c", SYSTEM}}),
+        SIM_TEST(only_c_is_started, .services = {{.name = "order_a", .start = SIM_START_DISABLED},
+                                                 {.name = "order_b"},
+                                                 {.name = "order_c", SYSTEM}}),
         SIM_TEST(a_file_systems_driver_object_is_in_its_own_directory,
                  .services = {{.name = "order_a", BOOT, .file_system = true}}),
         SIM_TEST(a_service_may_name_another_image,

@@ -95,9 +95,9 @@ writing_to_a_freed_irp_is_found_when_it_is_used_again(void **state)
 
     IoFreeIrp(Irp);
     Irp->IoStatus.Information = 1;
-    assert_bugcheck(DRIVER_CAUGHT_MODIFYING_FREED_POOL, for (ULONG i = 0; i < 200; i++) {
-        IoFreeIrp(IoAllocateIrp(3, FALSE));
-    });
+    assert_bugcheck(
+        DRIVER_CAUGHT_MODIFYING_FREED_POOL,
+        for (ULONG i = 0; i < 200; i++) { IoFreeIrp(IoAllocateIrp(3, FALSE)); });
     assert_ptr_equal((PVOID)sim_bugcheck_parameter(1), Irp);
     assert_ptr_equal((PVOID)sim_bugcheck_parameter(3), &Irp->IoStatus.Information);
 }
@@ -154,6 +154,28 @@ charged_irps_end_at_the_quota(void **state)
     for (ULONG i = 0; i < 3; i++) {
         IoFreeIrp(Charged[i]);
     }
+}
+
+static void
+pool_quota_is_charged_and_returned(void **state)
+{
+    PEPROCESS Process = PsGetCurrentProcess();
+
+    sim_pool_quota(1000);
+    PsChargePoolQuota(Process, NonPagedPool, 600);
+    PsChargePoolQuota(Process, PagedPool, 5000); // has no limit
+    PsReturnPoolQuota(Process, NonPagedPool, 600);
+    PsReturnPoolQuota(Process, PagedPool, 5000);
+    PsChargePoolQuota(Process, NonPagedPool, 1000);
+    PsReturnPoolQuota(Process, NonPagedPool, 1000);
+}
+
+static void
+returning_more_than_was_charged_is_a_violation(void **state)
+{
+    PsChargePoolQuota(PsGetCurrentProcess(), NonPagedPool, 10);
+    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION,
+                    PsReturnPoolQuota(PsGetCurrentProcess(), NonPagedPool, 11));
 }
 
 static VOID
@@ -296,6 +318,32 @@ the_requestor_is_the_thread_of_the_packet(void **state)
 }
 
 static void
+a_buffered_control_is_a_synchronous_operation(void **state)
+{
+    PIRP Irp = IoAllocateIrp(2, FALSE);
+    PIO_STACK_LOCATION Stack;
+
+    IoSetNextIrpStackLocation(Irp);
+    Stack = IoGetCurrentIrpStackLocation(Irp);
+    Stack->MajorFunction = IRP_MJ_READ;
+    assert_false(IoIsOperationSynchronous(Irp));
+    Irp->Flags |= IRP_SYNCHRONOUS_API;
+    assert_true(IoIsOperationSynchronous(Irp));
+    IoFreeIrp(Irp);
+}
+
+static void
+the_system_answers_small_questions(void **state)
+{
+    PCONFIGURATION_INFORMATION Configuration = IoGetConfigurationInformation();
+
+    assert_ptr_equal(IoGetConfigurationInformation(), Configuration);
+    assert_true(IoIsWdmVersionAvailable(1, 0x30));
+    assert_false(IoIsWdmVersionAvailable(7, 0));
+    assert_false(IoIsSystemThread(PsGetCurrentThread()));
+}
+
+static void
 a_status_is_well_formed_by_its_bits(void **state)
 {
     assert_true(IoIsValidIrpStatus(STATUS_SUCCESS));
@@ -351,12 +399,79 @@ a_hard_error_that_nobody_answers_ends_the_request(void **state)
 
     KitOn(IRP_MJ_FLUSH_BUFFERS, RaiseError);
     KeInitializeEvent(&Event, NotificationEvent, FALSE);
-    Irp = IoBuildSynchronousFsdRequest(IRP_MJ_FLUSH_BUFFERS, T.Device, NULL, 0, NULL, &Event,
-                                       &Iosb);
+    Irp =
+        IoBuildSynchronousFsdRequest(IRP_MJ_FLUSH_BUFFERS, T.Device, NULL, 0, NULL, &Event, &Iosb);
     assert_int_equal(IoCallDriver(T.Device, Irp), STATUS_PENDING);
     KeWaitForSingleObject(&Event, Executive, KernelMode, FALSE, NULL);
     assert_int_equal(Iosb.Status, STATUS_NO_MEDIA_IN_DEVICE);
     assert_int_equal(Iosb.Information, 0);
+}
+
+/* --- associated packets ----------------------------------------------------------------------- */
+
+static NTSTATUS
+Succeed(PDEVICE_OBJECT Device, PIRP Irp)
+{
+    return KitComplete(Irp, STATUS_SUCCESS, 0);
+}
+
+static NTSTATUS
+MasterDone(PDEVICE_OBJECT Device, PIRP Irp, PVOID Context)
+{
+    T.Ran = TRUE;
+    return STATUS_MORE_PROCESSING_REQUIRED;
+}
+
+static NTSTATUS
+Split(PDEVICE_OBJECT Device, PIRP Irp)
+{
+    PIRP Parts[2];
+
+    IoMarkIrpPending(Irp);
+    Irp->AssociatedIrp.IrpCount = 2;
+    Irp->IoStatus.Status = STATUS_SUCCESS;
+    for (ULONG i = 0; i < 2; i++) {
+        Parts[i] = IoMakeAssociatedIrp(Irp, 1);
+        assert_ptr_equal(Parts[i]->AssociatedIrp.MasterIrp, Irp);
+        assert_int_equal(Parts[i]->Flags & IRP_ASSOCIATED_IRP, IRP_ASSOCIATED_IRP);
+        IoGetNextIrpStackLocation(Parts[i])->MajorFunction = IRP_MJ_FLUSH_BUFFERS;
+    }
+    for (ULONG i = 0; i < 2; i++) {
+        assert_false(T.Ran);
+        IoCallDriver(Device, Parts[i]);
+    }
+    return STATUS_PENDING;
+}
+
+static void
+a_master_completes_with_the_last_of_its_parts(void **state)
+{
+    PIRP Irp = IoAllocateIrp(1, FALSE);
+
+    KitOn(IRP_MJ_READ, Split);
+    KitOn(IRP_MJ_FLUSH_BUFFERS, Succeed);
+    IoGetNextIrpStackLocation(Irp)->MajorFunction = IRP_MJ_READ;
+    IoSetCompletionRoutine(Irp, MasterDone, NULL, TRUE, TRUE, TRUE);
+    assert_int_equal(IoCallDriver(T.Device, Irp), STATUS_PENDING);
+    assert_true(T.Ran);
+    IoFreeIrp(Irp);
+}
+
+static void
+the_masters_status_is_the_worst_of_its_parts(void **state)
+{
+    PIRP Irp = IoAllocateIrp(1, FALSE);
+
+    Irp->IoStatus.Status = STATUS_SUCCESS;
+    IoSetMasterIrpStatus(Irp, STATUS_SUCCESS);
+    assert_int_equal(Irp->IoStatus.Status, STATUS_SUCCESS);
+    IoSetMasterIrpStatus(Irp, STATUS_DEVICE_NOT_READY);
+    assert_int_equal(Irp->IoStatus.Status, STATUS_DEVICE_NOT_READY);
+    IoSetMasterIrpStatus(Irp, STATUS_SUCCESS);
+    assert_int_equal(Irp->IoStatus.Status, STATUS_DEVICE_NOT_READY);
+    IoSetMasterIrpStatus(Irp, STATUS_VERIFY_REQUIRED);
+    assert_int_equal(Irp->IoStatus.Status, STATUS_VERIFY_REQUIRED);
+    IoFreeIrp(Irp);
 }
 
 #define T(function) SIM_TEST(function, KIT, .before = set_up, .after = tear_down)
@@ -367,10 +482,14 @@ SIM_TESTS(T(a_new_irp_is_zeroed_and_points_above_its_stack),
           T(writing_to_a_freed_irp_is_found_when_it_is_used_again),
           T(freeing_with_ExFreePool_is_0xc4_105), T(freeing_what_was_never_an_irp_is_0xc9_1),
           T(freeing_twice_is_0xc9_1), T(charged_irps_end_at_the_quota),
+          T(pool_quota_is_charged_and_returned), T(returning_more_than_was_charged_is_a_violation),
           T(charging_in_a_dpc_is_0xc4_10b), T(activity_ids_of_threads_are_the_callers_memory),
           T(activity_ids_of_irps_are_copies), T(the_issuing_thread_lends_its_activity_id),
           T(work_items_carry_the_activity_id), T(priority_hints_are_normal_until_set),
           T(the_top_level_irp_is_the_threads), T(the_requestor_is_the_thread_of_the_packet),
+          T(a_buffered_control_is_a_synchronous_operation), T(the_system_answers_small_questions),
           T(a_status_is_well_formed_by_its_bits), T(hard_errors_can_be_disabled_for_a_thread),
           T(the_device_to_verify_is_that_of_the_packets_thread),
-          T(a_hard_error_that_nobody_answers_ends_the_request))
+          T(a_hard_error_that_nobody_answers_ends_the_request),
+          T(a_master_completes_with_the_last_of_its_parts),
+          T(the_masters_status_is_the_worst_of_its_parts))

@@ -381,6 +381,26 @@ a_filter_takes_an_open_back(void **state)
 }
 
 static void
+kernel_mode_opens_with_zw(void **state)
+{
+    UNICODE_STRING Name;
+    OBJECT_ATTRIBUTES Attributes;
+    IO_STATUS_BLOCK Iosb;
+    HANDLE h;
+
+    RecordName(&Attributes, &Name, L"\\Device\\Kit", NULL);
+    Attributes.Attributes |= OBJ_KERNEL_HANDLE;
+    assert_nt_success(
+        ZwCreateFile(&h, FILE_READ_DATA, &Attributes, &Iosb, NULL, 0, 0, FILE_OPEN, 0, NULL, 0));
+    assert_int_equal(R.Mode, KernelMode);
+    assert_int_equal(NtFlushBuffersFile(h, &Iosb), STATUS_INVALID_HANDLE); // not user mode's
+    ZwClose(h);
+    assert_nt_success(ZwOpenFile(&h, FILE_READ_DATA, &Attributes, &Iosb, 0, 0));
+    ZwClose(h);
+    SEEN(CREATE CLEANUP CLOSE CREATE CLEANUP CLOSE);
+}
+
+static void
 the_origin_of_a_file_is_set_once(void **state)
 {
     HANDLE h = RecordOpen(L"\\Device\\Kit", FILE_READ_DATA, 0);
@@ -401,4 +421,4 @@ SIM_TESTS(RECORD(combinations_that_cannot_be_are_refused),
           RECORD(pipes_and_mailslots_have_their_own_creates),
           RECORD(a_driver_may_answer_with_another_name), RECORD(a_mount_point_is_followed),
           RECORD(a_hint_opens_below_the_filters), RECORD(a_filter_takes_an_open_back),
-          RECORD(the_origin_of_a_file_is_set_once))
+          RECORD(kernel_mode_opens_with_zw), RECORD(the_origin_of_a_file_is_set_once))

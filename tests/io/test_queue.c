@@ -402,6 +402,35 @@ a_request_being_cancelled_is_passed_over(void **state)
     IoFreeIrp(b);
 }
 
+/* --- by key ----------------------------------------------------------------------------------- */
+
+static void
+the_next_packet_by_key_is_the_first_at_or_after_it(void **state)
+{
+    ULONG Keys[] = {50, 10, 40, 20, 30};
+    PIRP Irp[5];
+    KIRQL Irql;
+
+    KitOnStartIo(StartIo);
+    for (int i = 0; i < 5; i++) {
+        IoStartPacket(T.Device, Irp[i] = new_irp(), &Keys[i], NULL);
+    }
+    assert_ptr_equal(T.Started[0], Irp[0]); // it was idle
+    KeRaiseIrql(DISPATCH_LEVEL, &Irql);
+    IoStartNextPacketByKey(T.Device, FALSE, 25);
+    IoStartNextPacketByKey(T.Device, FALSE, 31);
+    IoStartNextPacketByKey(T.Device, FALSE, 41); // none: from the beginning again
+    IoStartNextPacketByKey(T.Device, FALSE, 0);
+    KeLowerIrql(Irql);
+    assert_ptr_equal(T.Started[1], Irp[4]);
+    assert_ptr_equal(T.Started[2], Irp[2]);
+    assert_ptr_equal(T.Started[3], Irp[1]);
+    assert_ptr_equal(T.Started[4], Irp[3]);
+    for (int i = 0; i < 5; i++) {
+        IoFreeIrp(Irp[i]);
+    }
+}
+
 #define T(function) SIM_TEST(function, KIT, .before = set_up, .after = tear_down)
 
 SIM_TESTS(T(a_device_queue_that_is_not_busy_does_not_queue), T(keys_sort_and_wrap),
@@ -412,4 +441,5 @@ SIM_TESTS(T(a_device_queue_that_is_not_busy_does_not_queue), T(keys_sort_and_wra
           T(a_cancel_routine_that_keeps_the_lock_is_0x11b), T(a_csq_gives_requests_back_in_order),
           T(a_cancelled_request_leaves_the_csq), T(a_request_is_removed_by_its_context),
           T(a_request_that_was_cancelled_before_is_not_queued),
-          T(a_refused_request_stays_the_callers), T(a_request_being_cancelled_is_passed_over))
+          T(a_refused_request_stays_the_callers), T(a_request_being_cancelled_is_passed_over),
+          T(the_next_packet_by_key_is_the_first_at_or_after_it))

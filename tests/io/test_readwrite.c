@@ -24,11 +24,15 @@ a_handle_that_only_appends_writes_at_the_end(void **state)
 {
     HANDLE h = RecordOpen(L"\\Device\\Kit", FILE_APPEND_DATA, RECORD_SYNC);
     LARGE_INTEGER At = {.QuadPart = 100};
+    IO_STATUS_BLOCK Iosb;
 
     assert_nt_success(put(h, &At, NULL));
     assert_true(offset() == -1);
     assert_nt_success(put(h, NULL, NULL));
     assert_true(offset() == -1);
+    assert_nt_success(ZwWriteFile(h, NULL, NULL, NULL, &Iosb, "data", 4, &At, NULL));
+    assert_true(offset() == -1);
+    assert_int_equal(R.Mode, KernelMode);
     NtClose(h);
 }
 

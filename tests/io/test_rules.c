@@ -364,14 +364,14 @@ a_forgotten_irp_fails_the_test_that_forgot_it(void **state)
     assert_true(sim_boot(&Setup).failed);
 }
 
-#define T(function) SIM_TEST(function, KIT, .before = set_up, .after = tear_down)
+#define T(function)    SIM_TEST(function, KIT, .before = set_up, .after = tear_down)
 #define PAIR(function) SIM_TEST(function, .drivers = {"rules_lower", "rules_upper"})
 
 SIM_TESTS(T(a_packet_goes_through_each_device), T(skipping_a_device_of_the_stack_is_0xc9_211),
-          T(a_packet_of_ones_own_may_go_anywhere),
-          T(copying_the_upper_drivers_routine_is_0xc9_207), T(no_device_is_0xc9_204),
-          T(something_else_than_a_device_is_0xc9_4), T(something_else_than_an_irp_is_0xc9_3),
-          T(calling_above_dispatch_level_is_0xc9_10), T(completing_above_dispatch_level_is_0xc9_e),
+          T(a_packet_of_ones_own_may_go_anywhere), T(copying_the_upper_drivers_routine_is_0xc9_207),
+          T(no_device_is_0xc9_204), T(something_else_than_a_device_is_0xc9_4),
+          T(something_else_than_an_irp_is_0xc9_3), T(calling_above_dispatch_level_is_0xc9_10),
+          T(completing_above_dispatch_level_is_0xc9_e),
           T(calling_and_completing_at_dispatch_level_is_allowed),
           T(a_create_at_dispatch_level_is_0xc9_23a), T(returning_minus_one_is_0xc9_225),
           T(an_event_that_is_signaled_before_is_0xc9_307),

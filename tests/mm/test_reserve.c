@@ -131,6 +131,29 @@ a_range_that_is_left_is_a_leak(void **state)
     assert_true(leaks(forget_a_range));
 }
 
+static void
+the_old_name_maps_as_well(void **state)
+{
+    PMDL mdl = locked_mdl(user_memory(PAGE_SIZE, PAGE_READWRITE), 10);
+    PUCHAR system = MmMapLockedPages(mdl, KernelMode);
+
+    assert_ptr_equal(system, mdl->MappedSystemVa);
+    MmUnmapLockedPages(system, mdl);
+    unlock_and_free(mdl);
+}
+
+static void
+pages_of_a_node_are_pages(void **state)
+{
+    PHYSICAL_ADDRESS low = {.QuadPart = 0}, high = {.QuadPart = -1}, skip = {.QuadPart = 0};
+    PMDL mdl = MmAllocateNodePagesForMdlEx(low, high, skip, 2 * PAGE_SIZE, MmCached, 0, 0);
+
+    assert_non_null(mdl);
+    assert_int_equal(MmGetMdlByteCount(mdl), 2 * PAGE_SIZE);
+    MmFreePagesFromMdl(mdl);
+    ExFreePool(mdl);
+}
+
 /* --- protection ------------------------------------------------------------------------------- */
 
 static void
@@ -231,12 +254,13 @@ device_memory_must_be_whole_pages_outside_of_ram(void **state)
 }
 
 SIM_TESTS(SIM_TEST(a_reserved_range_shows_one_mdl_after_the_other),
-          SIM_TEST(a_range_that_is_too_small_maps_nothing),
-          SIM_TEST(reserving_nothing_is_0xda_100), SIM_TEST(freeing_with_another_tag_is_0xda_101),
+          SIM_TEST(a_range_that_is_too_small_maps_nothing), SIM_TEST(reserving_nothing_is_0xda_100),
+          SIM_TEST(freeing_with_another_tag_is_0xda_101),
           SIM_TEST(freeing_while_mapped_is_0xda_103),
           SIM_TEST(mapping_with_another_tag_is_0xda_104), SIM_TEST(mapping_elsewhere_is_0xda_105),
           SIM_TEST(mapping_twice_is_0xda_107), SIM_TEST(unmapping_what_is_empty_is_0xda_109),
-          cmocka_unit_test(a_range_that_is_left_is_a_leak),
+          cmocka_unit_test(a_range_that_is_left_is_a_leak), SIM_TEST(the_old_name_maps_as_well),
+          SIM_TEST(pages_of_a_node_are_pages),
           SIM_TEST(a_protected_mapping_faults_when_it_is_written),
           SIM_TEST(an_mdl_can_be_mapped_for_one_call),
           SIM_TEST(selected_pages_come_in_the_order_of_the_array),

@@ -219,7 +219,7 @@ the_driver_of_a_disabled_service_is_not_loaded(void **state)
     assert_nt_status(sim_enable(edu()), STATUS_PLUGPLAY_NO_DEVICE);
 }
 
-#define ONLY_KIT .driver = "pnp_kit", .device = &sim_edu
+#define ONLY_KIT         .driver = "pnp_kit", .device = &sim_edu
 #define T(function, ...) SIM_TEST(function, ONLY_KIT, .filters = {__VA_ARGS__})
 
 SIM_TESTS(T(lower_filters_are_below_and_upper_ones_above, {EDU, "filter_high", false},

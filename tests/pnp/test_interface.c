@@ -34,9 +34,8 @@ an_interface_is_registered_once(void **state)
 {
     UNICODE_STRING Known = kit_interface(), Name;
 
-    assert_nt_status(
-        IoRegisterDeviceInterface(KIT(PDEVICE_OBJECT, "Pdo"), &KitGuid, NULL, &Name),
-        STATUS_OBJECT_NAME_EXISTS);
+    assert_nt_status(IoRegisterDeviceInterface(KIT(PDEVICE_OBJECT, "Pdo"), &KitGuid, NULL, &Name),
+                     STATUS_OBJECT_NAME_EXISTS);
     assert_true(RtlEqualUnicodeString(&Known, &Name, FALSE));
     RtlFreeUnicodeString(&Name);
 }
@@ -46,12 +45,10 @@ a_reference_string_has_no_separator(void **state)
 {
     UNICODE_STRING Bad = RTL_CONSTANT_STRING(L"a\\b"), Name;
 
-    assert_nt_status(
-        IoRegisterDeviceInterface(KIT(PDEVICE_OBJECT, "Pdo"), &OtherGuid, &Bad, &Name),
-        STATUS_INVALID_DEVICE_REQUEST);
-    assert_nt_status(
-        IoRegisterDeviceInterface(KIT(PDEVICE_OBJECT, "Fdo"), &OtherGuid, NULL, &Name),
-        STATUS_INVALID_DEVICE_REQUEST);
+    assert_nt_status(IoRegisterDeviceInterface(KIT(PDEVICE_OBJECT, "Pdo"), &OtherGuid, &Bad, &Name),
+                     STATUS_INVALID_DEVICE_REQUEST);
+    assert_nt_status(IoRegisterDeviceInterface(KIT(PDEVICE_OBJECT, "Fdo"), &OtherGuid, NULL, &Name),
+                     STATUS_INVALID_DEVICE_REQUEST);
 }
 
 static void
@@ -62,8 +59,8 @@ an_alias_is_the_same_device_in_another_class(void **state)
 
     assert_nt_status(IoGetDeviceInterfaceAlias(&Known, &OtherGuid, &Alias),
                      STATUS_OBJECT_NAME_NOT_FOUND);
-    assert_nt_success(IoRegisterDeviceInterface(KIT(PDEVICE_OBJECT, "Pdo"), &OtherGuid, &Reference,
-                                                &Referring));
+    assert_nt_success(
+        IoRegisterDeviceInterface(KIT(PDEVICE_OBJECT, "Pdo"), &OtherGuid, &Reference, &Referring));
     assert_nt_status(IoGetDeviceInterfaceAlias(&Known, &OtherGuid, &Alias),
                      STATUS_OBJECT_NAME_NOT_FOUND); // another reference string
     assert_nt_success(
@@ -140,8 +137,8 @@ it_has_a_registry_key(void **state)
     assert_nt_success(ZwSetValueKey(Key, &Value, 0, REG_DWORD, &Number, sizeof(Number)));
     ZwClose(Key);
     assert_nt_success(IoOpenDeviceInterfaceRegistryKey(&Name, KEY_READ, &Key));
-    assert_nt_success(ZwQueryValueKey(Key, &Value, KeyValuePartialInformation, &Read, sizeof(Read),
-                                      &Length));
+    assert_nt_success(
+        ZwQueryValueKey(Key, &Value, KeyValuePartialInformation, &Read, sizeof(Read), &Length));
     assert_int_equal(Read.Information.Data[0], 7);
     ZwClose(Key);
     assert_nt_status(IoOpenDeviceInterfaceRegistryKey(&Unknown, KEY_READ, &Key),
@@ -178,8 +175,8 @@ properties_are_set_and_got(void **state)
     assert_int_equal(Type, DEVPROP_TYPE_UINT64);
     assert_nt_status(get(&MyKey, 0x409, &Read, sizeof(Read), &Needed, &Type),
                      STATUS_OBJECT_NAME_NOT_FOUND); // another language
-    assert_nt_success(IoSetDeviceInterfacePropertyData(&Name, &MyKey, 0, 0, DEVPROP_TYPE_EMPTY, 0,
-                                                       NULL));
+    assert_nt_success(
+        IoSetDeviceInterfacePropertyData(&Name, &MyKey, 0, 0, DEVPROP_TYPE_EMPTY, 0, NULL));
     assert_nt_status(get(&MyKey, 0, &Read, sizeof(Read), &Needed, &Type),
                      STATUS_OBJECT_NAME_NOT_FOUND);
 }

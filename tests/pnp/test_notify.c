@@ -25,7 +25,7 @@ typedef struct _LISTEN_EVENT {
 
 #define LISTEN(type, name) (*(type *)sim_driver_symbol("pnp_listen", "Listen" name))
 #define KIT(type, name)    (*(type *)sim_driver_symbol("pnp_kit", "Kit" name))
-#define FUNCTION(name) sim_driver_symbol("pnp_listen", "Listen" name)
+#define FUNCTION(name)     sim_driver_symbol("pnp_listen", "Listen" name)
 
 static NTSTATUS
 to_interfaces(const GUID *Class, ULONG Flags)
@@ -182,7 +182,7 @@ a_class_must_be_given(void **state)
     assert_nt_status(to_interfaces(&KitGuid, 2), STATUS_INVALID_PARAMETER);
 }
 
-/* After IoUnregisterPlugPlayNotificationEx has returned, the callback neither runs nor is called. */
+/* After IoUnregisterPlugPlayNotificationEx the callback neither runs nor is called. */
 static void
 unregister_ex_waits_for_the_callback(void **state)
 {
@@ -338,8 +338,7 @@ the_systems_own_events_cannot_be_reported(void **state)
 {
     assert_nt_status(report_system_event(KIT(PDEVICE_OBJECT, "Pdo")),
                      STATUS_INVALID_DEVICE_REQUEST);
-    assert_bugcheck(PNP_DETECTED_FATAL_ERROR,
-                    report_custom(KIT(PDEVICE_OBJECT, "Fdo"), TRUE, 0));
+    assert_bugcheck(PNP_DETECTED_FATAL_ERROR, report_custom(KIT(PDEVICE_OBJECT, "Fdo"), TRUE, 0));
     assert_int_equal(sim_bugcheck_parameter(1), 2);
 }
 
@@ -375,7 +374,7 @@ a_forgotten_registration_is_a_leak(void **state)
     assert_true(sim_boot(&Setup).failed);
 }
 
-#define WITH .driver = "pnp_kit", .device = &sim_edu, .drivers = {"pnp_listen"}
+#define WITH        .driver = "pnp_kit", .device = &sim_edu, .drivers = {"pnp_listen"}
 #define T(function) SIM_TEST(function, WITH)
 
 SIM_TESTS(T(interfaces_that_come_and_go_are_told), T(interfaces_of_other_classes_are_not),
@@ -386,8 +385,8 @@ SIM_TESTS(T(interfaces_that_come_and_go_are_told), T(interfaces_of_other_classes
           T(unregister_does_not_wait), T(a_callback_can_veto_a_removal),
           T(a_file_that_stays_open_vetoes_it_too),
           T(who_closes_the_file_hears_that_the_device_is_removed),
-          SIM_TEST(who_closes_the_file_hears_that_the_device_is_removed, WITH,
-                   .policy = SIM_RANDOM, .seeds = 50, .cpus = 4),
+          SIM_TEST(who_closes_the_file_hears_that_the_device_is_removed, WITH, .policy = SIM_RANDOM,
+                   .seeds = 50, .cpus = 4),
           T(a_surprise_removal_is_told_without_a_question),
           SIM_TEST(a_surprise_removal_is_told_without_a_question, WITH, .policy = SIM_RANDOM,
                    .seeds = 50),

@@ -79,7 +79,7 @@ checked_sizes_give_a_status(void **state)
 static void
 a_length_near_4_gb_passes_a_sum(void **state)
 {
-    WAIT_FOR_BUFFER Wait = {.NameLength = 0xFFFFFFF0};
+    WAIT_FOR_BUFFER Wait = {.NameLength = 0xFFFFFFF8};
 
     assert_bugcheck(PAGE_FAULT_IN_NONPAGED_AREA,
                     ask(FALSE, IOCTL_WAIT_FOR, &Wait, sizeof Wait, NULL, 0));
@@ -97,7 +97,7 @@ a_count_of_0x80000000_passes_a_product(void **state)
 static void
 differences_and_quotients_do_not_overflow(void **state)
 {
-    WAIT_FOR_BUFFER Wait = {.NameLength = 0xFFFFFFF0};
+    WAIT_FOR_BUFFER Wait = {.NameLength = 0xFFFFFFF8};
     SET_VALUE Set = {.NumEntries = 0x80000000};
 
     assert_int_equal(ask(TRUE, IOCTL_WAIT_FOR, &Wait, sizeof Wait, NULL, 0),

@@ -42,8 +42,8 @@ AddDevice(PDRIVER_OBJECT DriverObject, PDEVICE_OBJECT Pdo)
     FilterAdds++;
     LOWER(FilterDevice) = IoAttachDeviceToDeviceStack(FilterDevice, Pdo);
     FilterDevice->Characteristics = LOWER(FilterDevice)->Characteristics;
-    FilterDevice->Flags |= LOWER(FilterDevice)->Flags & (DO_BUFFERED_IO | DO_DIRECT_IO |
-                                                        DO_POWER_PAGABLE);
+    FilterDevice->Flags |=
+        LOWER(FilterDevice)->Flags & (DO_BUFFERED_IO | DO_DIRECT_IO | DO_POWER_PAGABLE);
     FilterDevice->Flags &= ~(ULONG)DO_DEVICE_INITIALIZING;
     return STATUS_SUCCESS;
 }

@@ -19,14 +19,14 @@ typedef struct _LISTEN_EVENT {
 LISTEN_EVENT ListenEvents[32];
 ULONG ListenCount;
 ULONG ListenInside, ListenWrongIrql;
-NTSTATUS ListenAnswer;         /* to QUERY_REMOVE and QUERY_CHANGE */
-BOOLEAN ListenClose;           /* drops the file on QUERY_REMOVE or REMOVE_COMPLETE */
+NTSTATUS ListenAnswer; /* to QUERY_REMOVE and QUERY_CHANGE */
+BOOLEAN ListenClose;   /* drops the file on QUERY_REMOVE or REMOVE_COMPLETE */
 BOOLEAN ListenUnregisterInside;
-LONGLONG ListenDelay;          /* 100 ns, negative */
-PDEVICE_OBJECT ListenReport;   /* a custom event is reported from inside, asynchronously */
+LONGLONG ListenDelay;        /* 100 ns, negative */
+PDEVICE_OBJECT ListenReport; /* a custom event is reported from inside, asynchronously */
 PVOID ListenEntry;
 PFILE_OBJECT ListenFile;
-ULONG ListenCallbacks;         /* of asynchronous reports */
+ULONG ListenCallbacks; /* of asynchronous reports */
 PVOID ListenCallbackContext;
 static PDRIVER_OBJECT Driver;
 
@@ -93,10 +93,9 @@ Complete(PVOID Context)
 static CUSTOM
 MakeCustom(UCHAR First)
 {
-    CUSTOM Custom = {.Notification = {.Version = 1,
-                                      .Size = sizeof(Custom),
-                                      .Event = CustomGuid,
-                                      .NameBufferOffset = -1}};
+    CUSTOM Custom = {
+        .Notification = {
+            .Version = 1, .Size = sizeof(Custom), .Event = CustomGuid, .NameBufferOffset = -1}};
 
     for (UCHAR i = 0; i < 8; i++) {
         Custom.Notification.CustomDataBuffer[i] = First + i;

@@ -6,7 +6,7 @@
 
 #include <devioctl.h>
 
-/* Takes a read from the queue and completes it with success; without one: STATUS_NO_MORE_ENTRIES. */
+/* Completes a read from the queue with success; STATUS_NO_MORE_ENTRIES: there is none. */
 #define IOCTL_DEQUEUE CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800, METHOD_BUFFERED, FILE_ANY_ACCESS)
 
 typedef enum _QUEUE_MISTAKE {

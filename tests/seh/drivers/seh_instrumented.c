@@ -1,5 +1,5 @@
 /*
- * seh/drivers/seh_instrumented.c - the cases of structured exceptions, compiled with access instrumentation
+ * seh/drivers/seh_instrumented.c - the cases of structured exceptions, with access instrumentation
  */
 #include "../cases/driver.h"
 
