@@ -139,7 +139,8 @@ typedef long long WDK_SEH_SPACE __attribute__((vector_size(128), aligned(16)));
      WdkSehEnter((WDK_SEH_FRAME *)(void *)&(WDK_SEH_SPACE){0},                                     \
                  WdkSehSites[sizeof(enum { __try_site = __COUNTER__ - WdkSehNoSite }) * 0 +        \
                              __try_site],                                                          \
-                 WDK_SEH_FUNCTION)) == (int)sizeof(char[(int)__try_site < WDK_SEH_SITES ? 1 : -1]) - 1
+                 WDK_SEH_FUNCTION)) ==                                                             \
+        (int)sizeof(char[(int)__try_site < WDK_SEH_SITES ? 1 : -1]) - 1
 #define WDK_SEH_HERE                                                                               \
     ((WDK_SEH_FRAME *)(void *)(WDK_SEH_FUNCTION + WdkSehSites[__try_site][WDK_SEH_VARIANT]))
 #endif

@@ -140,6 +140,24 @@ ends_once_whoever_ends_it(void **state)
     }
 }
 
+/* The cancel routine is on its way, and the file is closed before it comes. */
+static void
+is_cancelled_and_closed_at_the_same_time(void **state)
+{
+    for (int i = 0; i < 8; i++) {
+        HANDLE alarm = open_alarm(), thread;
+        struct wait w;
+        struct canceller c = {alarm, &w, 0};
+
+        start_wait(&w, alarm, MINUTE_MS);
+        thread = sim_thread(cancel_later, &c);
+        sim_run_for(500 * (uint64_t)sim_choose(40));
+        assert_true(CloseHandle(alarm));
+        assert_int_equal(finish(&w), STATUS_CANCELLED);
+        sim_join(thread);
+    }
+}
+
 SIM_TESTS(SIM_TEST(ends_when_the_time_is_over, ALARM),
           SIM_TEST(ends_in_the_order_of_the_times, ALARM, .cpus = 1),
           SIM_TEST(ends_in_the_order_of_the_times, ALARM, .cpus = 4, SEEDS),
@@ -148,4 +166,6 @@ SIM_TESTS(SIM_TEST(ends_when_the_time_is_over, ALARM),
           SIM_TEST(is_cancelled_when_the_handle_is_closed, ALARM, .cpus = 2, SEEDS),
           SIM_TEST(ends_once_whoever_ends_it, ALARM, .cpus = 1, SEEDS),
           SIM_TEST(ends_once_whoever_ends_it, ALARM, .cpus = 2, SEEDS),
-          SIM_TEST(ends_once_whoever_ends_it, ALARM, .cpus = 4, SEEDS))
+          SIM_TEST(ends_once_whoever_ends_it, ALARM, .cpus = 4, SEEDS),
+          SIM_TEST(is_cancelled_and_closed_at_the_same_time, ALARM, .cpus = 2, SEEDS),
+          SIM_TEST(is_cancelled_and_closed_at_the_same_time, ALARM, .cpus = 4, SEEDS))

@@ -38,7 +38,7 @@ MiNotMemory(const VOID *Address, PVOID Caller)
 static NTSTATUS
 MiProbeBuffer(PMDL Mdl, KPROCESSOR_MODE Mode, BOOLEAN Write)
 {
-    PVOID Address = MmGetMdlVirtualAddress(Mdl);
+    PVOID Address = (PVOID)((ULONG_PTR)Mdl->StartVa + Mdl->ByteOffset); // a program's, maybe wild
 
     if (MiIsHostMemory(Address)) {
         MiNotMemory(Address, MI_CALLER());

@@ -26,6 +26,7 @@ ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not FOREIGN.match(name)},
     "CMAKE_PREFIX_PATH": str(PREFIX),
     "CMAKE_GENERATOR": "Ninja",
+    "LIBSIM": str(SOURCE),
     "PATH": f"{PREFIX / 'bin'}:{os.environ['PATH']}",
 }
 
@@ -122,6 +123,14 @@ def check_pages(folder):
     run("ctest --test-dir build --output-on-failure", folder)
 
 
+def run_pages():
+    """What the pages of docs/ tell to run; each in a folder of its own."""
+    for page in sorted((SOURCE / "docs").glob("*.md")):
+        folder = WORK / page.stem
+        folder.mkdir()
+        run_page(page, folder)
+
+
 def main():
     if "SIM_SANITIZE:BOOL=ON" in (BUILD / "CMakeCache.txt").read_text(encoding="utf-8"):
         print("A package with sanitizers wants users who build with them: see the other presets.")
@@ -133,6 +142,7 @@ def main():
     extract(SOURCE / "README.md", WORK / "readme")
     run_page(SOURCE / "README.md", WORK / "readme")
     check_pages(WORK / "pages")
+    run_pages()
 
 
 main()

@@ -104,7 +104,7 @@ a_system_call_does_not_see_handlers_of_user_mode(void **state)
 __attribute__((no_sanitize("undefined"))) static VOID
 DivideInDpc(PKDPC Self, PVOID Context, PVOID Argument1, PVOID Argument2)
 {
-    Zero = 1 / Zero;
+    Zero = 100 / Zero;
 }
 
 static void

@@ -60,7 +60,7 @@ Note(PPLUGPLAY_NOTIFICATION_HEADER Header)
     } else if (IsEqualGUID(&Header->Event, &CustomGuid)) {
         Event->File = Custom->FileObject;
         RtlCopyMemory(Event->Data, Custom->CustomDataBuffer, sizeof(Event->Data));
-    } else {
+    } else if (Header->Size >= sizeof(TARGET_DEVICE_REMOVAL_NOTIFICATION)) {
         Event->File = ((PTARGET_DEVICE_REMOVAL_NOTIFICATION)(PVOID)Header)->FileObject;
     }
 }

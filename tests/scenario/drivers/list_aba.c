@@ -1,8 +1,8 @@
 /*
  * scenario/drivers/list_aba.c - entries that threads take from a list and put back
  *
- * A head that is compared by its address alone may have left and come back meanwhile (A, B, A): what
- * followed it does not any more. An SLIST counts its changes.
+ * A head that is compared by its address alone may have left and come back meanwhile (A, B, A):
+ * what followed it does not any more. An SLIST counts its changes.
  */
 // INSTRUMENT
 #include "story.h"
