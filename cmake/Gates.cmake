@@ -29,7 +29,8 @@ file(GLOB gate_tables CONFIGURE_DEPENDS ${GATE_SOURCE}/*.tsv ${GATE_SOURCE}/*.tx
 set(generated gates.inc gatetable.inc stubs.inc stubs.txt keep.txt exports.ver ddi.list crt.list)
 list(TRANSFORM generated PREPEND ${GATE_DIR}/)
 add_custom_command(OUTPUT ${generated}
-  COMMAND ${Python3_EXECUTABLE} ${GATE_SOURCE}/gates.py --source ${GATE_SOURCE} --nm ${SIM_NM} --compiler ${CMAKE_C_COMPILER}
+  COMMAND ${Python3_EXECUTABLE} ${GATE_SOURCE}/gates.py --source ${GATE_SOURCE}
+          --nm ${SIM_NM} --compiler ${CMAKE_C_COMPILER}
           --headers ${CMAKE_SOURCE_DIR}/include/wdk --output ${GATE_DIR} ${kernel_objects}
   DEPENDS ${GATE_SOURCE}/gates.py ${gate_tables} ${wdk_headers} ${kernel_objects}
   COMMENT "Gates" COMMAND_EXPAND_LISTS VERBATIM)

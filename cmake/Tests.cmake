@@ -12,8 +12,8 @@
 #   samples/<name>/CMakeLists.txt         as a user would write it
 #
 # A driver whose name ends in _instrumented, or with a line "// INSTRUMENT" among its first ten, is
-# built with access instrumentation; with a line "// OPTIONS <flags>", with these. A test that says "TIMEOUT <seconds>" among its first twenty
-# lines has that instead of 30.
+# built with access instrumentation; with a line "// OPTIONS <flags>", with these. A test that says
+# "TIMEOUT <seconds>" among its first twenty lines has that instead of 30.
 
 set(SIM_TEST_DRIVERS "")
 set(SIM_DRIVER_FLAGS_SAVED "${SIM_DRIVER_FLAGS}")

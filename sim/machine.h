@@ -90,6 +90,9 @@ void hw_call_host(void (*function)(void *), void *argument);
 /* --- processors and time -------------------------------------------------------------------- */
 
 unsigned hw_cpu_count(void);
+void hw_cpu_unmask(unsigned cpu); /* another one, which masks everything, takes what comes */
+/* No other processor gets a turn again, whatever is requested of it. */
+void hw_freeze_others(void);
 /* ns since power-on, on this processor's clock. */
 static inline uint64_t
 hw_time(void)

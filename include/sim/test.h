@@ -158,7 +158,7 @@ HANDLE sim_process_as(enum sim_account account, void (*function)(void *), void *
 HANDLE sim_account_token(enum sim_account account);
 
 /* The calling thread acts as that account until sim_revert(): what it opens is checked for it. The
-   test must be allowed to (an account with SeImpersonatePrivilege), else it is identification only. */
+   test must be allowed to (an account with SeImpersonatePrivilege), or it only identifies. */
 void sim_impersonate(enum sim_account account);
 void sim_revert(void);
 

@@ -12,6 +12,24 @@ hw_cpu_count(void)
     return cpus.count;
 }
 
+void
+hw_cpu_unmask(unsigned cpu)
+{
+    SIM_ASSERT(cpu != hw_now.cpu && cpus.cpu[cpu].idle);
+    cpus.cpu[cpu].now.priority = 0;
+}
+
+void
+hw_freeze_others(void)
+{
+    for (unsigned i = 0; i < cpus.count; i++) {
+        if (i != hw_now.cpu) {
+            cpus.cpu[i].idle = true;
+            cpus.cpu[i].now.priority = UINT8_MAX;
+        }
+    }
+}
+
 const struct hw_upcalls *
 cpu_upcalls(void)
 {

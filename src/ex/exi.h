@@ -117,6 +117,51 @@ VOID ExpInitWorkQueues(VOID);
 /* A queued item in a block that is freed stops the machine. */
 VOID ExpCheckWorkInBlock(const VOID *Block, SIZE_T Bytes);
 
+/* --- resource.c ------------------------------------------------------------------------------- */
+
+#define EXP_OWNER_POINTER 3 /* low bits of an owner that is no thread */
+#define EXP_NO_BOOST 1      /* in ReservedLowFlags */
+
+VOID ExpInitResources(VOID);
+VOID ExpCheckResource(PERESOURCE Resource);
+VOID ExpCheckResourceApcs(ULONG_PTR Kind, PERESOURCE Resource); /* Kind: of bug check 0xC4 */
+/* A resource in a block that is freed stops the machine. */
+VOID ExpCheckResourceInBlock(const VOID *Block, SIZE_T Bytes);
+
+static inline BOOLEAN
+ExpIsExclusive(const ERESOURCE *Resource)
+{
+    return (Resource->Flag & ResourceOwnedExclusive) != 0;
+}
+
+/* Kernel APCs do not reach this code; those of system threads are nobody's. */
+static inline BOOLEAN
+ExpAreApcsDisabled(VOID)
+{
+    PKTHREAD Thread = KeCurrentThread();
+
+    return HalGetIrql() >= APC_LEVEL || Thread->KernelApcDisable != 0 ||
+           Thread->SpecialApcDisable != 0 || Thread->UserStackBase == NULL;
+}
+
+/* --- resourceowner.c -------------------------------------------------------------------------- */
+
+POWNER_ENTRY ExpFindOwner(PERESOURCE Resource, ERESOURCE_THREAD Owner); /* NULL: it is none */
+BOOLEAN ExpReserveOwner(PERESOURCE Resource); /* room for one more; FALSE: there is no memory */
+POWNER_ENTRY ExpAddOwner(PERESOURCE Resource, ERESOURCE_THREAD Owner);
+VOID ExpRemoveOwner(PERESOURCE Resource, POWNER_ENTRY Entry);
+VOID ExpBoostOwners(PERESOURCE Resource, KPRIORITY Priority);
+
+/* --- resourceacquire.c, resourcerelease.c ----------------------------------------------------- */
+
+typedef struct _EXP_RESOURCE_WAIT { /* on the stack of a thread that waits */
+    struct _EXP_RESOURCE_WAIT *Next;
+    ERESOURCE_THREAD Owner;
+    KEVENT Event; /* it has become an owner */
+} EXP_RESOURCE_WAIT;
+
+VOID ExpMakeExclusive(PERESOURCE Resource, ERESOURCE_THREAD Owner);
+
 /* --- rwspin.c --------------------------------------------------------------------------------- */
 
 VOID ExpInitReaderWriterLocks(VOID);

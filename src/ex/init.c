@@ -11,6 +11,7 @@ ExInitSystem(VOID)
     ExpInitPoolReports();
     ExpInitWorkQueues();
     ExpInitReaderWriterLocks();
+    ExpInitResources();
 }
 
 KPROCESSOR_MODE

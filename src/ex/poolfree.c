@@ -124,6 +124,7 @@ ExpCheckContents(const VOID *Block, SIZE_T Bytes)
 {
     ExpCheckWorkInBlock(Block, Bytes);
     ExpCheckLookasideInBlock(Block, Bytes);
+    ExpCheckResourceInBlock(Block, Bytes);
 }
 
 /* Its neighbours agree about where it begins and ends. */

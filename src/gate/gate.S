@@ -45,6 +45,13 @@ gate_\name:
         .size   gate_\name, . - gate_\name
         .endm
 
+        /* KiGateAddresses gets its next entry. */
+        .macro ADDRESS value
+        .pushsection .data.rel.ro, "aw"
+        .quad   \value
+        .popsection
+        .endm
+
         .macro ENTER
         pushq   %rbp
         .cfi_def_cfa_offset 16
@@ -88,6 +95,7 @@ gate_\name:
         .endm
 
         .macro GATE name, index, min, max, words
+        ADDRESS gate_\name
         BEGIN   \name
         ENTER
         CHECK   \index, \min, \max
@@ -111,6 +119,7 @@ gate_\name:
         .endm
 
         .macro VARGATE name, index, min, max
+        ADDRESS gate_\name
         BEGIN   \name
         ENTER
         CHECK   \index, \min, \max
@@ -124,6 +133,7 @@ gate_\name:
         .endm
 
         .macro MISSING name, index
+        ADDRESS 0
         BEGIN   \name
         ENTER
         movl    $\index, %edi
@@ -199,6 +209,13 @@ gate_exit:
         ret
         .cfi_endproc
         .size   gate_exit, . - gate_exit
+
+        .section .data.rel.ro, "aw"
+        .p2align 3
+        .globl  KiGateAddresses
+        .hidden KiGateAddresses
+KiGateAddresses:
+        .text
 
 #include "gates.inc"
 

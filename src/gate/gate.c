@@ -57,6 +57,31 @@ KiGateMissing(ULONG Index, PVOID Caller)
     KiNotImplemented(Gates[Index].Name, Caller);
 }
 
+/* --- a gate by its name ----------------------------------------------------------------------- */
+
+extern const PVOID KiGateAddresses[]; /* gate.S; NULL: libsim lacks the function */
+
+PVOID
+KiFindGate(PCSTR Name)
+{
+    ULONG Low = 0, High = ARRAYSIZE(Gates);
+
+    while (Low < High) {
+        ULONG Middle = (Low + High) / 2;
+        int Order = strcmp(Name, Gates[Middle].Name);
+
+        if (Order == 0) {
+            return KiGateAddresses[Middle];
+        }
+        if (Order < 0) {
+            High = Middle;
+        } else {
+            Low = Middle + 1;
+        }
+    }
+    return NULL;
+}
+
 /* --- what was called: a line "<name> <count>" for each gate, for simddi -------------------- */
 
 static PSTR

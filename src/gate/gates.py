@@ -123,12 +123,12 @@ def count_parameters(text):
 class Headers:
     """What include/wdk declares: functions with their parameters, and what is inline or a macro."""
 
-    def __init__(self, folder, compiler):
+    def __init__(self, folder, compiler=None):
         self.parameters, self.inline = {}, set()
         for path in sorted(pathlib.Path(folder).rglob("*.h")):
             if "crt" not in path.relative_to(folder).parts:
                 self.read(path.read_text(encoding="utf-8"))
-        for name in WRITTEN_BY_MACROS:
+        for name in WRITTEN_BY_MACROS if compiler else ():
             self.read_expanded(pathlib.Path(folder) / name, compiler)
 
     def read_expanded(self, path, compiler):

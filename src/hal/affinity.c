@@ -8,6 +8,7 @@
 
 static struct {
     ULONG GroupSize; /* 0: 64 */
+    ULONG NodeSize;  /* 0: all */
 } Halp SIM_STATE;
 
 VOID
@@ -20,6 +21,27 @@ ULONG
 HalGroupSize(VOID)
 {
     return Halp.GroupSize != 0 ? Halp.GroupSize : HAL_MAXIMUM_PROCESSORS;
+}
+
+VOID
+HalSetNodeSize(ULONG Processors)
+{
+    Halp.NodeSize = Processors;
+}
+
+ULONG
+HalNodeSize(VOID)
+{
+    return Halp.NodeSize != 0 ? Halp.NodeSize : HalMaximumProcessorCount();
+}
+
+ULONG64
+HalAffinityProcessors(const GROUP_AFFINITY *Affinity)
+{
+    ULONG First = Affinity->Group * HalGroupSize();
+    ULONG64 Active = MAXULONG64 >> (HAL_MAXIMUM_PROCESSORS - HalProcessorCount());
+
+    return First < HAL_MAXIMUM_PROCESSORS ? Affinity->Mask << First & Active : 0;
 }
 
 BOOLEAN

@@ -26,6 +26,8 @@
 #define HAL_FIRST_DEVICE_VECTOR 0x30
 #define HAL_LAST_DEVICE_VECTOR 0xCF
 #define HAL_CLOCK_VECTOR 0xD1
+#define HAL_IPI_VECTOR 0xE1
+#define HAL_NMI_VECTOR 0xF1 /* HIGH_LEVEL's own: what masks it is HIGH_LEVEL */
 
 /* The hot part of the current processor; the machine's struct hw_now, in the kernel's words. */
 typedef struct _HAL_NOW {
@@ -36,7 +38,12 @@ typedef struct _HAL_NOW {
 } HAL_NOW;
 extern HAL_NOW HalNow __asm__("hw_now");
 
+/* Those that the kernel uses; a hot-added one is one more. */
 ULONG HalProcessorCount(VOID);
+ULONG HalMaximumProcessorCount(VOID); /* with those that can still be added */
+VOID HalKeepProcessors(ULONG Count);  /* at boot: the others are to be added later; 0: none */
+VOID HalAddProcessor(VOID);           /* HalMaximumProcessorCount is more */
+VOID HalFreezeOthers(VOID);           /* for good: only this processor goes on */
 
 static inline ULONG
 HalCurrentProcessor(VOID)
@@ -66,6 +73,7 @@ HalSpend(ULONG Nanoseconds)
 
 VOID HalRequestSoftwareInterrupt(ULONG Processor, KIRQL Irql); /* APC_LEVEL or DISPATCH_LEVEL */
 VOID HalClearSoftwareInterrupt(ULONG Processor, KIRQL Irql);
+VOID HalRequestVector(ULONG Processor, ULONG Vector); /* HAL_IPI_VECTOR, HAL_NMI_VECTOR */
 /* A place where interrupts above the IRQL are taken and other processors get their turn. */
 VOID HalPreemptionPoint(VOID);
 ULONG64 HalTimeNs(VOID);             /* since power-on, this processor's clock */
@@ -231,6 +239,9 @@ VOID HalComposeMessage(ULONG Vector, ULONG Processor, PPHYSICAL_ADDRESS Address,
 
 VOID HalSetGroupSize(ULONG Processors); /* at boot; 0: 64 */
 ULONG HalGroupSize(VOID);
+VOID HalSetNodeSize(ULONG Processors); /* at boot; 0: all are one node */
+ULONG HalNodeSize(VOID);
+ULONG64 HalAffinityProcessors(const GROUP_AFFINITY *Affinity); /* a bit for each of the active */
 BOOLEAN HalIsInAffinity(const GROUP_AFFINITY *Affinity, ULONG Processor);
 VOID HalGroupAffinity(USHORT Group, PGROUP_AFFINITY Affinity);
 

@@ -16,10 +16,48 @@ _Static_assert(FIELD_OFFSET(HAL_NOW, PendingIrql) == offsetof(struct hw_now, pen
 _Static_assert(FIELD_OFFSET(HAL_NOW, Processor) == offsetof(struct hw_now, cpu), "one structure");
 _Static_assert(FIELD_OFFSET(HAL_NOW, Flags) == offsetof(struct hw_now, flags), "one structure");
 
+static struct {
+    ULONG Kept; /* processors that are not used yet */
+} Halp SIM_STATE;
+
+ULONG
+HalMaximumProcessorCount(VOID)
+{
+    return hw_cpu_count();
+}
+
 ULONG
 HalProcessorCount(VOID)
 {
-    return hw_cpu_count();
+    return hw_cpu_count() - Halp.Kept;
+}
+
+VOID
+HalKeepProcessors(ULONG Count)
+{
+    SIM_ASSERT(Count < hw_cpu_count());
+    Halp.Kept = Count;
+}
+
+VOID
+HalAddProcessor(VOID)
+{
+    SIM_ASSERT(Halp.Kept > 0);
+    hw_cpu_unmask(HalProcessorCount());
+    Halp.Kept--;
+}
+
+VOID
+HalFreezeOthers(VOID)
+{
+    hw_freeze_others();
+}
+
+VOID
+HalRequestVector(ULONG Processor, ULONG Vector)
+{
+    SIM_ASSERT(Vector == HAL_IPI_VECTOR || Vector == HAL_NMI_VECTOR);
+    hw_request(Processor, Vector);
 }
 
 static ULONG

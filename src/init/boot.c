@@ -23,6 +23,7 @@ InipInitKernel(VOID)
 {
     ExInitWorkers(InipCreateWorker);
     MmInitSystem();
+    MmSetRoutineFinder(KiFindGate);
     CmInitSystem();
     IoInitSystem();
     InipPlugDevices();

@@ -125,6 +125,7 @@ NTSTATUS KiSystemService(PKI_SYSTEM_FRAME Frame);
 /* The gates are generated after all rungs: what they counted, appended to a file when a test run
    collects it. Host's stack. */
 VOID KiWriteGateCounts(VOID);
+PVOID KiFindGate(PCSTR Name); /* of the function; NULL: libsim lacks it */
 /* Calls a function of libsim's own in kernel mode, as a system call of the running thread. */
 NTSTATUS InipCallKernel(NTSTATUS (*Function)(PVOID), PVOID Argument);
 

@@ -20,6 +20,7 @@ typedef enum {
 } KTHREAD_STATE;
 
 #define KTHREAD_WAIT_BLOCKS 4 /* THREAD_WAIT_OBJECTS and the time-out */
+#define KTHREAD_FLOAT_SAVES 8
 
 typedef struct _KPROCESS {
     DISPATCHER_HEADER Header; /* signalled when the process has ended */
@@ -50,6 +51,8 @@ struct _KTHREAD {
     USHORT NextProcessor, IdealProcessor;
     ULONG64 ReadyNs; /* when it was made ready */
     GROUP_AFFINITY Affinity, UserAffinity;
+    ULONG64 Processors; /* that it may run on: a bit for each, whatever its group */
+    ULONG64 RunNs, SwitchedInNs; /* that it ran, but for since then */
     ULONG ContextSwitches;
     ULONG Id; /* the thread's id as PsGetThreadId shows it; for traces */
     VOID (*StartRoutine)(PVOID);
@@ -75,6 +78,16 @@ struct _KTHREAD {
     UCHAR ApcStateIndex;
     BOOLEAN ApcsRundown; /* it ends: no further APC is taken */
     SHORT KernelApcDisable, SpecialApcDisable; /* negative: disabled, as in Windows */
+
+    /* float.c */
+    ULONG FloatDepth;
+    KIRQL FloatIrql[KTHREAD_FLOAT_SAVES]; /* at which each was saved */
+    struct _XSTATE_SAVE *XStateSaves;     /* the last one first */
+
+    /* stack.c: what it runs on besides its kernel stack */
+    PVOID Segment; /* lowest address; NULL: the kernel stack itself */
+    SIZE_T SegmentSize;
+    ULONG Segments;
 
     /* user mode, by ps and init */
     BOOLEAN InUserMode; /* runs on its user stack */
@@ -120,6 +133,8 @@ VOID KeTerminateThread(NTSTATUS Status) DECLSPEC_NORETURN;
 VOID KeReleaseThreadStack(PKTHREAD Thread); /* when nothing runs on it any more */
 PKTHREAD KeCurrentThread(VOID);
 LOGICAL KeIsExecutingDpc(VOID);
+/* At least Priority, below real time, as a boost that fades. */
+VOID KeRaisePriority(PKTHREAD Thread, KPRIORITY Priority);
 /* The routine is called when a processor goes from one address space to another. The idle thread
    stays in that of the thread before it. */
 VOID KeSetProcessSwitchRoutine(VOID (*Routine)(PKPROCESS From, PKPROCESS To));
@@ -136,7 +151,7 @@ VOID KeInitializeHeader(DISPATCHER_HEADER *Header, UCHAR Type, ULONG Bytes, LONG
 /* --- queue.c ---------------------------------------------------------------------------------- */
 
 /* As KeRemoveQueue, up to Count (at least 1) entries at once. STATUS_SUCCESS: *Removed of them;
-   otherwise why there is none: STATUS_TIMEOUT, STATUS_USER_APC, STATUS_ALERTED, STATUS_ABANDONED. */
+   else why there is none: STATUS_TIMEOUT, STATUS_USER_APC, STATUS_ALERTED, STATUS_ABANDONED. */
 NTSTATUS KeRemoveQueueEntries(PKQUEUE Queue, KPROCESSOR_MODE WaitMode, BOOLEAN Alertable,
                               PLARGE_INTEGER Timeout, PLIST_ENTRY *Entries, ULONG Count,
                               PULONG Removed);
@@ -181,6 +196,41 @@ VOID KeDeliverApcs(KPROCESSOR_MODE Mode);
 /* User APCs are taken on the next way to user mode; a wait in user mode ends for it, alertable or
    not. */
 VOID KeForceUserApc(PKTHREAD Thread);
+
+/* --- timer.c, time.c, resolution.c ------------------------------------------------------------ */
+
+/* Timers that are no KeSetTimerEx's: Period100ns, and when the clock must look at them. */
+typedef enum { KeTimerOrdinary, KeTimerHighResolution, KeTimerNoWake } KE_TIMER_KIND;
+/* NoWakeTolerance100ns: MAXULONG64 is for ever. TRUE: it was set before. */
+BOOLEAN KeSetTimerOfKind(PKTIMER Timer, LARGE_INTEGER DueTime, ULONG Period100ns,
+                         KE_TIMER_KIND Kind, ULONG64 NoWakeTolerance100ns, PKDPC Dpc);
+VOID KeMoveSystemTime(LONG64 Later100ns); /* absolute timers follow */
+ULONG KeClockResolution(VOID);            /* 100 ns between ticks */
+ULONG KeRequestClockResolution(ULONG Desired100ns, BOOLEAN Set);
+
+/* --- threadeddpc.c, dpcwatchdog.c ------------------------------------------------------------- */
+
+/* Before the first driver. CreateThread: a system thread of that priority, PASSIVE_LEVEL. */
+VOID KeInitThreadedDpcs(NTSTATUS (*CreateThread)(VOID (*Start)(PVOID), PVOID Context,
+                                                 KPRIORITY Priority));
+/* FALSE: threaded DPCs run as ordinary ones (ThreadDpcEnable = 0). */
+VOID KeEnableThreadedDpcs(BOOLEAN Enable);
+/* 0: Windows' defaults, 20 s and 2 min. */
+VOID KeSetDpcLimits(ULONG64 SingleNs, ULONG64 TotalNs);
+
+/* --- stack.c ---------------------------------------------------------------------------------- */
+
+#define KE_STACK_BYTES 0x6000 /* of a kernel stack on x64 Windows */
+/* Of the stack that runs: a thread's, a segment of one, a DPC's or a service routine's. */
+VOID KeStackLimits(PULONG_PTR Low, PULONG_PTR High);
+
+/* --- processor.c, processorchange.c, nmi.c ---------------------------------------------------- */
+
+/* Hot-adds the next processor that the machine has. PASSIVE_LEVEL. Hardware: STATUS_SUCCESS, or how
+   its start fails. */
+NTSTATUS KeAddProcessor(NTSTATUS Hardware);
+VOID KeRequestNmi(ULONG Processor);
+VOID KeSetThreadProcessors(PKTHREAD Thread, const GROUP_AFFINITY *Affinity, USHORT Count);
 
 /* --- interrupt.c ------------------------------------------------------------------------------ */
 

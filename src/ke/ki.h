@@ -23,6 +23,15 @@ typedef struct _KI_SEH {
     struct _KI_DISPATCH *Dispatch; /* the exception that is being handled */
 } KI_SEH, *PKI_SEH;
 
+/* DPCs that wait for a processor, and the one of them that runs. */
+typedef struct _KI_DPC_QUEUE {
+    SINGLE_LIST_ENTRY Head;
+    PSINGLE_LIST_ENTRY Tail;
+    ULONG Depth;
+    PKDPC Running;
+    ULONG64 RunningStamp; /* of its insertion; MAXULONG64: none runs */
+} KI_DPC_QUEUE, *PKI_DPC_QUEUE;
+
 /* What one processor does. It lies in nonpaged memory, one after another by number. */
 typedef struct _KPRCB {
     ULONG Number;
@@ -38,12 +47,20 @@ typedef struct _KPRCB {
     PVOID InterruptStack, DpcStack;
 
     /* dpc.c */
-    SINGLE_LIST_ENTRY DpcHead;
-    PSINGLE_LIST_ENTRY DpcTail;
-    ULONG DpcDepth;
+    KI_DPC_QUEUE DpcQueue;
     BOOLEAN DpcRoutineActive;
-    PKDPC RunningDpc;
-    ULONG64 DpcsQueued, DpcsDone;
+
+    /* threadeddpc.c */
+    KI_DPC_QUEUE ThreadedQueue;
+    PKTHREAD DpcThread; /* that empties it; NULL: there is none yet */
+    KEVENT DpcThreadWork;
+
+    /* dpcwatchdog.c */
+    ULONG64 DpcStartNs;  /* of the DPC that runs, while DpcRoutineActive */
+    ULONG64 HighSinceNs; /* at DISPATCH_LEVEL or above, as far as is known; MAXULONG64: below */
+
+    /* ipi.c */
+    ULONG64 IpisTaken;
 
     /* schedule.c, timer.c */
     BOOLEAN QuantumEnd, TimersDue;
@@ -95,6 +112,29 @@ VOID KiRequestDispatch(PKPRCB Prcb);
 /* --- dpc.c --- */
 VOID KiRetireDpcList(PVOID Prcb);
 BOOLEAN KiInsertDpc(PRKDPC Dpc, PVOID Argument1, PVOID Argument2, ULONG Processor);
+PKDPC KiTakeDpc(PKI_DPC_QUEUE Queue);
+/* The routine's call and its probes; the IRQL is what the queue's routines run at. */
+VOID KiRunDpc(PKPRCB Prcb, PKI_DPC_QUEUE Queue, PKDPC Dpc);
+
+/* --- threadeddpc.c --- */
+#define KI_DPC_OBJECT 0x13 /* KDPC.Type */
+#define KI_THREADED_DPC_OBJECT 0x1A
+PKI_DPC_QUEUE KiQueueOfDpc(PKPRCB Prcb, const KDPC *Dpc); /* that the DPC goes to, if it is idle */
+VOID KiWakeDpcThread(PKPRCB Prcb);
+BOOLEAN KiInThreadedDpc(PKPRCB Prcb);
+
+/* --- dpcwatchdog.c --- */
+VOID KiWatchDpcs(PKPRCB Prcb);   /* a DPC starts, on DispatchLevel's queue */
+VOID KiCheckDpcTime(PKPRCB Prcb, KIRQL Interrupted); /* in the clock interrupt */
+
+/* --- ipi.c, nmi.c --- */
+VOID KiIpiInterrupt(PKPRCB Prcb);
+VOID KiNmiInterrupt(VOID);
+
+/* --- bugcallback.c --- */
+VOID KiCallBugCheckCallbacks(ULONG Code, const ULONG_PTR Parameters[4]);
+VOID KiReportCallbacks(VOID (*Report)(PCSTR Format, ...));
+VOID KiReportChangeCallbacks(VOID (*Report)(PCSTR Format, ...));
 
 /* --- timer.c, time.c --- */
 VOID KiInitTimers(VOID);
@@ -103,10 +143,15 @@ ULONG64 KiNextTimerNs(VOID);
 VOID KiReportTimers(VOID (*Report)(PCSTR Format, ...));
 ULONG64 KiDueTime(const LARGE_INTEGER *Time, PBOOLEAN Absolute); /* interrupt time, 100 ns */
 ULONG64 KiInterruptTimePrecise(VOID);
-VOID KiArmThreadTimer(PKTHREAD Thread, ULONG64 Due);
+VOID KiArmThreadTimer(PKTHREAD Thread, ULONG64 Due, BOOLEAN Absolute);
 VOID KiDisarmThreadTimer(PKTHREAD Thread);
 VOID KiArmClock(PKPRCB Prcb, ULONG64 DueNs);
 VOID KiClockInterrupt(PKPRCB Prcb);
+VOID KiMoveAbsoluteTimers(LONG64 Later100ns);
+/* resolution.c: when the clock interrupts. In 100 ns of interrupt time. */
+ULONG64 KiTickAt(ULONG64 Due); /* the first one that is not before Due */
+ULONG64 KiLastTick(ULONG64 Now); /* the last one that is not after Now */
+#define KI_FINEST_100NS 10000
 
 /* --- wait.c --- */
 VOID KiWaitTest(DISPATCHER_HEADER *Header, KPRIORITY Increment);

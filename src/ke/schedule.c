@@ -389,6 +389,15 @@ KiSetPriority(PKTHREAD Thread, KPRIORITY Priority)
     return Old;
 }
 
+VOID
+KeRaisePriority(PKTHREAD Thread, KPRIORITY Priority)
+{
+    Priority = min(Priority, LOW_REALTIME_PRIORITY - 1);
+    if (Thread->Priority < Priority) {
+        KiSetPriority(Thread, Priority);
+    }
+}
+
 /* The current thread moves if its affinity says so; any other one does when it runs next. */
 VOID
 KiLeaveProcessor(PKTHREAD Thread)

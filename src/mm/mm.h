@@ -7,6 +7,8 @@
 #include "ps.h"
 
 VOID MmInitSystem(VOID); /* in phase 1 */
+/* What MmGetSystemRoutineAddress asks: the address that a driver calls; NULL: there is none. */
+VOID MmSetRoutineFinder(PVOID (*Find)(PCSTR Name));
 extern ULONG64 MmUserProbeAddress;
 extern PVOID MmHighestUserAddress, MmSystemRangeStart;
 

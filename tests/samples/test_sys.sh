@@ -44,8 +44,8 @@ drivers() {
 compile() { # file object
     if grep -q '__try' "$1"; then
         "$SIM_CLANG" --target=x86_64-w64-windows-gnu -std=gnu11 -fms-extensions -O2 $warnings \
-            $newer -Wno-microsoft '-Wno-#warnings' -isystem /usr/share/mingw-w64/include -isystem $ddk \
-            -c "$1" -o "$2"
+            $newer -Wno-microsoft '-Wno-#warnings' \
+            -isystem /usr/share/mingw-w64/include -isystem $ddk -c "$1" -o "$2"
     else
         $compiler -std=gnu11 -O2 $warnings $newer -isystem $ddk -c "$1" -o "$2"
     fi

@@ -25,8 +25,8 @@ PURE = re.compile(
     r"|__(asan|ubsan|sanitizer)_.*|___asan_.*|__(start|stop)_asan_globals)$"
 )
 DOORS = {"hal": re.compile(r".*"), "init": re.compile(r"sim_|hw_jump_set$")}
-# Generated when all rungs are there: the stubs of system calls, for user mode, and the counts.
-UPWARDS = {"init": re.compile(r"(user_Nt\w+|KiWriteGateCounts)$")}
+# Generated when all rungs are there: the stubs of system calls, for user mode, counts and names.
+UPWARDS = {"init": re.compile(r"(user_Nt\w+|KiWriteGateCounts|KiFindGate)$")}
 NOTHING = re.compile(r"(?!)")
 EVERYBODY = re.compile(r"(hw_broken|hw_now)$")
 READ_ONLY = re.compile(r"\.data\.rel\.ro|\.rodata|\.text|\.init_array|\.fini_array")

@@ -25,6 +25,8 @@ NTSTATUS NTAPI MmRemovePhysicalMemory(_In_ PPHYSICAL_ADDRESS StartAddress,
                                       _Inout_ PLARGE_INTEGER NumberOfBytes);
 _IRQL_requires_max_(PASSIVE_LEVEL)
 PPHYSICAL_MEMORY_RANGE NTAPI MmGetPhysicalMemoryRangesEx2(PVOID PartitionObject, ULONG Flags);
+_IRQL_requires_max_(PASSIVE_LEVEL)
+PPHYSICAL_MEMORY_RANGE NTAPI MmGetPhysicalMemoryRangesEx(PVOID PartitionObject);
 #define MM_COPY_MEMORY_PHYSICAL 0x1
 #define MM_COPY_MEMORY_VIRTUAL 0x2
 typedef struct _MM_COPY_ADDRESS {
@@ -44,6 +46,10 @@ NTSTATUS NTAPI MmUnmapViewInSystemSpace(PVOID MappedBase);
 NTSTATUS NTAPI MmMapViewInSessionSpace(_In_ PVOID Section, _Outptr_ PVOID *MappedBase,
                                        _Inout_ PSIZE_T ViewSize);
 NTSTATUS NTAPI MmUnmapViewInSessionSpace(_In_ PVOID MappedBase);
+#define MM_SECURE_EXCLUSIVE 0x00000001
+#define MM_SECURE_NO_CHANGE 0x00000002
+#define MM_SECURE_USER_MODE_ONLY 0x00000004
+#define MM_SECURE_NO_INHERIT 0x00000008
 _IRQL_requires_max_(APC_LEVEL)
 HANDLE NTAPI MmSecureVirtualMemory(_In_ PVOID Address, _In_ SIZE_T Size, _In_ ULONG ProbeMode);
 _IRQL_requires_(APC_LEVEL)

@@ -70,6 +70,13 @@ NTSTATUS NTAPI NtCreateSection(_Out_ PHANDLE SectionHandle, _In_ ACCESS_MASK Des
                                _In_opt_ PLARGE_INTEGER MaximumSize,
                                _In_ ULONG SectionPageProtection, _In_ ULONG AllocationAttributes,
                                _In_opt_ HANDLE FileHandle);
+NTSTATUS NTAPI NtCreateSectionEx(_Out_ PHANDLE SectionHandle, _In_ ACCESS_MASK DesiredAccess,
+                                 _In_opt_ POBJECT_ATTRIBUTES ObjectAttributes,
+                                 _In_opt_ PLARGE_INTEGER MaximumSize,
+                                 _In_ ULONG SectionPageProtection, _In_ ULONG AllocationAttributes,
+                                 _In_opt_ HANDLE FileHandle,
+                                 PMEM_EXTENDED_PARAMETER ExtendedParameters,
+                                 _In_ ULONG ExtendedParameterCount);
 NTSTATUS NTAPI NtOpenSection(_Out_ PHANDLE SectionHandle, _In_ ACCESS_MASK DesiredAccess,
                              _In_ POBJECT_ATTRIBUTES ObjectAttributes);
 NTSTATUS NTAPI NtMapViewOfSection(_In_ HANDLE SectionHandle, _In_ HANDLE ProcessHandle,

@@ -117,9 +117,26 @@ NTSTATUS NTAPI ZwQueryVirtualMemory(_In_ HANDLE ProcessHandle, _In_opt_ PVOID Ba
 _IRQL_requires_max_(PASSIVE_LEVEL)
 NTSTATUS NTAPI ZwFlushVirtualMemory(_In_ HANDLE ProcessHandle, _Inout_ PVOID *BaseAddress,
                                     _Inout_ PSIZE_T RegionSize, _Out_ PIO_STATUS_BLOCK IoStatus);
+NTSTATUS NTAPI ZwProtectVirtualMemory(_In_ HANDLE ProcessHandle, _Inout_ PVOID *BaseAddress,
+                                      _Inout_ PSIZE_T RegionSize, _In_ ULONG NewProtect,
+                                      _Out_ PULONG OldProtect);
 NTSTATUS NTAPI NtProtectVirtualMemory(_In_ HANDLE ProcessHandle, _Inout_ PVOID *BaseAddress,
                                       _Inout_ PSIZE_T RegionSize, _In_ ULONG NewProtect,
                                       _Out_ PULONG OldProtect);
+
+/* Sections over files, for file systems */
+typedef enum _MMFLUSH_TYPE { MmFlushForDelete, MmFlushForWrite } MMFLUSH_TYPE;
+_IRQL_requires_max_(APC_LEVEL)
+BOOLEAN NTAPI MmFlushImageSection(_In_ PSECTION_OBJECT_POINTERS SectionObjectPointer,
+                                  _In_ MMFLUSH_TYPE FlushType);
+_IRQL_requires_max_(APC_LEVEL)
+BOOLEAN NTAPI MmForceSectionClosed(_In_ PSECTION_OBJECT_POINTERS SectionObjectPointer,
+                                   _In_ BOOLEAN DelayClose);
+_IRQL_requires_max_(APC_LEVEL)
+BOOLEAN NTAPI MmCanFileBeTruncated(_In_ PSECTION_OBJECT_POINTERS SectionPointer,
+                                   _In_opt_ PLARGE_INTEGER NewFileSize);
+_IRQL_requires_max_(APC_LEVEL)
+ULONG NTAPI MmDoesFileHaveUserWritableReferences(_In_ PSECTION_OBJECT_POINTERS SectionPointer);
 
 /* Registry */
 _IRQL_requires_max_(PASSIVE_LEVEL)

@@ -282,9 +282,10 @@ NTSTATUS NTAPI MmAllocateContiguousMemoryEx(_In_ PSIZE_T NumberOfBytes,
                                             _In_ PHYSICAL_ADDRESS HighestAcceptableAddress,
                                             _In_ PHYSICAL_ADDRESS BoundaryAddressMultiple,
                                             _In_ NODE_REQUIREMENT PreferredNode,
-                                            _In_ HANDLE Protect, _In_ ULONG PartitionObject,
+                                            _In_ ULONG Protect, _In_opt_ PVOID PartitionObject,
                                             _In_ ULONG Tag, _In_ ULONG Flags,
                                             _Out_ PVOID *BaseAddress);
+#define MM_ALLOCATE_CONTIGUOUS_MEMORY_FAST_ONLY 0x00000001
 VOID NTAPI MmFreeContiguousMemory(_In_ PVOID BaseAddress);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI MmFreeContiguousMemorySpecifyCache(_In_ PVOID BaseAddress, _In_ SIZE_T NumberOfBytes,
@@ -326,6 +327,8 @@ VOID NTAPI MmResetDriverPaging(_In_ PVOID AddressWithinSection);
 _IRQL_requires_max_(APC_LEVEL)
 NTSTATUS NTAPI MmProtectDriverSection(_In_ PVOID AddressWithinSection, _In_ SIZE_T Size,
                                       _In_ ULONG Flags);
+#define MM_PROTECT_DRIVER_SECTION_ALLOW_UNLOAD 0x1
+#define MM_PROTECT_DRIVER_SECTION_VALID_FLAGS MM_PROTECT_DRIVER_SECTION_ALLOW_UNLOAD
 
 /* Queries */
 _IRQL_requires_max_(DISPATCH_LEVEL)

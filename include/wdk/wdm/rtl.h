@@ -693,7 +693,7 @@ extern PBOOLEAN KdDebuggerEnabled;
 VOID NTAPI WdkCheckPagedCode(_In_ PCSTR File, _In_ ULONG Line);
 #define PAGED_CODE() WdkCheckPagedCode(__FILE__, __LINE__)
 #define PAGED_CODE_LOCKED() ((void)0)
-#define ALLOC_PRAGMA 0
+#define ALLOC_PRAGMA 1
 
 /* Splay links and AVL tables' links are in ntddk.h */
 typedef struct _RTL_SPLAY_LINKS {
