@@ -106,20 +106,21 @@ IopCheckRoute(PIOP_IRP Own, PDEVICE_OBJECT Target, const VOID *Code)
     }
 }
 
-typedef struct _IOP_TRACKED_CALL {
-    KE_UNWIND Unwind;
-    IOP_CALL Call;
-    PIOP_IRP Own;
-} IOP_TRACKED_CALL;
-
-/* An exception of the dispatch routine goes to a handler of its caller. */
-static VOID
-IopEndCallByException(PVOID Context)
+/* An exception of a dispatch routine goes to a handler of its caller: the calls between, which lie
+   in that part of the stack, have ended. */
+VOID
+IopAbandonCalls(ULONG_PTR Low, ULONG_PTR High)
 {
-    IOP_TRACKED_CALL *Tracked = Context;
+    for (PIOP_IRP Own = IopNextLiveIrp(NULL); Own != NULL; Own = IopNextLiveIrp(Own)) {
+        PIOP_CALL *Link = &Own->Calls;
 
-    if (!Tracked->Call.Left) {
-        IopUnlinkCall(Tracked->Own, &Tracked->Call);
+        while (*Link != NULL) {
+            if ((ULONG_PTR)*Link - Low < High - Low) {
+                *Link = (*Link)->Outer;
+            } else {
+                Link = &(*Link)->Outer;
+            }
+        }
     }
 }
 
@@ -128,20 +129,15 @@ IopCallTracked(PDEVICE_OBJECT Device, PIRP Irp, PIOP_IRP Own, PDRIVER_DISPATCH R
 {
     BOOLEAN Signaled = Own->Kind == IopThreadedIrp && Irp->UserEvent != NULL &&
                        Irp->UserEvent->Header.SignalState != 0;
-    IOP_TRACKED_CALL Tracked;
-    PIOP_CALL Call = &Tracked.Call;
+    IOP_CALL Call = {
+        .Outer = Own->Calls, .Routine = Routine, .Index = (ULONG)Irp->CurrentLocation};
     NTSTATUS Status;
 
-    *Call =
-        (IOP_CALL){.Outer = Own->Calls, .Routine = Routine, .Index = (ULONG)Irp->CurrentLocation};
-    Tracked.Own = Own;
     Own->Sent = TRUE;
-    Own->Calls = Call;
-    *IopFlow(Own, Call->Index) |= IOP_FLOW_CALLED;
-    KeBeginUnwind(&Tracked.Unwind, IopEndCallByException, &Tracked);
+    Own->Calls = &Call;
+    *IopFlow(Own, Call.Index) |= IOP_FLOW_CALLED;
     Status = CALL_DRIVER(Routine, Device, Irp);
-    KeEndUnwind(&Tracked.Unwind);
-    IopCheckDispatchReturn(Irp, Own, Call, Status);
+    IopCheckDispatchReturn(Irp, Own, &Call, Status);
     if (Signaled && Status == STATUS_PENDING) {
         IopVerifierStopAt(0x307, (PVOID)Routine, Irp, 0);
     }

@@ -50,7 +50,7 @@ IopDispatchOf(PIRP Irp, ULONG Index)
                : NULL;
 }
 
-VOID
+static VOID
 IopUnlinkCall(PIOP_IRP Own, PIOP_CALL Call)
 {
     PIOP_CALL *Link = &Own->Calls;

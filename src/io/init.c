@@ -66,6 +66,7 @@ IoInitSystem(VOID)
     IopInitTimers();
     IopInitRemoveLocks();
     IopInitSessions();
+    KeSetAbandonRoutine(IopAbandonCalls);
     IopInitWorkItems();
     IopInitInterrupts();
     IopInitShutdown();

@@ -148,7 +148,7 @@ PCSTR IopDriverText(PDRIVER_OBJECT Driver); /* "Name" of \Driver\Name, until the
 /* --- check.c: the rules of a dispatch routine ------------------------------------------------- */
 
 /* The dispatch routine is over, without having returned. */
-VOID IopUnlinkCall(PIOP_IRP Own, PIOP_CALL Call);
+VOID IopAbandonCalls(ULONG_PTR Low, ULONG_PTR High); /* call.c */
 VOID IopCheckDispatchReturn(PIRP Irp, PIOP_IRP Own, PIOP_CALL Call, NTSTATUS Status);
 VOID IopLeaveLocation(PIRP Irp, PIOP_IRP Own, ULONG Index, BOOLEAN Marked);
 /* DRIVER_VERIFIER_IOMANAGER_VIOLATION; kinds below 0x200 name an object in parameter 2, those above

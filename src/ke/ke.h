@@ -160,15 +160,9 @@ NTSTATUS KeRemoveQueueEntries(PKQUEUE Queue, KPROCESSOR_MODE WaitMode, BOOLEAN A
 
 /* HalCallOnStack for code that must not see the __try blocks of the stack that it leaves. */
 VOID KeCallOnStack(PVOID Base, SIZE_T Size, VOID (*Function)(PVOID), PVOID Argument);
-/* Kernel code around a driver's routine: Routine(Context) is called when an exception, of which the
-   handler is further out, ends it. Lies on the stack. */
-typedef struct _KE_UNWIND {
-    WDK_SEH_FRAME Frame;
-    VOID (*Routine)(PVOID Context);
-    PVOID Context;
-} KE_UNWIND, *PKE_UNWIND;
-VOID KeBeginUnwind(PKE_UNWIND Unwind, VOID (*Routine)(PVOID Context), PVOID Context);
-VOID KeEndUnwind(PKE_UNWIND Unwind);
+/* The routine is called when an exception gives up the part of a stack from Low to High: what the
+   kernel has there is to be taken off its lists. */
+VOID KeSetAbandonRoutine(VOID (*Routine)(ULONG_PTR Low, ULONG_PTR High));
 /* STATUS_ACCESS_VIOLATION, with its two parameters, without the fault. */
 VOID KeRaiseUserFault(const VOID *Address, BOOLEAN Write) DECLSPEC_NORETURN;
 /* Returns when a filter lets execution continue. */

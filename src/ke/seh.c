@@ -49,7 +49,17 @@ PVOID KiSehFinallyLeft(WDK_SEH_GUARD *Guard);
 INT KiSehEnter(WDK_SEH_FRAME *Frame, PINT Site, PCHAR Function);
 
 enum { KI_TO_BODY = 0, KI_TO_TAIL = 1 };
-enum { KI_UNKNOWN = 0, KI_EXCEPT = 1, KI_FINALLY = 2, KI_KERNEL = 3 }; /* WDK_SEH_FRAME.Kind */
+enum { KI_UNKNOWN = 0, KI_EXCEPT = 1, KI_FINALLY = 2 }; /* WDK_SEH_FRAME.Kind */
+
+static struct {
+    VOID (*Abandon)(ULONG_PTR Low, ULONG_PTR High);
+} Ki SIM_STATE;
+
+VOID
+KeSetAbandonRoutine(VOID (*Routine)(ULONG_PTR Low, ULONG_PTR High))
+{
+    Ki.Abandon = Routine;
+}
 
 static inline PKI_SEH
 KiSeh(VOID)
@@ -169,6 +179,9 @@ KiSehForget(const WDK_SEH_FRAME *Frame)
     while (Seh->Dispatch != NULL && (PVOID)Seh->Dispatch < KiSehStack(Frame)) {
         Seh->Dispatch = Seh->Dispatch->Outer;
     }
+    if (Ki.Abandon != NULL) {
+        Ki.Abandon((ULONG_PTR)__builtin_frame_address(0), (ULONG_PTR)KiSehStack(Frame));
+    }
     HalForgetFrames(KiSehStack(Frame));
 }
 
@@ -218,29 +231,7 @@ KiSehCallFinally(WDK_SEH_FRAME *Frame)
         Frame->Phase = KiSehFinally;
         Frame->Abnormal = TRUE;
         KiSehCall(Frame, KI_TO_TAIL, &Frame->Resume);
-    } else if (Frame->Kind == KI_KERNEL) {
-        PKE_UNWIND Unwind = CONTAINING_RECORD(Frame, KE_UNWIND, Frame);
-
-        Unwind->Routine(Unwind->Context);
     }
-}
-
-VOID
-KeBeginUnwind(PKE_UNWIND Unwind, VOID (*Routine)(PVOID Context), PVOID Context)
-{
-    PKI_SEH Seh = KiSeh();
-
-    Unwind->Routine = Routine;
-    Unwind->Context = Context;
-    Unwind->Frame.Kind = KI_KERNEL;
-    Unwind->Frame.Outer = Seh->Innermost;
-    Seh->Innermost = &Unwind->Frame;
-}
-
-VOID
-KeEndUnwind(PKE_UNWIND Unwind)
-{
-    KiSehUnlink(&Unwind->Frame);
 }
 
 /* At the end of the guard's scope: also by return and goto. */
