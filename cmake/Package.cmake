@@ -23,7 +23,8 @@ install(EXPORT libsimTargets NAMESPACE libsim:: DESTINATION ${SIM_INSTALL_CMAKE}
 install(FILES ${SIM_CRT_ARCHIVE} DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY include/ DESTINATION ${SIM_INSTALL_INCLUDE} FILES_MATCHING PATTERN *.h)
 install(FILES cmake/SimDriver.cmake cmake/SimCheckDriver.cmake cmake/SimCompileDriver.cmake
-  DESTINATION ${SIM_INSTALL_CMAKE})
+  cmake/SimSections.cmake cmake/SimTrace.cmake cmake/SimTrace.py
+  cmake/SimManifest.py DESTINATION ${SIM_INSTALL_CMAKE})
 install(PROGRAMS src/gate/simddi.py DESTINATION ${CMAKE_INSTALL_BINDIR} RENAME simddi)
 install(FILES ${GATE_DIR}/ddi.list DESTINATION ${SIM_INSTALL_DATA})
 # What libsim's own tests called goes along, for users' simddi.

@@ -3,11 +3,16 @@
 # Used by libsim's own build and installed with the package: needs only CMake, clang and binutils.
 #
 #   sim_add_driver(<name> SOURCES file... [INF file] [INSTRUMENT]
-#                  [INCLUDES folder...] [DEFINITIONS name[=value]...] [OPTIONS flag...])
+#                  [INCLUDES folder...] [DEFINITIONS name[=value]...] [OPTIONS flag...]
+#                  [TRACE function...] [MANIFEST file header])
 #     Compiles the driver as for Windows and links it to <name>.sys. It sees the WDK's headers, the
 #     kernel's C library, its own folder and INCLUDES; #include ignores case and takes backslashes.
-#     INSTRUMENT lets libsim see each memory access. A symbol that libsim lacks fails the build, and
-#     so does a break or continue that leaves a __try block (SimCompileDriver.cmake).
+#     INSTRUMENT lets libsim see each memory access. What alloc_text, code_seg and data_seg call
+#     PAGE or INIT has pages of its own (SimSections.cmake). A symbol that libsim lacks fails the
+#     build, and so does a break or continue that leaves a __try block (SimCompileDriver.cmake).
+#     WPP's .tmh files are made by the build (SimTrace.cmake); TRACE names trace functions besides
+#     those of its configuration blocks, as WPP's -func does: "Trace(LEVEL,FLAGS,MSG,...)".
+#     MANIFEST makes the header of an event manifest, as mc -km does.
 #
 #   sim_add_test(<name> SOURCES file... [DRIVERS driver...] [WHITEBOX driver...]
 #                [TIMEOUT seconds] [TEST name])
@@ -24,12 +29,15 @@
 # Variables for the user: SIM_CLANG, SIM_DRIVER_FLAGS (appended, so -O0 there wins),
 # SIM_DRIVER_OUTPUT_DIRECTORY (default: the current binary directory).
 
+include(${CMAKE_CURRENT_LIST_DIR}/SimTrace.cmake)
 find_program(SIM_CLANG NAMES clang-19 clang-20 clang-18 clang-17 clang-16 clang
              DOC "Compiles drivers" REQUIRED)
 find_program(SIM_NM NAMES nm REQUIRED)
+find_program(SIM_OBJDUMP NAMES objdump REQUIRED)
 find_program(SIM_SYMBOLIZER NAMES llvm-symbolizer-19 llvm-symbolizer HINTS /usr/lib/llvm-19/bin)
 set(SIM_DRIVER_FLAGS "" CACHE STRING "Flags for drivers, after all others")
 set(SIM_CHECK_DRIVER ${CMAKE_CURRENT_LIST_DIR}/SimCheckDriver.cmake)
+set(SIM_DRIVER_SECTIONS ${CMAKE_CURRENT_LIST_DIR}/SimSections.cmake)
 set(SIM_COMPILE_DRIVER ${CMAKE_CURRENT_LIST_DIR}/SimCompileDriver.cmake)
 execute_process(COMMAND ${SIM_CLANG} -print-libgcc-file-name OUTPUT_VARIABLE SIM_COMPILER_HELPERS
                 OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET)
@@ -62,7 +70,8 @@ set(SIM_DRIVER_INSTRUMENT
   -fsanitize=thread -mllvm -tsan-distinguish-volatile=1 -mllvm -tsan-instrument-read-before-write=1)
 
 function(sim_add_driver name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg INSTRUMENT INF "SOURCES;INCLUDES;DEFINITIONS;OPTIONS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg INSTRUMENT INF 
+                        "SOURCES;INCLUDES;DEFINITIONS;OPTIONS;TRACE;MANIFEST")
   if(NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "${name}: needs SOURCES; unknown: '${arg_UNPARSED_ARGUMENTS}'")
   endif()
@@ -71,9 +80,18 @@ function(sim_add_driver name)
   sim_driver_overlay(${work}/overlay.yaml ${SIM_WDK_DIRECTORY} ${folders})
   sim_driver_flags(flags ${arg_INSTRUMENT} "${folders}" "${arg_DEFINITIONS}" "${arg_OPTIONS}")
 
+  sim_driver_trace(traces ${work} "${arg_SOURCES}" "${folders}" "${arg_TRACE}")
+  if(arg_MANIFEST)
+    sim_driver_manifest(header ${work} ${arg_MANIFEST})
+    list(APPEND traces ${header})
+  endif()
+  if(traces)
+    list(PREPEND flags -I${work}/trace)
+  endif()
+
   set(objects "")
   foreach(source IN LISTS arg_SOURCES)
-    sim_driver_object(object ${name} ${source} ${work} "${flags}")
+    sim_driver_object(object ${name} ${source} ${work} "${flags}" "${traces}")
     list(APPEND objects ${object})
   endforeach()
   sim_driver_link(${name} ${work} "${objects}" ${arg_INSTRUMENT})
@@ -140,7 +158,7 @@ function(sim_driver_flags result instrument folders definitions options)
   set(${result} ${flags} ${definitions} ${options} ${last} PARENT_SCOPE)
 endfunction()
 
-function(sim_driver_object result name source work flags)
+function(sim_driver_object result name source work flags traces)
   get_filename_component(path ${source} ABSOLUTE)
   file(RELATIVE_PATH relative ${CMAKE_CURRENT_SOURCE_DIR} ${path})
   string(REPLACE "../" "__/" relative ${relative})
@@ -157,7 +175,7 @@ function(sim_driver_object result name source work flags)
     COMMAND ${CMAKE_COMMAND} -P ${SIM_COMPILE_DRIVER} --
             ${SIM_CLANG} ${language} ${flags} -ivfsoverlay ${work}/overlay.yaml
             -MD -MF ${object}.d -MT ${object} -MJ ${object}.json -o ${object} -c ${path}
-    DEPENDS ${path} ${work}/overlay.yaml ${SIM_COMPILE_DRIVER}
+    DEPENDS ${path} ${traces} ${work}/overlay.yaml ${SIM_COMPILE_DRIVER}
     DEPFILE ${object}.d
     COMMENT "Building driver object ${name}: ${source}" VERBATIM)
   set(${result} ${object} PARENT_SCOPE)
@@ -180,14 +198,17 @@ function(sim_driver_link name work objects instrument)
     set(allowed "^__(asan|ubsan|sanitizer)_")
   endif()
   add_custom_command(OUTPUT ${module}
+    COMMAND ${CMAKE_COMMAND} -D "OBJECTS=${objects}" -D OUTPUT=${work}/sections.rsp
+            -D OBJDUMP=${SIM_OBJDUMP} -P ${SIM_DRIVER_SECTIONS}
     COMMAND ${SIM_CLANG} -shared -nostdlib -fuse-ld=bfd -o ${module} ${objects}
+            @${work}/sections.rsp
             -Wl,-Ttext-segment=${address} -Wl,-z,max-page-size=4096 -Wl,-z,now -Wl,-Bsymbolic
             -Wl,--build-id -Wl,-soname,${name}.sys
             ${SIM_CRT_ARCHIVE} $<TARGET_FILE:libsim::sim> ${SIM_COMPILER_HELPERS}
     COMMAND ${CMAKE_COMMAND} -D NAME=${name} -D MODULE=${module} -D "OBJECTS=${objects}"
             -D LIBRARY=$<TARGET_FILE:libsim::sim> -D NM=${SIM_NM} -D "ALLOWED=${allowed}"
             -P ${SIM_CHECK_DRIVER}
-    DEPENDS ${objects} ${SIM_CRT_ARCHIVE} ${SIM_CHECK_DRIVER} ${exports}
+    DEPENDS ${objects} ${SIM_CRT_ARCHIVE} ${SIM_CHECK_DRIVER} ${SIM_DRIVER_SECTIONS} ${exports}
     COMMENT "Linking driver ${name}.sys" VERBATIM)
   add_custom_target(${name} ALL DEPENDS ${module})
   if(SIM_EXPORTS)

@@ -31,6 +31,7 @@ struct hw_now {
     uint8_t pending;  /* class of the highest pending vector, 0 for none */
     uint16_t cpu;
     uint32_t flags; /* HW_NOW_*: gates take the slow path */
+    void *self;     /* the kernel's, for each processor */
     uint64_t horizon;    /* end of the slice: the processor's clock is horizon - left */
     uint64_t event_time; /* while an event runs, it is its time that counts; else 0 */
     /* What the kernel calls what runs here: the id of a thread, for the trace. */
@@ -265,7 +266,17 @@ void *hw_module_symbol(const struct hw_module *module, const char *symbol);
 const struct hw_module *hw_module_at(const void *address);
 /* The module that was unloaded and that the address (of a fault) lies in. */
 const struct hw_module *hw_module_unloaded_at(const void *address);
+const struct hw_module *hw_module_next(const struct hw_module *module); /* loaded; NULL: first */
 const char *hw_module_path(const char *name); /* host path of name.sys, or NULL */
+/* Parts of the image with names of the driver's own (PAGE, INIT, ...), in whole pages. Their
+   access can be taken away until the module is loaded again. */
+struct hw_section {
+    char name[16];
+    uint64_t base, size;
+};
+unsigned hw_module_sections(const struct hw_module *module);
+void hw_module_section(const struct hw_module *module, unsigned index, struct hw_section *section);
+void hw_module_show(const struct hw_module *module, unsigned index, bool show);
 
 /* --- physical address space, ports, PCI ------------------------------------------------------ */
 
@@ -308,6 +319,8 @@ uint64_t hw_host_clock_ns(void);
 /* Appends to $variable/<pid>.suffix; nothing when the variable is not set. */
 void hw_append_file(const char *directory_variable, const char *suffix, const void *data,
                     size_t size);
+/* How many bytes the file has; the first room of them are read. SIZE_MAX: it cannot be opened. */
+size_t hw_read_file(const char *path, void *data, size_t room);
 
 /* --- what a report needs ---------------------------------------------------------------------- */
 

@@ -108,6 +108,9 @@ struct sim_setup {
     const struct sim_device_model *device;                   /* plugged in first */
     const struct sim_device_model *devices[SIM_MAX_DEVICES]; /* then these, in order */
     uint64_t memory_bytes;                                   /* 0: the default */
+    unsigned hot_cpus;   /* more, that sim_add_processor() brings; with cpus up to SIM_MAX_CPUS */
+    unsigned group_size; /* processors in a group, as of bcdedit /set groupsize; 0: 64 */
+    unsigned node_size;  /* processors in a NUMA node; 0: there is one node */
 
     /* Chance. */
     enum sim_policy policy;
@@ -123,10 +126,20 @@ struct sim_setup {
     struct sim_group groups[SIM_MAX_DRIVERS];
     struct sim_binding bindings[SIM_MAX_DEVICES];
     struct sim_filter filters[SIM_MAX_DRIVERS]; /* from the PDO upwards, on each side */
+    bool no_threaded_dpcs; /* they run as ordinary ones (ThreadDpcEnable = 0) */
+    /* What an INF file's AddReg section says, as a registry file (.reg): its text, or a path of the
+       host's. Imported before a driver is started. */
+    const char *registry;
     bool msi; /* devices may use message interrupts (an INF's MSISupported) */
+
+    /* What drivers may not touch at DISPATCH_LEVEL or above is not there then: pageable code, data
+       and pool (Driver Verifier's force IRQL checking). Instrumented drivers are always checked. */
+    bool force_irql_checking;
 
     /* Limits. */
     uint64_t time_limit_ns; /* virtual time after which a test has failed; 0: one hour */
+    uint64_t dpc_limit_ns;  /* of one DPC, then DPC_WATCHDOG_VIOLATION; 0: 20 s */
+    uint64_t dpc_total_limit_ns; /* of DPCs without a pause, or at DISPATCH_LEVEL; 0: 2 min */
 
     bool trace_off; /* no trace: sim_trace_hash() is 0; for benchmarks */
     bool paced;     /* virtual time waits for the host's clock: for something to look at */

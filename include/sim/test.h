@@ -134,6 +134,21 @@ void sim_run_for(uint64_t ns);
 /* Since power-on, on this processor's clock. At any IRQL. */
 uint64_t sim_time_ns(void);
 
+/* Somebody sets the clock: system time is so much later (earlier, if negative) from now on. Timers
+   and waits that are due at a system time follow; interrupt time does not. At IRQL <=
+   DISPATCH_LEVEL. */
+void sim_set_system_time(int64_t later_ns);
+
+/* --- processors ------------------------------------------------------------------------------- */
+
+/* Plugs in the next of the setup's hot_cpus: callbacks of KeRegisterProcessorChangeCallback are
+   told. hardware: STATUS_SUCCESS, or how its start fails. Returns that, the status with which a
+   callback refused, or STATUS_INSUFFICIENT_RESOURCES when there is none left. At PASSIVE_LEVEL. */
+NTSTATUS sim_add_processor(NTSTATUS hardware);
+
+/* A non-maskable interrupt for that processor. At any IRQL. */
+void sim_nmi(unsigned cpu);
+
 /* --- opening, threads, processes -------------------------------------------------------------- */
 
 /* Opens a device for overlapped I/O, reading and writing; fails the test if that fails. */
@@ -170,6 +185,13 @@ NTSTATUS sim_read_sddl(const WCHAR *text, size_t characters, void *descriptor, u
 NTSTATUS sim_write_sddl(const void *descriptor, WCHAR *text, uint32_t *characters);
 /* Whether a driver may name it for a device: "D:P" and plain allow entries. */
 bool sim_is_device_sddl(const WCHAR *text);
+
+/* --- the registry ----------------------------------------------------------------------------- */
+
+/* What regedit does with a registry file (.reg): UTF-16LE or UTF-8, REGEDIT4 or Version 5.00. *line
+   (may be NULL): the last one read, which is the one that is wrong if it fails; what stands before
+   it has been imported. HKEY_CURRENT_USER is \Registry\User\.Default. At PASSIVE_LEVEL. */
+NTSTATUS sim_import_registry(const void *text, size_t bytes, unsigned *line);
 
 /* --- drivers and devices ---------------------------------------------------------------------- */
 
@@ -227,6 +249,16 @@ unsigned sim_choose(unsigned n);
 /* How many bytes of nonpaged pool the current process may be charged for (IoAllocateIrp with
    ChargeQuota); 0, at first: no limit. At IRQL <= DISPATCH_LEVEL. */
 void sim_pool_quota(size_t bytes);
+
+/* How many bytes of each pool there are; 0, at first: as many as fit. Drivers' allocations beyond
+   fail, and the events \KernelObjects\Low... and High... say how much is left. At IRQL <=
+   DISPATCH_LEVEL. */
+void sim_pool_limit(size_t nonpaged, size_t paged);
+
+/* The machine is plugged in or unplugged; its lid is opened or closed: who registered for
+   \Callback\PowerState is told before this returns. At IRQL <= DISPATCH_LEVEL. */
+void sim_ac_power(bool plugged_in);
+void sim_lid(bool open);
 
 /* What a processor has done since power-on. */
 struct sim_statistics {

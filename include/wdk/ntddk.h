@@ -15,5 +15,9 @@
 #include "ntddk/disk.h"
 #include "ntddk/pci.h"
 #include "ntddk/hal.h"
+#include "ntddk/process.h"
+#include "ntddk/debug.h"
+#include "ntddk/pciexpress.h"
+#include "ntddk/whea.h"
 
 #endif

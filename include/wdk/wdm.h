@@ -35,5 +35,7 @@
 #include "wdm/wmi.h"
 #include "wdm/ktm.h"
 #include "wdm/clfs.h"
+#include "wdm/iommu.h"
+#include "wdm/more.h"
 
 #endif

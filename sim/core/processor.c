@@ -15,7 +15,7 @@ hw_cpu_count(void)
 void
 hw_cpu_unmask(unsigned cpu)
 {
-    SIM_ASSERT(cpu != hw_now.cpu && cpus.cpu[cpu].idle);
+    SIM_ASSERT(cpu != hw_now.cpu && cpu < cpus.count);
     cpus.cpu[cpu].now.priority = 0;
 }
 

@@ -132,6 +132,33 @@ elf_symbol_at(const struct elf_file *file, uint64_t address)
     return NULL;
 }
 
+/* The image is linked so that each begins a page and is padded to whole ones. */
+static int
+elf_is_own(const Elf64_Shdr *section, const char *name)
+{
+    return (section->sh_flags & SHF_ALLOC) != 0 && section->sh_size > 0 &&
+           section->sh_addr % 4096 == 0 && section->sh_size % 4096 == 0 &&
+           (strncmp(name, "PAGE", 4) == 0 || strncmp(name, "INIT", 4) == 0);
+}
+
+const Elf64_Shdr *
+elf_own_section(const struct elf_file *file, unsigned index, const char **name)
+{
+    const Elf64_Ehdr *header = (const Elf64_Ehdr *)file->bytes;
+    const Elf64_Shdr *sections = (const Elf64_Shdr *)(file->bytes + header->e_shoff);
+
+    if (elf_section(file, SHT_DYNSYM) == NULL || header->e_shstrndx >= header->e_shnum) {
+        return NULL; // no section headers that make sense
+    }
+    for (unsigned i = 0; i < header->e_shnum; i++) {
+        *name = file->bytes + sections[header->e_shstrndx].sh_offset + sections[i].sh_name;
+        if (elf_is_own(&sections[i], *name) && index-- == 0) {
+            return &sections[i];
+        }
+    }
+    return NULL;
+}
+
 uint64_t
 elf_code_hash(const struct elf_file *file, uint64_t hash)
 {

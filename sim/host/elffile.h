@@ -23,6 +23,8 @@ const Elf64_Phdr *elf_segments(const struct elf_file *file, size_t *count);
 const Elf64_Sym *elf_symbol(const struct elf_file *file, const char *name);
 /* The one that address (as in the file) lies in. */
 const Elf64_Sym *elf_symbol_at(const struct elf_file *file, uint64_t address);
+/* Those with a name of the program's own, PAGE... or INIT, that take up whole pages, in order. */
+const Elf64_Shdr *elf_own_section(const struct elf_file *file, unsigned index, const char **name);
 /* Over the contents of the executable segments. */
 uint64_t elf_code_hash(const struct elf_file *file, uint64_t hash);
 

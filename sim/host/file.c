@@ -1,5 +1,5 @@
 /*
- * host/file.c - the environment, and files that libsim leaves behind
+ * host/file.c - the environment, files that a test names, and files that libsim leaves behind
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -32,6 +32,26 @@ file_write(int file, const char *data, size_t size)
         data += n > 0 ? n : 0;
         size -= n > 0 ? (size_t)n : 0;
     }
+}
+
+size_t
+hw_read_file(const char *path, void *data, size_t room)
+{
+    FILE *file = fopen(path, "rbe");
+    long size;
+
+    if (file == NULL) {
+        return SIZE_MAX;
+    }
+    if (fseek(file, 0, SEEK_END) != 0 || (size = ftell(file)) < 0) {
+        host_die("%s: %s", path, strerror(errno));
+    }
+    rewind(file);
+    if (fread(data, 1, room, file) < (room < (size_t)size ? room : (size_t)size)) {
+        host_die("%s: %s", path, strerror(errno));
+    }
+    fclose(file);
+    return (size_t)size;
 }
 
 void

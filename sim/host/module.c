@@ -37,6 +37,7 @@ static struct {
 
 static struct {
     bool loaded[MODULES], unloaded[MODULES];
+    uint32_t hidden[MODULES]; // sections, a bit for each
 } module_state SIM_STATE;
 
 /* --- where the file is ------------------------------------------------------------------------ */
@@ -154,8 +155,10 @@ hw_module_load(const char *name, const char **error)
         *error = module.error;
         return NULL;
     }
-    module_image_restore(&m->image);
     module_image_hide(&m->image, false);
+    module_state.hidden[m - module.modules] = 0;
+    module_image_hide_sections(&m->image, 0);
+    module_image_restore(&m->image);
     module_state.loaded[m - module.modules] = true;
     module_state.unloaded[m - module.modules] = false;
     return &m->info;
@@ -170,6 +173,8 @@ hw_module_unload(const struct hw_module *info)
 
     module_state.loaded[index] = false;
     module_state.unloaded[index] = true;
+    module_state.hidden[index] = 0;
+    module_image_hide_sections(&module.modules[index].image, 0);
     module_image_hide(&module.modules[index].image, true);
 }
 
@@ -177,6 +182,7 @@ void
 host_modules_sync(void)
 {
     for (unsigned i = 0; i < module.count; i++) {
+        module_image_hide_sections(&module.modules[i].image, module_state.hidden[i]);
         module_image_hide(&module.modules[i].image, module_state.unloaded[i]);
     }
 }
@@ -186,6 +192,30 @@ host_modules_reset(void)
 {
     memset(&module_state, 0, sizeof module_state);
     host_modules_sync();
+}
+
+/* --- sections --------------------------------------------------------------------------------- */
+
+unsigned
+hw_module_sections(const struct hw_module *info)
+{
+    return module.modules[(uintptr_t)info->handle].image.section_count;
+}
+
+void
+hw_module_section(const struct hw_module *info, unsigned index, struct hw_section *section)
+{
+    *section = module.modules[(uintptr_t)info->handle].image.sections[index];
+}
+
+void
+hw_module_show(const struct hw_module *info, unsigned index, bool show)
+{
+    uintptr_t m = (uintptr_t)info->handle;
+    uint32_t bit = UINT32_C(1) << index;
+
+    module_state.hidden[m] = show ? module_state.hidden[m] & ~bit : module_state.hidden[m] | bit;
+    module_image_hide_sections(&module.modules[m].image, module_state.hidden[m]);
 }
 
 /* --- questions -------------------------------------------------------------------------------- */
@@ -207,6 +237,18 @@ const struct hw_module *
 hw_module_at(const void *address)
 {
     return module_at(address, module_state.loaded);
+}
+
+const struct hw_module *
+hw_module_next(const struct hw_module *info)
+{
+    for (unsigned i = info == NULL ? 0 : (unsigned)(uintptr_t)info->handle + 1; i < module.count;
+         i++) {
+        if (module_state.loaded[i]) {
+            return &module.modules[i].info;
+        }
+    }
+    return NULL;
 }
 
 const struct hw_module *

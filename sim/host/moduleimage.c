@@ -73,6 +73,49 @@ image_add_segment(struct module_image *m, uint64_t low, uint64_t high, uint32_t 
     }
 }
 
+static int
+image_access_at(const struct module_image *m, uint64_t address)
+{
+    for (unsigned i = 0; i < m->segment_count; i++) {
+        if (address - (uintptr_t)m->segments[i].base < m->segments[i].size) {
+            return m->segments[i].access;
+        }
+    }
+    return PROT_READ;
+}
+
+void
+module_image_hide_sections(struct module_image *m, uint32_t hide)
+{
+    for (unsigned i = 0; i < m->section_count; i++) {
+        const struct hw_section *s = &m->sections[i];
+        uint32_t bit = UINT32_C(1) << i;
+
+        if (((m->sections_hidden ^ hide) & bit) != 0 &&
+            mprotect((void *)s->base, s->size,
+                     hide & bit ? PROT_NONE : image_access_at(m, s->base)) != 0) {
+            host_die("mprotect of a driver's section: %s", strerror(errno));
+        }
+    }
+    m->sections_hidden = hide;
+}
+
+static void
+image_read_sections(struct module_image *m)
+{
+    const Elf64_Shdr *section;
+    const char *name;
+
+    while (m->section_count < MODULE_SECTIONS &&
+           (section = elf_own_section(&m->file, m->section_count, &name)) != NULL) {
+        struct hw_section *s = &m->sections[m->section_count++];
+
+        strncpy(s->name, name, sizeof s->name - 1);
+        s->base = section->sh_addr;
+        s->size = image_page_up(section->sh_size);
+    }
+}
+
 static uint64_t
 image_relro_end(const Elf64_Phdr *headers, size_t count)
 {
@@ -147,6 +190,7 @@ module_image_map(struct module_image *m, const char *path)
                "-no-pie (sim_add_test does that), and the addresses must be free";
     }
     image_read_segments(m);
+    image_read_sections(m);
     return NULL;
 }
 

@@ -12,4 +12,6 @@ NTSTATUS CmSetValue(PCWSTR Path, PCWSTR Name, ULONG Type, const VOID *Data, ULON
 NTSTATUS CmGetValue(PCWSTR Path, PCWSTR Name, ULONG *Type, PVOID Data, ULONG Size, ULONG *Needed);
 NTSTATUS CmCreateKeyPath(PCWSTR Path); /* with all its parents */
 BOOLEAN CmKeyExists(PCWSTR Path);
+/* A registry file (.reg). *Line: the last one read, that with the error if it fails. */
+NTSTATUS CmImportText(const VOID *Text, SIZE_T Bytes, PULONG Line);
 #endif

@@ -15,34 +15,52 @@ typedef struct _CMP_VALUE {
     PUCHAR Data;
 } CMP_VALUE, *PCMP_VALUE;
 
+/* A descriptor that keys share. */
+typedef struct _CMP_SECURITY {
+    ULONG References;
+    PSECURITY_DESCRIPTOR Descriptor; /* self-relative */
+} CMP_SECURITY, *PCMP_SECURITY;
+
 typedef struct _CMP_KEY {
     LIST_ENTRY Sibling; /* of its parent, by name */
     LIST_ENTRY Children, Values;
     struct _CMP_KEY *Parent;
     ULONG ChildCount, ValueCount;
     ULONG References; /* key objects */
-    BOOLEAN Deleted, Volatile;
+    BOOLEAN Deleted, Volatile, Link;
     LARGE_INTEGER LastWriteTime;
     UNICODE_STRING Name, Class;
+    PCMP_SECURITY Security;
+    LIST_ENTRY Watchers; /* notify.c: CMP_KEY_BODY.Watcher */
 } CMP_KEY, *PCMP_KEY;
 
 /* What a handle refers to: the body of a Key object. */
 typedef struct _CMP_KEY_BODY {
     PCMP_KEY Key;
+
+    /* notify.c */
+    LIST_ENTRY Watcher, Requests;
+    ULONG Filter; /* 0: nobody asked yet */
+    BOOLEAN WatchTree, Changed;
 } CMP_KEY_BODY, *PCMP_KEY_BODY;
 
-/* What NtCreateKey hands to the parse method; NtOpenKey hands none. */
-typedef struct _CMP_CREATE {
+/* What NtCreateKey and NtOpenKey hand to the parse method. */
+typedef struct _CMP_OPEN {
+    BOOLEAN Create;
+    BOOLEAN MayCreate; /* by the handle that the path starts at */
     PCUNICODE_STRING Class;
+    PSECURITY_DESCRIPTOR Security;
     ULONG Options, Disposition;
-} CMP_CREATE, *PCMP_CREATE;
+} CMP_OPEN, *PCMP_OPEN;
 
 /* --- key.c --- */
 NTSTATUS CmpDuplicateString(PUNICODE_STRING To, PCUNICODE_STRING From);
 PCMP_KEY CmpFindChild(PCMP_KEY Parent, PCUNICODE_STRING Name);
-NTSTATUS CmpCreateChild(PCMP_KEY Parent, PCUNICODE_STRING Name, const CMP_CREATE *Create,
-                        PCMP_KEY *Key);
+/* Options: REG_OPTION_VOLATILE, REG_OPTION_CREATE_LINK. Security NULL: the parent's. */
+NTSTATUS CmpCreateChild(PCMP_KEY Parent, PCUNICODE_STRING Name, PCUNICODE_STRING Class,
+                        ULONG Options, PCMP_SECURITY Security, PCMP_KEY *Key);
 NTSTATUS CmpDeleteKey(PCMP_KEY Key);
+VOID CmpDeleteTree(PCMP_KEY Key); /* not the root; with all below it */
 VOID CmpReleaseKey(PCMP_KEY Key); /* a key object is gone */
 PCMP_KEY CmpChildAt(PCMP_KEY Key, ULONG Index);
 VOID CmpTouch(PCMP_KEY Key);
@@ -54,7 +72,30 @@ NTSTATUS CmpSetValue(PCMP_KEY Key, PCUNICODE_STRING Name, ULONG Type, const VOID
                      ULONG Length);
 VOID CmpDeleteValue(PCMP_KEY Key, PCMP_VALUE Value);
 
+/* --- security.c --- */
+NTSTATUS CmpNewSecurity(PCMP_KEY Parent, PSECURITY_DESCRIPTOR Explicit,
+                        PSECURITY_SUBJECT_CONTEXT Subject, PCMP_SECURITY *Security);
+PCMP_SECURITY CmpRootSecurity(VOID);
+PCMP_SECURITY CmpShareSecurity(PCMP_SECURITY Security);
+VOID CmpReleaseSecurity(PCMP_SECURITY Security);
+NTSTATUS CmpSecurityMethod(PVOID Object, POB_SECURITY Request);
+
+/* --- notify.c --- */
+VOID CmpReport(PCMP_KEY Key, ULONG Change); /* REG_NOTIFY_CHANGE_...: who watches it is told */
+VOID CmpStopWatching(PCMP_KEY_BODY Body, NTSTATUS Status);
+VOID CmpKeyIsDeleted(PCMP_KEY Key);
+
+/* --- parse.c --- */
+NTSTATUS CmpParseKey(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState,
+                     KPROCESSOR_MODE Mode, ULONG Attributes, PUNICODE_STRING CompleteName,
+                     PUNICODE_STRING RemainingName, PVOID Context, PVOID *Object);
+
+/* --- init.c --- */
+/* The key at a full path (\Registry\...); Create: with all keys on the way. NULL: there is none. */
+PCMP_KEY CmpKeyByPath(PCUNICODE_STRING Path, BOOLEAN Create);
+
 /* --- object.c --- */
+NTSTATUS CmpNewObject(PCMP_KEY Key, PVOID *Object);
 VOID CmpInitKeyType(PCMP_KEY Root);
 extern OBJECT_TYPE CmpKeyType;
 /* The key of a handle, with a reference to its object; STATUS_KEY_DELETED, STATUS_INVALID_HANDLE
@@ -67,6 +108,7 @@ VOID CmpCopyName(PCMP_KEY Key, PWCHAR Buffer);  /* the full path */
 /* The two-call protocol: a header, then a tail that may be cut off. */
 NTSTATUS CmpReturn(PVOID Buffer, ULONG Length, PULONG ResultLength, const VOID *Header,
                    ULONG HeaderLength, const VOID *Tail, ULONG TailLength);
+NTSTATUS CmpProbeResult(PVOID Buffer, ULONG Length, PULONG ResultLength);
 
 /* --- rtlregistry.c --- */
 NTSTATUS CmpOpenRelative(ULONG RelativeTo, PCWSTR Path, ACCESS_MASK Access, BOOLEAN Create,

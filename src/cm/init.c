@@ -7,27 +7,32 @@ static struct {
     PCMP_KEY Root; /* \Registry */
 } Cmp SIM_STATE;
 
-/* The key at a full path (\Registry\...); Create: with all keys on the way. NULL: there is none. */
-static PCMP_KEY
-CmpKeyByPath(PCWSTR Path, BOOLEAN Create)
+/* A component of Path from *At on, which is moved behind it. */
+static UNICODE_STRING
+CmpComponent(PCUNICODE_STRING Path, USHORT *At)
 {
-    static const CMP_CREATE Plain = {0};
+    USHORT End = Path->Length / sizeof(WCHAR), First = ++*At;
+
+    while (*At < End && Path->Buffer[*At] != L'\\') {
+        ++*At;
+    }
+    return (UNICODE_STRING){.Length = (USHORT)((*At - First) * sizeof(WCHAR)),
+                            .Buffer = Path->Buffer + First};
+}
+
+PCMP_KEY
+CmpKeyByPath(PCUNICODE_STRING Path, BOOLEAN Create)
+{
+    USHORT At = 0;
     PCMP_KEY Key = Cmp.Root, Child;
-    BOOLEAN First = TRUE;
 
-    while (*Path != 0) {
-        UNICODE_STRING Name = {.Buffer = (PWCH)++Path};
+    CmpComponent(Path, &At); /* "Registry" itself */
+    while (At < Path->Length / sizeof(WCHAR)) {
+        UNICODE_STRING Name = CmpComponent(Path, &At);
 
-        while (*Path != 0 && *Path != L'\\') {
-            Path++;
-            Name.Length += sizeof(WCHAR);
-        }
-        if (First) { // "Registry" itself
-            First = FALSE;
-            continue;
-        }
         Child = CmpFindChild(Key, &Name);
-        if (Child == NULL && (!Create || !NT_SUCCESS(CmpCreateChild(Key, &Name, &Plain, &Child)))) {
+        if (Child == NULL &&
+            (!Create || !NT_SUCCESS(CmpCreateChild(Key, &Name, NULL, 0, NULL, &Child)))) {
             return NULL;
         }
         Key = Child;
@@ -35,22 +40,31 @@ CmpKeyByPath(PCWSTR Path, BOOLEAN Create)
     return Key;
 }
 
+static PCMP_KEY
+CmpKeyAt(PCWSTR Path, BOOLEAN Create)
+{
+    UNICODE_STRING String;
+
+    RtlInitUnicodeString(&String, Path);
+    return CmpKeyByPath(&String, Create);
+}
+
 NTSTATUS
 CmCreateKeyPath(PCWSTR Path)
 {
-    return CmpKeyByPath(Path, TRUE) != NULL ? STATUS_SUCCESS : STATUS_INSUFFICIENT_RESOURCES;
+    return CmpKeyAt(Path, TRUE) != NULL ? STATUS_SUCCESS : STATUS_INSUFFICIENT_RESOURCES;
 }
 
 BOOLEAN
 CmKeyExists(PCWSTR Path)
 {
-    return CmpKeyByPath(Path, FALSE) != NULL;
+    return CmpKeyAt(Path, FALSE) != NULL;
 }
 
 NTSTATUS
 CmSetValue(PCWSTR Path, PCWSTR Name, ULONG Type, const VOID *Data, ULONG Size)
 {
-    PCMP_KEY Key = CmpKeyByPath(Path, TRUE);
+    PCMP_KEY Key = CmpKeyAt(Path, TRUE);
     UNICODE_STRING ValueName;
 
     RtlInitUnicodeString(&ValueName, Name);
@@ -61,7 +75,7 @@ CmSetValue(PCWSTR Path, PCWSTR Name, ULONG Type, const VOID *Data, ULONG Size)
 NTSTATUS
 CmGetValue(PCWSTR Path, PCWSTR Name, ULONG *Type, PVOID Data, ULONG Size, ULONG *Needed)
 {
-    PCMP_KEY Key = CmpKeyByPath(Path, FALSE);
+    PCMP_KEY Key = CmpKeyAt(Path, FALSE);
     UNICODE_STRING ValueName;
     PCMP_VALUE Value;
 
@@ -85,7 +99,6 @@ CmGetValue(PCWSTR Path, PCWSTR Name, ULONG *Type, PVOID Data, ULONG Size, ULONG 
 VOID
 CmInitSystem(VOID)
 {
-    static const CMP_CREATE Plain = {0};
     static const PCWSTR Paths[] = {
         L"\\Registry\\Machine\\System\\CurrentControlSet\\Services",
         L"\\Registry\\Machine\\System\\CurrentControlSet\\Control\\Class",
@@ -96,7 +109,7 @@ CmInitSystem(VOID)
         L"\\Registry\\User\\.Default",
     };
     UNICODE_STRING Name = RTL_CONSTANT_STRING(L"REGISTRY");
-    NTSTATUS Status = CmpCreateChild(NULL, &Name, &Plain, &Cmp.Root);
+    NTSTATUS Status = CmpCreateChild(NULL, &Name, NULL, 0, CmpRootSecurity(), &Cmp.Root);
 
     SIM_ASSERT(NT_SUCCESS(Status));
     CmpInitKeyType(Cmp.Root);

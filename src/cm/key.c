@@ -7,8 +7,11 @@
  * Invariants:
  *   K1. A key's children are sorted by name, without regard to case; no two have the same name.
  *   K2. A deleted key has no children and no parent.
+ *   K3. A full path is at most 0x7FFF characters long, a key's name at most 255.
  */
 #include "cmi.h"
+
+enum { CMP_MAXIMUM_NAME = 255 * sizeof(WCHAR), CMP_MAXIMUM_PATH = 0x7FFF * sizeof(WCHAR) };
 
 NTSTATUS
 CmpDuplicateString(PUNICODE_STRING To, PCUNICODE_STRING From)
@@ -92,34 +95,63 @@ CmpFreeKey(PCMP_KEY Key)
     }
     CmpFreeString(&Key->Name);
     CmpFreeString(&Key->Class);
+    CmpReleaseSecurity(Key->Security);
     ExFreeOwn(Key);
 }
 
-/* A key under a volatile one is volatile itself. */
-NTSTATUS
-CmpCreateChild(PCMP_KEY Parent, PCUNICODE_STRING Name, const CMP_CREATE *Create, PCMP_KEY *Result)
+static NTSTATUS
+CmpCheckNew(PCMP_KEY Parent, PCUNICODE_STRING Name, ULONG Options)
+{
+    if (Name->Length > CMP_MAXIMUM_NAME ||
+        CmpNameLength(Parent) + sizeof(WCHAR) + Name->Length > CMP_MAXIMUM_PATH) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    if (Parent != NULL && Parent->Volatile && (Options & REG_OPTION_VOLATILE) == 0) {
+        return STATUS_CHILD_MUST_BE_VOLATILE;
+    }
+    return STATUS_SUCCESS;
+}
+
+static PCMP_KEY
+CmpNewKey(PCUNICODE_STRING Name, PCUNICODE_STRING Class, PCMP_SECURITY Security)
 {
     PCMP_KEY Key = ExAllocateOwn(sizeof *Key, CMP_TAG);
-    BOOLEAN Volatile = (Create->Options & REG_OPTION_VOLATILE) != 0;
 
     if (Key == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
+        return NULL;
     }
     InitializeListHead(&Key->Children);
     InitializeListHead(&Key->Values);
-    Key->Volatile = Volatile;
-    if (Parent != NULL && Parent->Volatile && !Volatile) {
-        ExFreeOwn(Key);
-        return STATUS_CHILD_MUST_BE_VOLATILE;
-    }
+    InitializeListHead(&Key->Watchers);
+    Key->Security = CmpShareSecurity(Security);
     if (!NT_SUCCESS(CmpDuplicateString(&Key->Name, Name)) ||
-        !NT_SUCCESS(CmpDuplicateString(&Key->Class, Create->Class))) {
+        !NT_SUCCESS(CmpDuplicateString(&Key->Class, Class))) {
         CmpFreeKey(Key);
-        return STATUS_INSUFFICIENT_RESOURCES;
+        return NULL;
     }
     CmpTouch(Key);
+    return Key;
+}
+
+NTSTATUS
+CmpCreateChild(PCMP_KEY Parent, PCUNICODE_STRING Name, PCUNICODE_STRING Class, ULONG Options,
+               PCMP_SECURITY Security, PCMP_KEY *Result)
+{
+    NTSTATUS Status = CmpCheckNew(Parent, Name, Options);
+    PCMP_KEY Key;
+
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    Key = CmpNewKey(Name, Class, Security != NULL ? Security : Parent->Security);
+    if (Key == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    Key->Volatile = (Options & REG_OPTION_VOLATILE) != 0;
+    Key->Link = (Options & REG_OPTION_CREATE_LINK) != 0;
     if (Parent != NULL) {
         CmpLink(Parent, Key);
+        CmpReport(Parent, REG_NOTIFY_CHANGE_NAME);
     }
     *Result = Key;
     return STATUS_SUCCESS;
@@ -128,15 +160,31 @@ CmpCreateChild(PCMP_KEY Parent, PCUNICODE_STRING Name, const CMP_CREATE *Create,
 NTSTATUS
 CmpDeleteKey(PCMP_KEY Key)
 {
-    if (Key->ChildCount != 0 || Key->Parent == NULL) {
+    PCMP_KEY Parent = Key->Parent;
+
+    if (Key->ChildCount != 0 || Parent == NULL) {
         return STATUS_CANNOT_DELETE;
     }
     RemoveEntryList(&Key->Sibling);
-    Key->Parent->ChildCount--;
-    CmpTouch(Key->Parent);
+    Parent->ChildCount--;
+    CmpTouch(Parent);
     Key->Parent = NULL;
     Key->Deleted = TRUE;
+    CmpReport(Parent, REG_NOTIFY_CHANGE_NAME);
+    CmpKeyIsDeleted(Key);
+    if (Key->References == 0) {
+        CmpFreeKey(Key);
+    }
     return STATUS_SUCCESS;
+}
+
+VOID
+CmpDeleteTree(PCMP_KEY Key)
+{
+    while (!IsListEmpty(&Key->Children)) {
+        CmpDeleteTree(CmpKeyOf(Key->Children.Flink));
+    }
+    CmpDeleteKey(Key);
 }
 
 VOID

@@ -2,10 +2,9 @@
  * src/cm/object.c - Key objects: opening, creating, deleting
  *
  * \Registry is a Key object in the object manager's name space; what follows it in a path is parsed
- * here, component by component through the tree. Each open makes a Key object of its own.
+ * by parse.c. Each open makes a Key object of its own.
  *
- * Differs from Windows: keys have no security descriptors, so every access that is asked is
- * granted; no symbolic links between keys; nothing is written to a hive.
+ * Differs from Windows: nothing is written to a hive; KEY_WOW64_32KEY has no meaning.
  */
 #include "cmi.h"
 
@@ -16,7 +15,7 @@ static struct {
     POBJECT_TYPE Type;
 } CmpKeys SIM_STATE;
 
-static NTSTATUS
+NTSTATUS
 CmpNewObject(PCMP_KEY Key, PVOID *Object)
 {
     PCMP_KEY_BODY Body;
@@ -24,6 +23,7 @@ CmpNewObject(PCMP_KEY Key, PVOID *Object)
 
     if (NT_SUCCESS(Status)) {
         Body->Key = Key;
+        InitializeListHead(&Body->Requests);
         Key->References++;
         *Object = Body;
     }
@@ -36,87 +36,22 @@ CmpDeleteObject(PVOID Object)
     PCMP_KEY_BODY Body = Object;
 
     if (Body->Key != NULL) {
+        CmpStopWatching(Body, STATUS_NOTIFY_CLEANUP);
         CmpReleaseKey(Body->Key);
     }
 }
 
-/* The next component of a path; FALSE at its end. */
-static BOOLEAN
-CmpNextName(PUNICODE_STRING Rest, PUNICODE_STRING Name)
+static VOID
+CmpCloseObject(PVOID Process, PVOID Object, ULONG ProcessHandles, ULONG SystemHandles)
 {
-    USHORT Length = 0;
-
-    while (Rest->Length > 0 && Rest->Buffer[0] == L'\\') {
-        Rest->Buffer++;
-        Rest->Length -= sizeof(WCHAR);
+    if (SystemHandles == 1) {
+        CmpStopWatching(Object, STATUS_NOTIFY_CLEANUP);
     }
-    while (Length < Rest->Length && Rest->Buffer[Length / sizeof(WCHAR)] != L'\\') {
-        Length += sizeof(WCHAR);
-    }
-    *Name = (UNICODE_STRING){.Length = Length, .MaximumLength = Length, .Buffer = Rest->Buffer};
-    Rest->Buffer += Length / sizeof(WCHAR);
-    Rest->Length -= Length;
-    return Length != 0;
 }
 
-static BOOLEAN
-CmpIsLast(UNICODE_STRING Rest)
-{
-    UNICODE_STRING Name;
-
-    return !CmpNextName(&Rest, &Name);
-}
-
-static NTSTATUS
-CmpWalk(PCMP_KEY *Key, UNICODE_STRING Rest, PCMP_CREATE Create)
-{
-    UNICODE_STRING Name;
-    PCMP_KEY Child;
-
-    while (CmpNextName(&Rest, &Name)) {
-        if ((*Key)->Deleted) {
-            return STATUS_KEY_DELETED;
-        }
-        Child = CmpFindChild(*Key, &Name);
-        if (Child == NULL && !CmpIsLast(Rest)) {
-            return STATUS_OBJECT_NAME_NOT_FOUND; // only the last component is created
-        }
-        if (Child == NULL && Create == NULL) {
-            return STATUS_OBJECT_NAME_NOT_FOUND;
-        }
-        if (Child == NULL) {
-            NTSTATUS Status = CmpCreateChild(*Key, &Name, Create, &Child);
-
-            if (!NT_SUCCESS(Status)) {
-                return Status;
-            }
-            Create->Disposition = REG_CREATED_NEW_KEY;
-        }
-        *Key = Child;
-    }
-    return (*Key)->Deleted ? STATUS_KEY_DELETED : STATUS_SUCCESS;
-}
-
-static NTSTATUS
-CmpParseKey(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState, KPROCESSOR_MODE Mode,
-            ULONG Attributes, PUNICODE_STRING CompleteName, PUNICODE_STRING RemainingName,
-            PVOID Context, PVOID *Object)
-{
-    PCMP_KEY Key = ((PCMP_KEY_BODY)ParseObject)->Key;
-    NTSTATUS Status;
-
-    UNREFERENCED_PARAMETER(AccessState);
-    UNREFERENCED_PARAMETER(Mode);
-    UNREFERENCED_PARAMETER(Attributes);
-    UNREFERENCED_PARAMETER(CompleteName);
-    if (ObjectType != NULL && ObjectType != &CmpKeyType) {
-        return STATUS_OBJECT_TYPE_MISMATCH;
-    }
-    Status = CmpWalk(&Key, *RemainingName, Context);
-    return NT_SUCCESS(Status) ? CmpNewObject(Key, Object) : Status;
-}
-
-/* --- names ------------------------------------------------------------------------------------ */
+/* --- names
+ * ------------------------------------------------------------------------------------
+ */
 
 ULONG
 CmpNameLength(PCMP_KEY Key)
@@ -160,7 +95,9 @@ CmpQueryName(PVOID Object, POBJECT_NAME_INFORMATION Information, ULONG Length, P
     return Status;
 }
 
-/* --- handles ---------------------------------------------------------------------------------- */
+/* --- handles
+ * ----------------------------------------------------------------------------------
+ */
 
 NTSTATUS
 CmpReferenceKey(HANDLE Handle, ACCESS_MASK Access, PCMP_KEY_BODY *Body, PCMP_KEY *Key)
@@ -181,33 +118,40 @@ CmpReferenceKey(HANDLE Handle, ACCESS_MASK Access, PCMP_KEY_BODY *Body, PCMP_KEY
 
 static NTSTATUS
 CmpOpen(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
-        PCMP_CREATE Create)
+        PCMP_OPEN Open)
 {
-    KPROCESSOR_MODE Mode = ExGetPreviousMode();
     HANDLE Handle;
-    NTSTATUS Status = OB_PROBE_WRITE(Mode, KeyHandle);
+    NTSTATUS Status =
+        ObOpenByName(ObjectAttributes, &CmpKeyType, ExGetPreviousMode(),
+                     DesiredAccess & ~(ACCESS_MASK)KEY_WOW64_RES, Open, NULL, &Handle);
 
-    if (NT_SUCCESS(Status)) {
-        Status = ObProbeAttributes(Mode, ObjectAttributes, TRUE);
-    }
-    if (NT_SUCCESS(Status)) {
-        Status =
-            ObOpenByName(ObjectAttributes, &CmpKeyType, Mode, DesiredAccess, Create, NULL, &Handle);
-    }
     if (NT_SUCCESS(Status)) {
         *KeyHandle = Handle;
     }
     return Status;
 }
 
+static NTSTATUS
+CmpProbeOpen(PHANDLE KeyHandle, POBJECT_ATTRIBUTES ObjectAttributes)
+{
+    KPROCESSOR_MODE Mode = ExGetPreviousMode();
+    NTSTATUS Status = OB_PROBE_WRITE(Mode, KeyHandle);
+
+    return NT_SUCCESS(Status) ? ObProbeAttributes(Mode, ObjectAttributes, TRUE) : Status;
+}
+
 NTSTATUS
 NtOpenKeyEx(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
             ULONG OpenOptions)
 {
+    CMP_OPEN Open = {.Options = OpenOptions};
+    NTSTATUS Status;
+
     if ((OpenOptions & ~(ULONG)(REG_OPTION_BACKUP_RESTORE | REG_OPTION_OPEN_LINK)) != 0) {
         return STATUS_INVALID_PARAMETER;
     }
-    return CmpOpen(KeyHandle, DesiredAccess, ObjectAttributes, NULL);
+    Status = CmpProbeOpen(KeyHandle, ObjectAttributes);
+    return NT_SUCCESS(Status) ? CmpOpen(KeyHandle, DesiredAccess, ObjectAttributes, &Open) : Status;
 }
 
 NTSTATUS
@@ -216,27 +160,59 @@ NtOpenKey(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES Objec
     return NtOpenKeyEx(KeyHandle, DesiredAccess, ObjectAttributes, 0);
 }
 
-NTSTATUS
-NtCreateKey(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
-            ULONG TitleIndex, PUNICODE_STRING Class, ULONG CreateOptions, PULONG Disposition)
+static BOOLEAN
+CmpMayCreateBelow(HANDLE Root)
 {
-    CMP_CREATE Create = {
-        .Class = Class, .Options = CreateOptions, .Disposition = REG_OPENED_EXISTING_KEY};
-    KPROCESSOR_MODE Mode = ExGetPreviousMode();
-    NTSTATUS Status = STATUS_SUCCESS;
+    PVOID Object;
 
-    UNREFERENCED_PARAMETER(TitleIndex);
-    if (Class != NULL) {
+    if (Root == NULL ||
+        ObReferenceObjectByHandle(Root, KEY_CREATE_SUB_KEY, (POBJECT_TYPE)&CmpKeyType,
+                                  ExGetPreviousMode(), &Object, NULL) == STATUS_ACCESS_DENIED) {
+        return Root == NULL;
+    }
+    ObDereferenceObject(Object);
+    return TRUE;
+}
+
+static NTSTATUS
+CmpProbeCreate(PHANDLE KeyHandle, POBJECT_ATTRIBUTES ObjectAttributes, PUNICODE_STRING Class,
+               PULONG Disposition)
+{
+    KPROCESSOR_MODE Mode = ExGetPreviousMode();
+    NTSTATUS Status = CmpProbeOpen(KeyHandle, ObjectAttributes);
+
+    if (NT_SUCCESS(Status) && Class != NULL) {
         Status = ObProbeString(Mode, Class);
     }
     if (NT_SUCCESS(Status) && Disposition != NULL) {
         Status = OB_PROBE_WRITE(Mode, Disposition);
     }
+    return Status;
+}
+
+NTSTATUS
+NtCreateKey(PHANDLE KeyHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,
+            ULONG TitleIndex, PUNICODE_STRING Class, ULONG CreateOptions, PULONG Disposition)
+{
+    CMP_OPEN Open = {.Create = TRUE,
+                     .Class = Class,
+                     .Options = CreateOptions,
+                     .Disposition = REG_OPENED_EXISTING_KEY};
+    NTSTATUS Status;
+
+    if ((CreateOptions &
+         ~(ULONG)(REG_OPTION_VOLATILE | REG_OPTION_CREATE_LINK | REG_OPTION_BACKUP_RESTORE |
+                  REG_OPTION_OPEN_LINK | REG_OPTION_DONT_VIRTUALIZE)) != 0) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    Status = CmpProbeCreate(KeyHandle, ObjectAttributes, Class, Disposition);
     if (NT_SUCCESS(Status)) {
-        Status = CmpOpen(KeyHandle, DesiredAccess, ObjectAttributes, &Create);
+        Open.Security = ObjectAttributes->SecurityDescriptor;
+        Open.MayCreate = CmpMayCreateBelow(ObjectAttributes->RootDirectory);
+        Status = CmpOpen(KeyHandle, DesiredAccess, ObjectAttributes, &Open);
     }
     if (NT_SUCCESS(Status) && Disposition != NULL) {
-        *Disposition = Create.Disposition;
+        *Disposition = Open.Disposition;
     }
     return Status;
 }
@@ -255,7 +231,8 @@ NtDeleteKey(HANDLE KeyHandle)
     return Status;
 }
 
-/* There is no disk behind the registry: what was written stays for the run, and no longer. */
+/* There is no disk behind the registry: what was written stays for the run, and
+ * no longer. */
 NTSTATUS
 NtFlushKey(HANDLE KeyHandle)
 {
@@ -277,13 +254,16 @@ CmpInitKeyType(PCMP_KEY Root)
     PVOID Object;
     NTSTATUS Status;
 
-    CmpKeyType = (OBJECT_TYPE){
-        .Name = L"Key",
-        .GenericMapping = {KEY_READ, KEY_WRITE, KEY_EXECUTE, KEY_ALL_ACCESS},
-        .ValidAccess = KEY_ALL_ACCESS,
-        .DispatcherOffset = OB_NOT_WAITABLE,
-        .CaseInsensitive = TRUE,
-        .Methods = {.Delete = CmpDeleteObject, .Parse = CmpParseKey, .QueryName = CmpQueryName}};
+    CmpKeyType = (OBJECT_TYPE){.Name = L"Key",
+                               .GenericMapping = {KEY_READ, KEY_WRITE, KEY_EXECUTE, KEY_ALL_ACCESS},
+                               .ValidAccess = KEY_ALL_ACCESS,
+                               .DispatcherOffset = OB_NOT_WAITABLE,
+                               .CaseInsensitive = TRUE,
+                               .Methods = {.Delete = CmpDeleteObject,
+                                           .Close = CmpCloseObject,
+                                           .Parse = CmpParseKey,
+                                           .Security = CmpSecurityMethod,
+                                           .QueryName = CmpQueryName}};
     ObCreateObjectType(&CmpKeyType);
     CmpKeys.Type = &CmpKeyType;
     CmKeyObjectType = &CmpKeys.Type;

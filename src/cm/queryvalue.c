@@ -1,5 +1,5 @@
 /*
- * src/cm/queryvalue.c - a value that RtlQueryRegistryValues has found: expanded, called back, stored
+ * src/cm/queryvalue.c - a value that RtlQueryRegistryValues found: expanded, stored
  *
  * Unless NOEXPAND is set, REG_EXPAND_SZ is expanded and becomes REG_SZ, and each string of a
  * REG_MULTI_SZ is reported as a REG_SZ of its own. Directly stored text goes to a UNICODE_STRING;

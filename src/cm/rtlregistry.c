@@ -82,16 +82,14 @@ RtlCreateRegistryKey(ULONG RelativeTo, PWSTR Path)
     return Status;
 }
 
+/* Closes a handle that the caller gives (RTL_REGISTRY_HANDLE), as its page warns. */
 NTSTATUS
 RtlCheckRegistryKey(ULONG RelativeTo, PWSTR Path)
 {
     HANDLE Handle;
     NTSTATUS Status = CmpOpenRelative(RelativeTo, Path, KEY_QUERY_VALUE, FALSE, &Handle);
 
-    if (NT_SUCCESS(Status)) {
-        CmpCloseRelative(RelativeTo, Handle);
-    }
-    return Status;
+    return NT_SUCCESS(Status) ? ZwClose(Handle) : Status;
 }
 
 NTSTATUS
@@ -122,5 +120,49 @@ RtlDeleteRegistryValue(ULONG RelativeTo, PCWSTR Path, PCWSTR ValueName)
         Status = ZwDeleteValueKey(Handle, &Name);
         CmpCloseRelative(RelativeTo, Handle);
     }
+    return Status;
+}
+
+/* --- a value here, or else there -------------------------------------------------------------- */
+
+static NTSTATUS
+CmpQueryPartial(HANDLE Handle, PUNICODE_STRING Name, PKEY_VALUE_PARTIAL_INFORMATION Value,
+                ULONG Length)
+{
+    ULONG Needed;
+
+    return ZwQueryValueKey(Handle, Name, KeyValuePartialInformation, Value, Length, &Needed);
+}
+
+/* ValueLength: the size of ValueData. STATUS_BUFFER_OVERFLOW: *ResultLength would be enough. */
+NTSTATUS
+RtlQueryRegistryValueWithFallback(HANDLE PrimaryHandle, HANDLE FallbackHandle,
+                                  PUNICODE_STRING ValueName, ULONG ValueLength, PULONG ValueType,
+                                  PVOID ValueData, PULONG ResultLength)
+{
+    ULONG Length = FIELD_OFFSET(KEY_VALUE_PARTIAL_INFORMATION, Data) + ValueLength;
+    PKEY_VALUE_PARTIAL_INFORMATION Value = NULL;
+    NTSTATUS Status = STATUS_OBJECT_NAME_NOT_FOUND;
+
+    if (Length > ValueLength) {
+        Value = ExAllocateOwn(max(Length, sizeof *Value), CMP_TAG);
+    }
+    if (Value == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    if (PrimaryHandle != NULL) {
+        Status = CmpQueryPartial(PrimaryHandle, ValueName, Value, Length);
+    }
+    if (Status == STATUS_OBJECT_NAME_NOT_FOUND && FallbackHandle != NULL) {
+        Status = CmpQueryPartial(FallbackHandle, ValueName, Value, Length);
+    }
+    if (NT_SUCCESS(Status) || Status == STATUS_BUFFER_OVERFLOW) {
+        *ResultLength = Value->DataLength;
+        *ValueType = Value->Type;
+    }
+    if (NT_SUCCESS(Status)) {
+        RtlCopyMemory(ValueData, Value->Data, Value->DataLength);
+    }
+    ExFreeOwn(Value);
     return Status;
 }

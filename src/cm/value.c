@@ -48,11 +48,20 @@ CmpNewValue(PCMP_KEY Key, PCUNICODE_STRING Name)
     return Value;
 }
 
+/* One that is written again as it is tells nobody. */
+static BOOLEAN
+CmpIsSame(PCMP_VALUE Value, ULONG Type, const VOID *Data, ULONG Length)
+{
+    return Value != NULL && Value->Type == Type && Value->DataLength == Length &&
+           RtlEqualMemory(Value->Data, Data, Length);
+}
+
 NTSTATUS
 CmpSetValue(PCMP_KEY Key, PCUNICODE_STRING Name, ULONG Type, const VOID *Data, ULONG Length)
 {
     PUCHAR Copy = Length == 0 ? NULL : ExAllocateOwn(Length, CMP_TAG);
     PCMP_VALUE Value = CmpFindValue(Key, Name);
+    BOOLEAN Same = CmpIsSame(Value, Type, Data, Length);
 
     if (Length != 0 && Copy == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
@@ -73,6 +82,9 @@ CmpSetValue(PCMP_KEY Key, PCUNICODE_STRING Name, ULONG Type, const VOID *Data, U
     Value->DataLength = Length;
     Value->Type = Type;
     CmpTouch(Key);
+    if (!Same) {
+        CmpReport(Key, REG_NOTIFY_CHANGE_LAST_SET);
+    }
     return STATUS_SUCCESS;
 }
 
@@ -89,4 +101,5 @@ CmpDeleteValue(PCMP_KEY Key, PCMP_VALUE Value)
     }
     ExFreeOwn(Value);
     CmpTouch(Key);
+    CmpReport(Key, REG_NOTIFY_CHANGE_LAST_SET);
 }

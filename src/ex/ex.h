@@ -21,6 +21,20 @@ VOID ExFreeOwn(PVOID P);
 /* From now on one in OneIn of the drivers' allocations fails, by HalChoose; 0 and 1: none does. */
 VOID ExSetPoolFaults(ULONG OneIn);
 
+/* How many bytes of each pool there are (0: as many as fit); drivers' requests fail beyond. */
+VOID ExSetPoolLimit(SIZE_T NonPaged, SIZE_T Paged);
+typedef enum { ExAllMemory, ExNonPagedMemory, ExPagedMemory, ExMemoryKinds } EX_MEMORY_KIND;
+/* Notification events: set while little, or much, is left. */
+VOID ExSetMemoryEvents(EX_MEMORY_KIND Kind, PKEVENT Low, PKEVENT High);
+
+/* Who pays for pool with quota. Charge: *Process is the payer, with a reference that Return takes
+   back; NULL: nobody. */
+typedef struct _EX_QUOTA {
+    NTSTATUS (*Charge)(BOOLEAN Paged, SIZE_T Bytes, PVOID *Process);
+    VOID (*Return)(PVOID Process, BOOLEAN Paged, SIZE_T Bytes);
+} EX_QUOTA;
+VOID ExSetQuotaRoutines(const EX_QUOTA *Quota);
+
 typedef struct _EX_POOL_BLOCK {
     PVOID Address;
     SIZE_T Bytes;

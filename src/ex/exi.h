@@ -38,8 +38,12 @@ typedef struct _EXP_REQUEST {
     ULONG Tag;
     BOOLEAN Paged, Own, Zero, Quota, Raise;
     ULONG PoolType; /* as the caller said it, for reports */
+    EX_POOL_PRIORITY Priority;
     PVOID Caller;
 } EXP_REQUEST, *PEXP_REQUEST;
+
+/* Whether there is a limit. */
+VOID ExpAskForLimit(BOOLEAN Limited);
 
 #include "poolheader.h"
 
@@ -89,10 +93,27 @@ VOID ExpCheckQuarantine(VOID (*Damaged)(PVOID Block, PUCHAR Byte));
 
 VOID ExpCountAllocation(ULONG Tag, BOOLEAN Paged, SIZE_T Bytes);
 VOID ExpCountFree(ULONG Tag, BOOLEAN Paged, SIZE_T Bytes);
+/* Hears of every change of what is in use; NULL: nobody does. */
+VOID ExpWatchPool(VOID (*Watch)(BOOLEAN Paged, LONG_PTR Change));
+
+/* --- poollimit.c ------------------------------------------------------------------------------ */
+
+BOOLEAN ExpIsOverLimit(const EXP_REQUEST *Request); /* asked after ExpAskForLimit(TRUE) */
+
+/* --- poolquota.c ------------------------------------------------------------------------------ */
+
+/* Somebody pays (*Payer NULL: nobody need). Then, whether there is a Block (NULL: the charge is
+   taken back) or not, ExpSettleQuota. */
+NTSTATUS ExpChargeQuota(const EXP_REQUEST *Request, PVOID *Payer);
+VOID ExpSettleQuota(PVOID Payer, PVOID Block);
+VOID ExpReturnQuota(const VOID *Block); /* it is freed */
 
 /* --- poolfree.c ------------------------------------------------------------------------------- */
 
 VOID ExpFreeBlock(PVOID Block, ULONG Tag, PVOID Caller, BOOLEAN Own);
+/* One thing more, or less, that must not lie in a block that is freed: a list, a resource, a queued
+   item. While there are none, a free looks for none. */
+VOID ExpWatchContents(LONG Change);
 
 /* --- poolreport.c ----------------------------------------------------------------------------- */
 
@@ -105,6 +126,8 @@ typedef PGENERAL_LOOKASIDE_POOL PEXP_LOOKASIDE; /* what all three kinds of list 
 VOID ExpInitList(PEXP_LOOKASIDE List, ULONG Type, SIZE_T Size, ULONG Tag);
 VOID ExpRemoveList(PEXP_LOOKASIDE List);
 PVOID ExpTakeFromList(PEXP_LOOKASIDE List);                /* NULL: it is empty */
+VOID ExpCountAllocate(PEXP_LOOKASIDE List, BOOLEAN Missed); /* may change Depth */
+PVOID ExpSurplus(PEXP_LOOKASIDE List); /* an entry more than there should be; NULL: there is none */
 BOOLEAN ExpKeepInList(PEXP_LOOKASIDE List, PVOID Entry); /* FALSE: it is full */
 ALLOCATE_FUNCTION_EX ExpAllocateDefaultEx;
 FREE_FUNCTION_EX ExpFreeDefaultEx;

@@ -1,7 +1,7 @@
 /*
  * src/ex/init.c - what ex does at boot, and small routines that belong to no other file
  *
- * Differs from Windows: local time is UTC: the machine has no time zone.
+ * Differs from Windows: local time is UTC: the machine has no time zone. It never restarts softly.
  */
 #include "exi.h"
 
@@ -30,4 +30,10 @@ VOID
 ExLocalTimeToSystemTime(PLARGE_INTEGER LocalTime, PLARGE_INTEGER SystemTime)
 {
     *SystemTime = *LocalTime;
+}
+
+BOOLEAN
+ExIsSoftBoot(VOID)
+{
+    return FALSE;
 }

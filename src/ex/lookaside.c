@@ -5,18 +5,28 @@
  * the entry that was freed last, or calls the list's allocate routine; a free keeps the entry
  * while there are fewer than Depth, or calls the free routine.
  *
+ * Depth follows the demand: after each second in which the list is used, it doubles if more than
+ * one allocation in 200 found the list empty, and halves if there were few allocations at all. A
+ * free gives one more entry back while there are more than Depth.
+ *
  * An entry that came from pool is filled while it is in the list, so that whoever still writes to
  * it is found when it is used again. Entries of a driver's own routines are left as they are.
  *
  * Invariants:
  *   L1. Exactly the initialised lists that are not deleted are in Exp.Lists.
+ *   L2. Depth is from EXP_DEPTH to MaximumDepth.
  *
- * Differs from Windows: Depth stays what it is at first, 4; there it follows the demand.
+ * Differs from Windows: a system thread looks at all lists there; here a list is looked at when it
+ * is used. By how much Depth changes is ours.
  */
 #include "exi.h"
 
-#define EXP_DEPTH 4
-#define EXP_KEPT sizeof(SLIST_ENTRY) /* bytes of a listed entry that are not filled */
+#define EXP_DEPTH      4                   /* at least */
+#define EXP_FEW        25                  /* allocations in a second */
+#define EXP_LOOK_EVERY 16                  /* allocations */
+#define EXP_SECOND     10000000            /* interrupt time */
+#define EXP_SECOND_OF  Future[0]           /* in which the allocations since the last look began */
+#define EXP_KEPT       sizeof(SLIST_ENTRY) /* bytes of a listed entry that are not filled */
 
 C_ASSERT(FIELD_OFFSET(GENERAL_LOOKASIDE, ListEntry) ==
          FIELD_OFFSET(GENERAL_LOOKASIDE_POOL, ListEntry));
@@ -84,11 +94,13 @@ ExpInitList(PEXP_LOOKASIDE List, ULONG Type, SIZE_T Size, ULONG Tag)
     RtlZeroMemory(List, sizeof(*List));
     InitializeSListHead(&List->ListHead);
     List->Depth = EXP_DEPTH;
+    List->EXP_SECOND_OF = (ULONG)(KeQueryInterruptTime() / EXP_SECOND);
     List->MaximumDepth = EX_MAXIMUM_LOOKASIDE_DEPTH_BASE;
     List->Type = Type;
     List->Size = (ULONG)Size;
     List->Tag = Tag;
     InsertTailList(&Exp.Lists, &List->ListEntry);
+    ExpWatchContents(1);
 }
 
 /* Whether its entries come from pool and go there. */
@@ -106,6 +118,44 @@ ExpCheckLevel(const GENERAL_LOOKASIDE_POOL *List)
     if ((List->Type & PagedPool) != 0 && HalGetIrql() > APC_LEVEL) {
         ExpStop(0x01, (PVOID)(ULONG_PTR)HalGetIrql(), List->Type, List->Size);
     }
+}
+
+/* A second is over. */
+static VOID
+ExpAdjustDepth(PEXP_LOOKASIDE List, ULONG Second)
+{
+    ULONG Allocates = List->TotalAllocates - List->LastTotalAllocates;
+    ULONG Misses = List->AllocateMisses - List->LastAllocateMisses;
+
+    if (Allocates < EXP_FEW || Second - List->EXP_SECOND_OF > 1) {
+        List->Depth = max(List->Depth / 2, EXP_DEPTH);
+    } else if (Misses > Allocates / 200) {
+        List->Depth = min(List->Depth * 2, List->MaximumDepth);
+    }
+    List->LastTotalAllocates = List->TotalAllocates;
+    List->LastAllocateMisses = List->AllocateMisses;
+    List->EXP_SECOND_OF = Second;
+}
+
+VOID
+ExpCountAllocate(PEXP_LOOKASIDE List, BOOLEAN Missed)
+{
+    ULONG Second;
+
+    if (Missed || List->TotalAllocates % EXP_LOOK_EVERY == 0) {
+        Second = (ULONG)(KeQueryInterruptTime() / EXP_SECOND);
+        if (Second != List->EXP_SECOND_OF) {
+            ExpAdjustDepth(List, Second);
+        }
+    }
+    List->TotalAllocates++;
+    List->AllocateMisses += Missed;
+}
+
+PVOID
+ExpSurplus(PEXP_LOOKASIDE List)
+{
+    return ExQueryDepthSList(&List->ListHead) > List->Depth ? ExpTakeFromList(List) : NULL;
 }
 
 PVOID
@@ -149,6 +199,7 @@ ExpRemoveList(PEXP_LOOKASIDE List)
         ExpStop(0xCB, List, 0, 0);
     }
     RemoveEntryList(&List->ListEntry);
+    ExpWatchContents(-1);
 }
 
 /* --- nonpaged and paged lists ----------------------------------------------------------------- */
@@ -170,9 +221,8 @@ ExpAllocateEntry(PVOID Lookaside)
     PEXP_LOOKASIDE List = Lookaside;
     PVOID Entry = ExpTakeFromList(List);
 
-    List->TotalAllocates++;
+    ExpCountAllocate(List, Entry == NULL);
     if (Entry == NULL) {
-        List->AllocateMisses++;
         Entry = CALL_DRIVER(List->Allocate, List->Type, List->Size, List->Tag);
     }
     return Entry;
@@ -183,7 +233,12 @@ ExpFreeEntry(PVOID Lookaside, PVOID Entry)
 {
     PEXP_LOOKASIDE List = Lookaside;
 
-    if (!ExpKeepInList(List, Entry)) {
+    if (ExpKeepInList(List, Entry)) {
+        return;
+    }
+    CALL_DRIVER(List->Free, Entry);
+    Entry = ExpSurplus(List);
+    if (Entry != NULL) {
         CALL_DRIVER(List->Free, Entry);
     }
 }

@@ -51,9 +51,8 @@ ExAllocateFromLookasideListEx(PLOOKASIDE_LIST_EX Lookaside)
 {
     PVOID Entry = ExpTakeFromList(&Lookaside->L);
 
-    Lookaside->L.TotalAllocates++;
+    ExpCountAllocate(&Lookaside->L, Entry == NULL);
     if (Entry == NULL) {
-        Lookaside->L.AllocateMisses++;
         Entry = CALL_DRIVER(Lookaside->L.AllocateEx, Lookaside->L.Type, Lookaside->L.Size,
                             Lookaside->L.Tag, Lookaside);
     }
@@ -63,7 +62,12 @@ ExAllocateFromLookasideListEx(PLOOKASIDE_LIST_EX Lookaside)
 VOID
 ExFreeToLookasideListEx(PLOOKASIDE_LIST_EX Lookaside, PVOID Entry)
 {
-    if (!ExpKeepInList(&Lookaside->L, Entry)) {
+    if (ExpKeepInList(&Lookaside->L, Entry)) {
+        return;
+    }
+    CALL_DRIVER(Lookaside->L.FreeEx, Entry, Lookaside);
+    Entry = ExpSurplus(&Lookaside->L);
+    if (Entry != NULL) {
         CALL_DRIVER(Lookaside->L.FreeEx, Entry, Lookaside);
     }
 }

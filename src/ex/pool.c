@@ -6,23 +6,30 @@
  * Windows does with Driver Verifier.
  *
  * Differs from Windows: Driver Verifier's pool checks are always on: no allocation of zero bytes,
- * no tag without a letter or digit, no paged pool above APC_LEVEL. Quota is not charged to
- * anybody. Session pool is ordinary pool. All pool is no-execute. A request that is to raise an
- * exception when it fails ends the run when it does.
+ * no tag without a letter or digit, no paged pool above APC_LEVEL. Session pool is ordinary pool.
+ * All pool is no-execute. There are no secure pools.
  */
 #include "exi.h"
 
-#define EXP_NO_TAG 'enoN'
+#define EXP_NO_TAG         'enoN'
 #define EXP_REQUIRED_FLAGS 0xFFFFFFFFULL
-#define EXP_POOL_FLAGS (POOL_FLAG_NON_PAGED | POOL_FLAG_NON_PAGED_EXECUTE | POOL_FLAG_PAGED)
+#define EXP_POOL_FLAGS     (POOL_FLAG_NON_PAGED | POOL_FLAG_NON_PAGED_EXECUTE | POOL_FLAG_PAGED)
 #define EXP_KNOWN_FLAGS                                                                            \
     (POOL_FLAG_USE_QUOTA | POOL_FLAG_UNINITIALIZED | POOL_FLAG_CACHE_ALIGNED |                     \
      POOL_FLAG_RAISE_ON_FAILURE | EXP_POOL_FLAGS)
 #define EXP_MUST_SUCCEED 2
+#define EXP_INVALID      ((EX_POOL_PRIORITY)MAXLONG) /* of parameters that make no sense */
 
 static struct {
     ULONG FaultOneIn;
+    BOOLEAN Limited;
 } Exp SIM_STATE;
+
+VOID
+ExpAskForLimit(BOOLEAN Limited)
+{
+    Exp.Limited = Limited;
+}
 
 VOID
 ExSetPoolFaults(ULONG OneIn)
@@ -46,18 +53,41 @@ ExpAllocate(const EXP_REQUEST *Request)
     return Block;
 }
 
+static BOOLEAN
+ExpIsRefused(const EXP_REQUEST *Request)
+{
+    return (Exp.Limited && ExpIsOverLimit(Request)) ||
+           (Exp.FaultOneIn >= 2 && HalChoose(HalChooseFault, Exp.FaultOneIn) == 1);
+}
+
+static PVOID
+ExpAllocateWithQuota(const EXP_REQUEST *Request, NTSTATUS *Status)
+{
+    PVOID Payer, Block;
+
+    *Status = ExpChargeQuota(Request, &Payer);
+    if (!NT_SUCCESS(*Status)) {
+        return NULL;
+    }
+    Block = ExpAllocate(Request);
+    ExpSettleQuota(Payer, Block);
+    *Status = STATUS_INSUFFICIENT_RESOURCES; // if there is none
+    return Block;
+}
+
 /* A driver's request: with its faults, its place in the trace, and its exception. */
 static PVOID
 ExpAllocateForDriver(const EXP_REQUEST *Request)
 {
+    NTSTATUS Status = STATUS_INSUFFICIENT_RESOURCES;
     PVOID Block = NULL;
 
-    if (Exp.FaultOneIn < 2 || HalChoose(HalChooseFault, Exp.FaultOneIn) != 1) {
-        Block = ExpAllocate(Request);
+    if (!ExpIsRefused(Request)) {
+        Block = Request->Quota ? ExpAllocateWithQuota(Request, &Status) : ExpAllocate(Request);
     }
     HalProbe3(PROBE_POOL_ALLOCATE, Block, Request->Bytes, Request->Tag);
     if (Block == NULL && Request->Raise) {
-        ExRaiseStatus(STATUS_INSUFFICIENT_RESOURCES);
+        ExRaiseStatus(Status);
     }
     return Block;
 }
@@ -108,7 +138,8 @@ ExpCheckNewTag(const EXP_REQUEST *Request)
 /* --- the older routines ----------------------------------------------------------------------- */
 
 static PVOID
-ExpAllocateByType(ULONG PoolType, SIZE_T Bytes, ULONG Tag, BOOLEAN Quota, PVOID Caller)
+ExpAllocateByType(ULONG PoolType, SIZE_T Bytes, ULONG Tag, BOOLEAN Quota, EX_POOL_PRIORITY Priority,
+                  PVOID Caller)
 {
     EXP_REQUEST Request = {
         .Bytes = Bytes,
@@ -118,6 +149,7 @@ ExpAllocateByType(ULONG PoolType, SIZE_T Bytes, ULONG Tag, BOOLEAN Quota, PVOID 
         .Quota = Quota,
         .Raise = (PoolType & POOL_RAISE_IF_ALLOCATION_FAILURE) != 0,
         .PoolType = PoolType,
+        .Priority = Priority,
         .Caller = Caller,
     };
 
@@ -135,65 +167,67 @@ ExpAllocateByType(ULONG PoolType, SIZE_T Bytes, ULONG Tag, BOOLEAN Quota, PVOID 
 PVOID
 ExAllocatePool(POOL_TYPE PoolType, SIZE_T NumberOfBytes)
 {
-    return ExpAllocateByType(PoolType, NumberOfBytes, EXP_NO_TAG, FALSE, EXP_CALLER());
+    return ExpAllocateByType(PoolType, NumberOfBytes, EXP_NO_TAG, FALSE, HighPoolPriority,
+                             EXP_CALLER());
 }
 
 PVOID
 ExAllocatePoolWithTag(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
 {
-    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, EXP_CALLER());
+    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, HighPoolPriority, EXP_CALLER());
 }
 
 PVOID
 ExAllocatePoolWithTagPriority(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag,
                               EX_POOL_PRIORITY Priority)
 {
-    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, EXP_CALLER());
+    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, Priority, EXP_CALLER());
 }
 
 PVOID
 ExAllocatePoolWithQuota(POOL_TYPE PoolType, SIZE_T NumberOfBytes)
 {
-    return ExpAllocateByType(PoolType, NumberOfBytes, EXP_NO_TAG, TRUE, EXP_CALLER());
+    return ExpAllocateByType(PoolType, NumberOfBytes, EXP_NO_TAG, TRUE, HighPoolPriority,
+                             EXP_CALLER());
 }
 
 PVOID
 ExAllocatePoolWithQuotaTag(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
 {
-    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, TRUE, EXP_CALLER());
+    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, TRUE, HighPoolPriority, EXP_CALLER());
 }
 
 PVOID
 ExAllocatePoolZero(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
 {
     return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, FALSE,
-                             EXP_CALLER());
+                             HighPoolPriority, EXP_CALLER());
 }
 
 PVOID
 ExAllocatePoolUninitialized(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
 {
-    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, EXP_CALLER());
+    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, HighPoolPriority, EXP_CALLER());
 }
 
 PVOID
 ExAllocatePoolQuotaZero(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
 {
     return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, TRUE,
-                             EXP_CALLER());
+                             HighPoolPriority, EXP_CALLER());
 }
 
 PVOID
 ExAllocatePoolQuotaUninitialized(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag)
 {
-    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, TRUE, EXP_CALLER());
+    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, TRUE, HighPoolPriority, EXP_CALLER());
 }
 
 PVOID
 ExAllocatePoolPriorityZero(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag,
                            EX_POOL_PRIORITY Priority)
 {
-    return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, FALSE,
+    return ExpAllocateByType(PoolType | POOL_ZERO_ALLOCATION, NumberOfBytes, Tag, FALSE, Priority,
                              EXP_CALLER());
 }
 
@@ -201,7 +235,7 @@ PVOID
 ExAllocatePoolPriorityUninitialized(POOL_TYPE PoolType, SIZE_T NumberOfBytes, ULONG Tag,
                                     EX_POOL_PRIORITY Priority)
 {
-    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, EXP_CALLER());
+    return ExpAllocateByType(PoolType, NumberOfBytes, Tag, FALSE, Priority, EXP_CALLER());
 }
 
 /* --- ExAllocatePool2 and 3 -------------------------------------------------------------------- */
@@ -217,7 +251,8 @@ ExpAreFlagsValid(POOL_FLAGS Flags)
 }
 
 static PVOID
-ExpAllocateByFlags(POOL_FLAGS Flags, SIZE_T Bytes, ULONG Tag, BOOLEAN Valid, PVOID Caller)
+ExpAllocateByFlags(POOL_FLAGS Flags, SIZE_T Bytes, ULONG Tag, EX_POOL_PRIORITY Priority,
+                   PVOID Caller)
 {
     EXP_REQUEST Request = {
         .Bytes = Bytes,
@@ -227,10 +262,11 @@ ExpAllocateByFlags(POOL_FLAGS Flags, SIZE_T Bytes, ULONG Tag, BOOLEAN Valid, PVO
         .Quota = (Flags & POOL_FLAG_USE_QUOTA) != 0,
         .Raise = (Flags & POOL_FLAG_RAISE_ON_FAILURE) != 0,
         .PoolType = Flags & POOL_FLAG_PAGED ? PagedPool : NonPagedPoolNx,
+        .Priority = Priority,
         .Caller = Caller,
     };
 
-    if (!Valid || Tag == 0 || !ExpAreFlagsValid(Flags)) {
+    if (Priority == EXP_INVALID || Tag == 0 || !ExpAreFlagsValid(Flags)) {
         if (Request.Raise) {
             ExRaiseStatus(STATUS_INVALID_PARAMETER);
         }
@@ -243,16 +279,26 @@ ExpAllocateByFlags(POOL_FLAGS Flags, SIZE_T Bytes, ULONG Tag, BOOLEAN Valid, PVO
 PVOID
 ExAllocatePool2(POOL_FLAGS Flags, SIZE_T NumberOfBytes, ULONG Tag)
 {
-    return ExpAllocateByFlags(Flags, NumberOfBytes, Tag, TRUE, EXP_CALLER());
+    return ExpAllocateByFlags(Flags, NumberOfBytes, Tag, HighPoolPriority, EXP_CALLER());
 }
 
-/* There is one NUMA node, and priorities change nothing. */
 static BOOLEAN
-ExpIsParameterValid(const POOL_EXTENDED_PARAMETER *Parameter, POOL_FLAGS Flags)
+ExpIsPriority(EX_POOL_PRIORITY Priority)
+{
+    ULONG Special = Priority & 15;
+
+    return (Special == 0 || Special == 8 || Special == 9) && Priority - Special <= HighPoolPriority;
+}
+
+/* There is one NUMA node. */
+static BOOLEAN
+ExpTakeParameter(const POOL_EXTENDED_PARAMETER *Parameter, POOL_FLAGS Flags,
+                 EX_POOL_PRIORITY *Priority)
 {
     switch (Parameter->Type) {
     case PoolExtendedParameterPriority:
-        return TRUE;
+        *Priority = Parameter->Priority;
+        return ExpIsPriority(*Priority);
     case PoolExtendedParameterNumaNode:
         return (Flags & POOL_FLAG_NON_PAGED) != 0 && (Parameter->PreferredNode & 0x7FFFFFFF) == 0;
     default:
@@ -260,17 +306,23 @@ ExpIsParameterValid(const POOL_EXTENDED_PARAMETER *Parameter, POOL_FLAGS Flags)
     }
 }
 
+/* An optional parameter that makes no sense here is ignored. */
 PVOID
 ExAllocatePool3(POOL_FLAGS Flags, SIZE_T NumberOfBytes, ULONG Tag,
                 PCPOOL_EXTENDED_PARAMETER ExtendedParameters, ULONG ExtendedParametersCount)
 {
-    BOOLEAN Valid = TRUE;
+    EX_POOL_PRIORITY Priority = HighPoolPriority;
 
-    for (ULONG i = 0; i < ExtendedParametersCount; i++) {
-        Valid &=
-            ExtendedParameters[i].Optional || ExpIsParameterValid(&ExtendedParameters[i], Flags);
+    for (ULONG i = 0; i < ExtendedParametersCount && Priority != EXP_INVALID; i++) {
+        EX_POOL_PRIORITY Wanted = Priority;
+
+        if (ExpTakeParameter(&ExtendedParameters[i], Flags, &Wanted)) {
+            Priority = Wanted;
+        } else if (!ExtendedParameters[i].Optional) {
+            Priority = EXP_INVALID;
+        }
     }
-    return ExpAllocateByFlags(Flags, NumberOfBytes, Tag, Valid, EXP_CALLER());
+    return ExpAllocateByFlags(Flags, NumberOfBytes, Tag, Priority, EXP_CALLER());
 }
 
 /* --- freeing ---------------------------------------------------------------------------------- */

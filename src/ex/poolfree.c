@@ -12,6 +12,16 @@
 
 #define EXP_NOT_TAG_BITS 0x80000000U /* PROTECTED_POOL: not part of the tag's name */
 
+static struct {
+    LONG Watched;
+} Exp SIM_STATE;
+
+VOID
+ExpWatchContents(LONG Change)
+{
+    Exp.Watched += Change;
+}
+
 static DECLSPEC_NORETURN VOID
 ExpBadCaller(ULONG_PTR Kind, ULONG_PTR Parameter2, ULONG_PTR Parameter3, ULONG_PTR Parameter4)
 {
@@ -166,8 +176,13 @@ ExpFreeSmall(PUCHAR Block, ULONG Tag, PVOID Caller, BOOLEAN Own)
                      (ULONG_PTR)(Header + Header->BlockSize), 0);
     }
     if (!Own) {
-        ExpCheckContents(Block, Bytes);
+        if (Exp.Watched != 0) {
+            ExpCheckContents(Block, Bytes);
+        }
         HalProbe3(PROBE_POOL_FREE, Block, Bytes, Header->PoolTag);
+    }
+    if (Header->Quota) {
+        ExpReturnQuota(Block);
     }
     ExpCountFree(Header->PoolTag, (BOOLEAN)Header->Paged, Bytes);
     AllocatedBy = (PVOID)(ULONG_PTR)Header->Caller;
@@ -193,8 +208,13 @@ ExpFreeLarge(PUCHAR Block, ULONG Tag, PVOID Caller, BOOLEAN Own)
     EXP_PERMIT(Block, Large->Pages * PAGE_SIZE);
     ExpCheckGuard(Block, Large->Bytes, ExpLargeGuard(Large));
     if (!Own) {
-        ExpCheckContents(Block, Large->Bytes);
+        if (Exp.Watched != 0) {
+            ExpCheckContents(Block, Large->Bytes);
+        }
         HalProbe3(PROBE_POOL_FREE, Block, Large->Bytes, Large->Tag);
+    }
+    if (Large->Quota) {
+        ExpReturnQuota(Block);
     }
     ExpCountFree(Large->Tag, Large->Paged, Large->Bytes);
     AllocatedBy = Large->Caller;

@@ -18,7 +18,14 @@ typedef struct _EXP_TAG {
 static struct {
     EXP_TAG Tags[EXP_TAGS];
     EXP_TAG Overflow;
+    VOID (*Watch)(BOOLEAN Paged, LONG_PTR Change);
 } Exp SIM_STATE;
+
+VOID
+ExpWatchPool(VOID (*Watch)(BOOLEAN Paged, LONG_PTR Change))
+{
+    Exp.Watch = Watch;
+}
 
 static inline PEXP_TAG
 ExpTag(ULONG Tag)
@@ -49,6 +56,9 @@ ExpCountAllocation(ULONG Tag, BOOLEAN Paged, SIZE_T Bytes)
     Entry->Blocks[Paged]++;
     Entry->Bytes[Paged] += Bytes;
     Entry->Allocations++;
+    if (Exp.Watch != NULL) {
+        Exp.Watch(Paged, (LONG_PTR)Bytes);
+    }
 }
 
 VOID
@@ -58,6 +68,9 @@ ExpCountFree(ULONG Tag, BOOLEAN Paged, SIZE_T Bytes)
 
     Entry->Blocks[Paged]--;
     Entry->Bytes[Paged] -= Bytes;
+    if (Exp.Watch != NULL) {
+        Exp.Watch(Paged, -(LONG_PTR)Bytes);
+    }
 }
 
 VOID

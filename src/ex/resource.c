@@ -112,6 +112,7 @@ ExInitializeResourceLite(PERESOURCE Resource)
     Resource->Reserved2 = EXP_RESOURCE_SIGNATURE;
     Resource->Address = EXP_CALLER();
     InsertTailList(&Exp.Resources, &Resource->SystemResourcesList);
+    ExpWatchContents(1);
     return STATUS_SUCCESS;
 }
 
@@ -141,6 +142,7 @@ ExDeleteResourceLite(PERESOURCE Resource)
 {
     ExpCheckIdle(Resource);
     RemoveEntryList(&Resource->SystemResourcesList);
+    ExpWatchContents(-1);
     if (Resource->OwnerTable != NULL) {
         ExFreeOwn(Resource->OwnerTable);
         Resource->OwnerTable = NULL;

@@ -43,6 +43,17 @@ ExInitializeRundownProtectionCacheAware(PEX_RUNDOWN_REF_CACHE_AWARE RunRefCacheA
     ExInitializeRundownProtection(&RunRefCacheAware->RunRef);
 }
 
+/* There are no flags yet. */
+VOID
+ExInitializeRundownProtectionCacheAwareEx(PEX_RUNDOWN_REF_CACHE_AWARE RunRefCacheAware,
+                                          ULONG Flags)
+{
+    if (Flags != 0) {
+        KeBugCheckEx(INVALID_RUNDOWN_PROTECTION_FLAGS, Flags, (ULONG_PTR)RunRefCacheAware, 0, 0);
+    }
+    ExInitializeRundownProtection(&RunRefCacheAware->RunRef);
+}
+
 VOID
 ExReInitializeRundownProtectionCacheAware(PEX_RUNDOWN_REF_CACHE_AWARE RunRefCacheAware)
 {

@@ -3,9 +3,10 @@
  *
  *      idle --ExQueueWorkItem--> queued --a worker thread--> idle, and then its routine runs
  *
- * Each type of queue has its threads, of its priority. There are none at first: whenever a queue
- * has more items than idle threads, the manager thread makes one more for it, up to
- * EXP_MOST_WORKERS, so that an item that waits for another item does not wait for ever.
+ * Each type of queue has its threads, of its priority; CustomPriorityWorkQueue is 32 types. There
+ * are none at first: whenever a queue has more items than idle threads, the manager thread makes
+ * one more for it, up to EXP_MOST_WORKERS, so that an item that waits for another item does not
+ * wait for ever.
  *
  * Invariants:
  *   W1. An item's List.Flink is NULL while it is not queued; before its routine starts it is so
@@ -14,12 +15,13 @@
  *
  * Preemption: in a worker thread, while it waits and inside the routine.
  *
- * Differs from Windows: threads are made faster and never end. CustomPriorityWorkQueue is not
- * there.
+ * Differs from Windows: threads are made faster and never end.
  */
 #include "exi.h"
 
-#define EXP_MOST_WORKERS 32 /* of one queue */
+#define EXP_MOST_WORKERS     32 /* of one queue */
+#define EXP_MOST_THREADS     512
+#define EXP_QUEUES           (MaximumWorkQueue + 32) /* types, then custom priorities */
 #define EXP_MANAGER_PRIORITY 16
 
 typedef struct _EXP_QUEUE {
@@ -31,19 +33,26 @@ typedef struct _EXP_QUEUE {
 typedef NTSTATUS EXP_CREATE_THREAD(VOID (*Start)(PVOID), PVOID Context, KPRIORITY Priority);
 
 static struct {
-    EXP_QUEUE Queue[MaximumWorkQueue];
+    EXP_QUEUE Queue[EXP_QUEUES];
     EXP_CREATE_THREAD *CreateThread;
     KEVENT ManagerEvent;
     BOOLEAN ManagerRuns;
     ULONG Pending; /* in all queues */
-    PKTHREAD Worker[MaximumWorkQueue][EXP_MOST_WORKERS];
+    ULONG Threads;
+    PKTHREAD Thread[EXP_MOST_THREADS];
 } Exp SIM_STATE;
 
 static const SCHAR ExpPriority[MaximumWorkQueue] = {
-    [CriticalWorkQueue] = 13,   [DelayedWorkQueue] = 12,    [HyperCriticalWorkQueue] = 15,
-    [NormalWorkQueue] = 8,      [BackgroundWorkQueue] = 7,  [RealTimeWorkQueue] = 18,
+    [CriticalWorkQueue] = 13,      [DelayedWorkQueue] = 12,   [HyperCriticalWorkQueue] = 15,
+    [NormalWorkQueue] = 8,         [BackgroundWorkQueue] = 7, [RealTimeWorkQueue] = 18,
     [SuperCriticalWorkQueue] = 14,
 };
+
+static KPRIORITY
+ExpPriorityOf(ULONG Queue)
+{
+    return Queue < MaximumWorkQueue ? ExpPriority[Queue] : (KPRIORITY)(Queue - MaximumWorkQueue);
+}
 
 static DECLSPEC_NORETURN VOID
 ExpInvalid(ULONG_PTR Kind, PWORK_QUEUE_ITEM Item, ULONG_PTR Queue)
@@ -72,6 +81,21 @@ ExCheckWorkerState(PVOID Routine, PVOID Parameter, PVOID Item)
     }
 }
 
+/* Items that no thread is waiting for: the queue needs one more. */
+static BOOLEAN
+ExpIsShort(const EXP_QUEUE *Queue)
+{
+    return Queue->Pending > Queue->Idle && Queue->Workers < EXP_MOST_WORKERS;
+}
+
+static VOID
+ExpWantWorker(const EXP_QUEUE *Queue)
+{
+    if (ExpIsShort(Queue) && Exp.ManagerRuns) {
+        KeSetEvent(&Exp.ManagerEvent, IO_NO_INCREMENT, FALSE);
+    }
+}
+
 static VOID
 ExpRunNext(PEXP_QUEUE Queue)
 {
@@ -82,7 +106,9 @@ ExpRunNext(PEXP_QUEUE Queue)
 
     Queue->Pending--;
     Exp.Pending--;
+    ExpWatchContents(-1);
     Item->List.Flink = NULL;
+    ExpWantWorker(Queue); // this one may wait for an item behind it
     HalProbe2(PROBE_WORK_RUN, Item, Routine);
     CALL_DRIVER(Routine, Parameter);
     ExCheckWorkerState((PVOID)(ULONG_PTR)Routine, Parameter, Item);
@@ -97,7 +123,9 @@ ExpWorkerThread(PVOID Context)
 {
     PEXP_QUEUE Queue = Context;
 
-    Exp.Worker[Queue - Exp.Queue][Queue->Workers++] = KeCurrentThread();
+    SIM_ASSERT(Exp.Threads < EXP_MOST_THREADS);
+    Exp.Thread[Exp.Threads++] = KeCurrentThread();
+    Queue->Workers++;
     for (;;) {
         Queue->Idle++;
         KeWaitForSingleObject(&Queue->Semaphore, WrQueue, KernelMode, FALSE, NULL);
@@ -106,23 +134,15 @@ ExpWorkerThread(PVOID Context)
     }
 }
 
-/* Items that no thread is waiting for: the queue needs one more. */
-static BOOLEAN
-ExpIsShort(const EXP_QUEUE *Queue)
-{
-    return Queue->Pending > Queue->Idle && Queue->Workers < EXP_MOST_WORKERS;
-}
-
 static VOID
 ExpManagerThread(PVOID Context)
 {
     Exp.ManagerRuns = TRUE;
     for (;;) {
-        for (ULONG Type = 0; Type < MaximumWorkQueue; Type++) {
-            if (ExpIsShort(&Exp.Queue[Type]) &&
-                !NT_SUCCESS(
-                    Exp.CreateThread(ExpWorkerThread, &Exp.Queue[Type], ExpPriority[Type]))) {
-                SIM_ASSERT(Exp.Queue[Type].Workers != 0); // no memory: one thread must do
+        for (ULONG i = 0; i < EXP_QUEUES; i++) {
+            if (ExpIsShort(&Exp.Queue[i]) &&
+                !NT_SUCCESS(Exp.CreateThread(ExpWorkerThread, &Exp.Queue[i], ExpPriorityOf(i)))) {
+                SIM_ASSERT(Exp.Queue[i].Workers != 0); // no memory: one thread must do
             }
         }
         KeWaitForSingleObject(&Exp.ManagerEvent, WrQueue, KernelMode, FALSE, NULL);
@@ -132,11 +152,9 @@ ExpManagerThread(PVOID Context)
 BOOLEAN
 ExIsWorkerThread(VOID)
 {
-    for (ULONG Type = 0; Type < MaximumWorkQueue; Type++) {
-        for (ULONG i = 0; i < Exp.Queue[Type].Workers; i++) {
-            if (Exp.Worker[Type][i] == KeCurrentThread()) {
-                return TRUE;
-            }
+    for (ULONG i = 0; i < Exp.Threads; i++) {
+        if (Exp.Thread[i] == KeCurrentThread()) {
+            return TRUE;
         }
     }
     return FALSE;
@@ -144,16 +162,26 @@ ExIsWorkerThread(VOID)
 
 /* --- items ------------------------------------------------------------------------------------ */
 
+/* NULL: there is no such queue. A thread of priority 0 is no worker's. */
+static PEXP_QUEUE
+ExpQueueOf(ULONG Type)
+{
+    if (Type < MaximumWorkQueue) {
+        return &Exp.Queue[Type];
+    }
+    if (Type > CustomPriorityWorkQueue && Type < CustomPriorityWorkQueue + 32) {
+        return &Exp.Queue[MaximumWorkQueue + Type - CustomPriorityWorkQueue];
+    }
+    return NULL;
+}
+
 VOID
 ExQueueWorkItem(PWORK_QUEUE_ITEM WorkItem, WORK_QUEUE_TYPE QueueType)
 {
     PEXP_QUEUE Queue;
 
-    if ((ULONG)QueueType >= CustomPriorityWorkQueue &&
-        (ULONG)QueueType < CustomPriorityWorkQueue + 32) {
-        KiNotImplemented("ExQueueWorkItem(CustomPriorityWorkQueue)", EXP_CALLER());
-    }
-    if ((ULONG)QueueType >= MaximumWorkQueue) {
+    Queue = ExpQueueOf(QueueType);
+    if (Queue == NULL) {
         ExpInvalid(6, WorkItem, QueueType);
     }
     if (WorkItem->List.Flink != NULL) {
@@ -162,22 +190,20 @@ ExQueueWorkItem(PWORK_QUEUE_ITEM WorkItem, WORK_QUEUE_TYPE QueueType)
     if (WorkItem->WorkerRoutine == NULL) {
         ExpInvalid(7, WorkItem, QueueType);
     }
-    Queue = &Exp.Queue[QueueType];
     InsertTailList(&Queue->Items, &WorkItem->List);
     Queue->Pending++;
     Exp.Pending++;
+    ExpWatchContents(1);
     HalProbe2(PROBE_WORK_QUEUE, WorkItem, QueueType);
     KeReleaseSemaphore(&Queue->Semaphore, IO_NO_INCREMENT, 1, FALSE);
-    if (ExpIsShort(Queue) && Exp.ManagerRuns) {
-        KeSetEvent(&Exp.ManagerEvent, IO_NO_INCREMENT, FALSE);
-    }
+    ExpWantWorker(Queue);
 }
 
 VOID
 ExpCheckWorkInBlock(const VOID *Block, SIZE_T Bytes)
 {
-    for (ULONG Type = 0; Exp.Pending != 0 && Type < MaximumWorkQueue; Type++) {
-        PEXP_QUEUE Queue = &Exp.Queue[Type];
+    for (ULONG i = 0; Exp.Pending != 0 && i < EXP_QUEUES; i++) {
+        PEXP_QUEUE Queue = &Exp.Queue[i];
 
         for (PLIST_ENTRY Entry = Queue->Items.Flink; Entry != &Queue->Items; Entry = Entry->Flink) {
             if ((SIZE_T)((PUCHAR)Entry - (PUCHAR)Block) < Bytes) {
@@ -191,10 +217,10 @@ ExpCheckWorkInBlock(const VOID *Block, SIZE_T Bytes)
 static VOID
 ExpReportQueued(VOID (*Report)(PCSTR Format, ...))
 {
-    for (ULONG Type = 0; Type < MaximumWorkQueue; Type++) {
-        if (Exp.Queue[Type].Pending != 0) {
-            Report("%u work items are still queued (queue type %u)\n", Exp.Queue[Type].Pending,
-                   Type);
+    for (ULONG i = 0; i < EXP_QUEUES; i++) {
+        if (Exp.Queue[i].Pending != 0) {
+            Report("%u work items are still queued (for threads of priority %d)\n",
+                   Exp.Queue[i].Pending, ExpPriorityOf(i));
         }
     }
 }
@@ -204,9 +230,9 @@ ExpReportQueued(VOID (*Report)(PCSTR Format, ...))
 VOID
 ExpInitWorkQueues(VOID)
 {
-    for (ULONG Type = 0; Type < MaximumWorkQueue; Type++) {
-        InitializeListHead(&Exp.Queue[Type].Items);
-        KeInitializeSemaphore(&Exp.Queue[Type].Semaphore, 0, MAXLONG);
+    for (ULONG i = 0; i < EXP_QUEUES; i++) {
+        InitializeListHead(&Exp.Queue[i].Items);
+        KeInitializeSemaphore(&Exp.Queue[i].Semaphore, 0, MAXLONG);
     }
     KeInitializeEvent(&Exp.ManagerEvent, SynchronizationEvent, FALSE);
     KeAddLeakRoutine(ExpReportQueued);

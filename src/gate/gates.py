@@ -124,7 +124,7 @@ class Headers:
     """What include/wdk declares: functions with their parameters, and what is inline or a macro."""
 
     def __init__(self, folder, compiler=None):
-        self.parameters, self.inline = {}, set()
+        self.parameters, self.inline, self.aliases = {}, set(), {}
         for path in sorted(pathlib.Path(folder).rglob("*.h")):
             if "crt" not in path.relative_to(folder).parts:
                 self.read(path.read_text(encoding="utf-8"))
@@ -143,7 +143,8 @@ class Headers:
     def read(self, text):
         text = re.sub(r"/\*.*?\*/|//[^\n]*", " ", text, flags=re.S).replace("\\\n", " ")
         text = re.sub(r'extern\s*"C"\s*\{', " ", text)
-        self.inline.update(re.findall(r"^\s*#\s*define\s+(\w+)(?:\(|[ \t]+\w+[ \t]*$)", text, re.M))
+        self.inline.update(re.findall(r"^\s*#\s*define\s+(\w+)\(", text, re.M))
+        self.aliases.update(re.findall(r"^\s*#\s*define\s+(\w+)[ \t]+(\w+)[ \t]*$", text, re.M))
         text = re.sub(r"^\s*#.*$", "", text, flags=re.M)
         text = re.sub(r"^\s*[A-Z_]+\s*$", "", text, flags=re.M)  # a macro alone on its line
         for statement, has_body in split_statements(text):
@@ -187,7 +188,7 @@ def all_gates(ddi, corrections, headers, defined, data):
         parameters = headers.parameters.get(name, row[3] if row else 0)
         if fix and fix[3] != "-":
             parameters = fix[3]
-        if name in defined or name not in headers.inline:
+        if name in defined or name not in headers.inline | set(headers.aliases):
             yield Gate(name, rule, parameters)
 
 
@@ -198,8 +199,19 @@ def ddi_list(ddi, others, functions, headers, options):
     rows = [(row[1], row[0]) for row in ddi]
     rows += [(name, "-") for name in others if name not in documented]
     for name, header in rows:
-        lacking = "inline" if name in headers.inline else "not implemented"
-        yield "\t".join((name, header, "implemented" if name in defined else lacking))
+        yield "\t".join((name, header, state_of(name, defined, headers)))
+
+
+def state_of(name, defined, headers):
+    if name in defined:
+        return "implemented"
+    if name in headers.inline:
+        return "inline"
+    if name in headers.aliases:
+        target = headers.aliases[name]
+        known = defined | headers.inline | set(headers.aliases) | set(headers.parameters)
+        return state_of(target, defined, headers) if target in known - {name} else "inline"
+    return "not implemented"
 
 
 # --- the files ----------------------------------------------------------------------------------

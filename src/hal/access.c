@@ -17,6 +17,70 @@ enum { ACCESS_NS = 1, ATOMIC_NS = 10 };
 
 #define HALP_EXPORT __attribute__((visibility("default")))
 
+static struct {
+    VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc);
+    ULONG64 Low, High; /* the hull */
+    ULONG64 PagedLow, PagedSize;
+} HalpPaged SIM_STATE;
+
+VOID
+HalSetPagedCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc))
+{
+    HalpPaged.Check = Check;
+    HalpPaged.PagedLow = (ULONG64)(ULONG_PTR)HalWindowBase(HalPaged);
+    HalpPaged.PagedSize = HalWindowSize(HalPaged);
+}
+
+VOID
+HalPagedHull(ULONG64 Low, ULONG64 High)
+{
+    if (HalpPaged.High == 0 || Low < HalpPaged.Low) {
+        HalpPaged.Low = Low;
+    }
+    if (High > HalpPaged.High) {
+        HalpPaged.High = High;
+    }
+}
+
+static struct {
+    VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc);
+    ULONG64 Low, Size; /* the hull; 0: nothing is in it */
+} HalpPackets SIM_STATE;
+
+VOID
+HalSetPacketCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc))
+{
+    HalpPackets.Check = Check;
+}
+
+VOID
+HalPacketHull(ULONG64 Low, ULONG64 High)
+{
+    ULONG64 OldHigh = HalpPackets.Low + HalpPackets.Size;
+
+    if (HalpPackets.Size != 0) {
+        Low = HalpPackets.Low < Low ? HalpPackets.Low : Low;
+        High = OldHigh > High ? OldHigh : High;
+    }
+    HalpPackets.Low = Low;
+    HalpPackets.Size = High - Low;
+}
+
+/* Pageable memory at a raised IRQL, and IRPs: at that very access. */
+static inline VOID
+HalpCheck(const VOID *Address, ULONG Kind, PVOID Pc)
+{
+    ULONG64 At = (ULONG64)(ULONG_PTR)Address;
+
+    if (At - HalpPackets.Low < HalpPackets.Size) {
+        HalpPackets.Check(Address, Kind, Pc);
+    }
+    if (HalNow.Irql >= DISPATCH_LEVEL && (At - HalpPaged.PagedLow < HalpPaged.PagedSize ||
+                                          At - HalpPaged.Low < HalpPaged.High - HalpPaged.Low)) {
+        HalpPaged.Check(Address, Kind, Pc);
+    }
+}
+
 static inline VOID
 HalpStep(ULONG Nanoseconds)
 {
@@ -26,38 +90,47 @@ HalpStep(ULONG Nanoseconds)
     }
 }
 
-#define HALP_ACCESS(Name)                                                                          \
+#define HALP_ACCESS(Name, Kind)                                                                    \
     HALP_EXPORT VOID Name(PVOID Address);                                                          \
     VOID Name(PVOID Address)                                                                       \
     {                                                                                              \
         HalpStep(ACCESS_NS);                                                                       \
+        HalpCheck(Address, Kind, __builtin_return_address(0));                                     \
     }
 
-#define HALP_SIZES(Prefix)                                                                         \
-    HALP_ACCESS(Prefix##1)                                                                         \
-    HALP_ACCESS(Prefix##2)                                                                         \
-    HALP_ACCESS(Prefix##4)                                                                         \
-    HALP_ACCESS(Prefix##8)                                                                         \
-    HALP_ACCESS(Prefix##16)
+#define HALP_UNALIGNED(Prefix, Kind)                                                               \
+    HALP_ACCESS(Prefix##2, Kind)                                                                   \
+    HALP_ACCESS(Prefix##4, Kind)                                                                   \
+    HALP_ACCESS(Prefix##8, Kind)                                                                   \
+    HALP_ACCESS(Prefix##16, Kind)
 
-#define HALP_UNALIGNED(Prefix)                                                                     \
-    HALP_ACCESS(Prefix##2)                                                                         \
-    HALP_ACCESS(Prefix##4)                                                                         \
-    HALP_ACCESS(Prefix##8)                                                                         \
-    HALP_ACCESS(Prefix##16)
+#define HALP_SIZES(Prefix, Kind)                                                                   \
+    HALP_ACCESS(Prefix##1, Kind)                                                                   \
+    HALP_UNALIGNED(Prefix, Kind)
 
-HALP_SIZES(__tsan_read)
-HALP_SIZES(__tsan_write)
-HALP_SIZES(__tsan_volatile_read)
-HALP_SIZES(__tsan_volatile_write)
-HALP_SIZES(__tsan_read_write)
-HALP_UNALIGNED(__tsan_unaligned_read)
-HALP_UNALIGNED(__tsan_unaligned_write)
-HALP_UNALIGNED(__tsan_unaligned_volatile_read)
-HALP_UNALIGNED(__tsan_unaligned_volatile_write)
-HALP_UNALIGNED(__tsan_unaligned_read_write)
-HALP_ACCESS(__tsan_vptr_read)
-HALP_ACCESS(__tsan_func_entry)
+enum { HALP_READ, HALP_WRITE, HALP_EXECUTE = 8 };
+
+HALP_SIZES(__tsan_read, HALP_READ)
+HALP_SIZES(__tsan_write, HALP_WRITE)
+HALP_SIZES(__tsan_volatile_read, HALP_READ)
+HALP_SIZES(__tsan_volatile_write, HALP_WRITE)
+HALP_SIZES(__tsan_read_write, HALP_WRITE)
+HALP_UNALIGNED(__tsan_unaligned_read, HALP_READ)
+HALP_UNALIGNED(__tsan_unaligned_write, HALP_WRITE)
+HALP_UNALIGNED(__tsan_unaligned_volatile_read, HALP_READ)
+HALP_UNALIGNED(__tsan_unaligned_volatile_write, HALP_WRITE)
+HALP_UNALIGNED(__tsan_unaligned_read_write, HALP_WRITE)
+HALP_ACCESS(__tsan_vptr_read, HALP_READ)
+
+/* Caller: where the function that has begun will return to. */
+HALP_EXPORT VOID __tsan_func_entry(PVOID Caller);
+
+VOID
+__tsan_func_entry(PVOID Caller)
+{
+    HalpStep(ACCESS_NS);
+    HalpCheck(__builtin_return_address(0), HALP_EXECUTE, Caller);
+}
 
 HALP_EXPORT VOID __tsan_vptr_update(PVOID *Address, PVOID Value);
 HALP_EXPORT VOID __tsan_func_exit(VOID);
@@ -88,12 +161,14 @@ VOID
 __tsan_read_range(PVOID Address, SIZE_T Size)
 {
     HalpStep(ACCESS_NS);
+    HalpCheck(Address, HALP_READ, __builtin_return_address(0));
 }
 
 VOID
 __tsan_write_range(PVOID Address, SIZE_T Size)
 {
     HalpStep(ACCESS_NS);
+    HalpCheck(Address, HALP_WRITE, __builtin_return_address(0));
 }
 
 /* The memory functions copy in steps of a word: another processor can see a structure half
@@ -110,6 +185,8 @@ HalpChunk(SIZE_T Left)
 PVOID
 __tsan_memcpy(PVOID To, const VOID *From, SIZE_T Size)
 {
+    HalpCheck(From, HALP_READ, __builtin_return_address(0));
+    HalpCheck(To, HALP_WRITE, __builtin_return_address(0));
     for (SIZE_T Done = 0, Now; Done < Size; Done += Now) {
         Now = HalpChunk(Size - Done);
         RtlMoveMemory((PUCHAR)To + Done, (const UCHAR *)From + Done, Now); // memmove calls it, too
@@ -133,6 +210,7 @@ __tsan_memmove(PVOID To, const VOID *From, SIZE_T Size)
 PVOID
 __tsan_memset(PVOID To, int Value, SIZE_T Size)
 {
+    HalpCheck(To, HALP_WRITE, __builtin_return_address(0));
     for (SIZE_T Done = 0, Now; Done < Size; Done += Now) {
         Now = HalpChunk(Size - Done);
         RtlFillMemory((PUCHAR)To + Done, Now, Value);
@@ -147,6 +225,7 @@ __tsan_memset(PVOID To, int Value, SIZE_T Size)
     Type __tsan_atomic##Bits##_##Name(volatile Type *Address, Type Value, int Order)               \
     {                                                                                              \
         HalpStep(ATOMIC_NS);                                                                       \
+        HalpCheck((PVOID)Address, HALP_WRITE, __builtin_return_address(0));                        \
         return Builtin(Address, Value, __ATOMIC_SEQ_CST);                                          \
     }
 
@@ -162,17 +241,20 @@ __tsan_memset(PVOID To, int Value, SIZE_T Size)
     Type __tsan_atomic##Bits##_load(const volatile Type *Address, int Order)                       \
     {                                                                                              \
         HalpStep(ACCESS_NS);                                                                       \
+        HalpCheck((PVOID)Address, HALP_READ, __builtin_return_address(0));                         \
         return __atomic_load_n(Address, __ATOMIC_SEQ_CST);                                         \
     }                                                                                              \
     VOID __tsan_atomic##Bits##_store(volatile Type *Address, Type Value, int Order)                \
     {                                                                                              \
         HalpStep(ATOMIC_NS);                                                                       \
+        HalpCheck((PVOID)Address, HALP_WRITE, __builtin_return_address(0));                        \
         __atomic_store_n(Address, Value, __ATOMIC_SEQ_CST);                                        \
     }                                                                                              \
     int __tsan_atomic##Bits##_compare_exchange_strong(volatile Type *Address, Type *Expected,      \
                                                       Type Value, int Order, int FailOrder)        \
     {                                                                                              \
         HalpStep(ATOMIC_NS);                                                                       \
+        HalpCheck((PVOID)Address, HALP_WRITE, __builtin_return_address(0));                        \
         return __atomic_compare_exchange_n(Address, Expected, Value, 0, __ATOMIC_SEQ_CST,          \
                                            __ATOMIC_SEQ_CST);                                      \
     }                                                                                              \

@@ -35,6 +35,7 @@ typedef struct _HAL_NOW {
     KIRQL Irql, PendingIrql;
     USHORT Processor;
     ULONG Flags;
+    PVOID Self; /* ke's processor block */
 } HAL_NOW;
 extern HAL_NOW HalNow __asm__("hw_now");
 
@@ -151,6 +152,9 @@ PCSTR HalProgram(VOID);
 ULONG HalBuildId(PCSTR Module); /* NULL: libsim and the test program */
 PVOID HalNextSymbol(PCSTR Name);
 VOID HalAppendFile(PCSTR DirectoryVariable, PCSTR Suffix, const VOID *Data, SIZE_T Size);
+/* How many bytes the host's file has; as many as there is room for are read. MAXSIZE_T: there is
+   none. */
+SIZE_T HalReadFile(PCSTR Path, PVOID Data, SIZE_T Room);
 /* Every gate takes its slow path: somebody wants to see each call (the machine is dead, a
    search). */
 VOID HalWatchGates(BOOLEAN Watch);
@@ -201,6 +205,7 @@ PVOID HalWindowBase(HAL_WINDOW Window);
 SIZE_T HalWindowSize(HAL_WINDOW Window);
 PFN_NUMBER HalPageFrame(const VOID *Address); /* (PFN_NUMBER)-1: not RAM */
 PVOID HalFrameAddress(PFN_NUMBER Frame);      /* in the direct map; NULL: no such frame */
+PFN_NUMBER HalFrames(PFN_NUMBER *First);      /* how many there are, in one run */
 VOID HalProtect(PVOID Address, SIZE_T Pages, ULONG Access); /* 0 none, 1 read, 3 read and write */
 HAL_PLACE HalPlace(const VOID *Address);
 /* Frames at consecutive addresses of HalMappings or HalUser (system calls of the host: not a hot
@@ -221,8 +226,27 @@ const HAL_MODULE *HalLoadModule(PCSTR Name, PCSTR *Error);
 VOID HalUnloadModule(const HAL_MODULE *Module);
 PVOID HalModuleSymbol(const HAL_MODULE *Module, PCSTR Symbol);
 const HAL_MODULE *HalModuleAt(const VOID *Address);
+const HAL_MODULE *HalNextModule(const HAL_MODULE *Module); /* that is loaded; NULL: the first */
 PCSTR HalModulePath(PCSTR Name);
+/* A part of an image that its sources named: alloc_text, code_seg, data_seg. Whole pages. */
+typedef struct _HAL_SECTION {
+    CHAR Name[16];
+    ULONG64 Base, Size;
+} HAL_SECTION;
+ULONG HalModuleSections(const HAL_MODULE *Module);
+VOID HalModuleSection(const HAL_MODULE *Module, ULONG Index, HAL_SECTION *Section);
+VOID HalShowSection(const HAL_MODULE *Module, ULONG Index, BOOLEAN Show); /* until it is loaded */
 BOOLEAN HalIsUnloaded(const VOID *Address); /* in the image of a driver that was unloaded */
+
+/* --- access.c: instrumented drivers ----------------------------------------------------------- */
+
+/* Asked about accesses at DISPATCH_LEVEL or above to paged pool or into the hull (which grows to
+   hold each range). Kind: 0 read, 1 write, 8 execute. Returns if it is allowed. */
+VOID HalSetPagedCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc));
+VOID HalPagedHull(ULONG64 Low, ULONG64 High);
+/* Asked about each access into the hull, at any IRQL. */
+VOID HalSetPacketCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc));
+VOID HalPacketHull(ULONG64 Low, ULONG64 High);
 
 /* --- interrupt.c: vectors and lines ----------------------------------------------------------- */
 
@@ -306,6 +330,7 @@ ULONG64 HalPciWindow(BOOLEAN PortSpace, ULONG64 Size);
     P(ACTIVITY_TRANSFER) /* activity id, related activity id: the first 32 bits */                 \
     P(DRIVER_LOAD)      /* driver object */                                                        \
     P(DRIVER_UNLOAD)    /* driver object */                                                        \
+    P(DRIVER_UNLOADED)  /* driver object: its DriverUnload is done */                              \
     P(DEVICE_CREATE)    /* device object, driver object */                                         \
     P(DEVICE_DELETE)    /* device object */                                                        \
     P(MDL_LOCK)         /* mdl, address, bytes */                                                  \
@@ -315,6 +340,8 @@ ULONG64 HalPciWindow(BOOLEAN PortSpace, ULONG64 Size);
     P(REGISTER_READ)    /* physical address, value, size */                                        \
     P(REGISTER_WRITE)   /* physical address, value, size */                                        \
     P(SYSTEM_CALL)      /* function index */                                                       \
+    P(TRACE_EVENT)      /* provider, level << 16 | id, number of its text */                       \
+    P(TRACE_MESSAGE)    /* provider, message, number of its text */                                \
     P(AUDIT)            /* object, granted, access */                                              \
     P(BUG_CHECK)        /* code, parameter 1, parameter 2 */                                       \
     P(TEST_MARK)        /* what a test says */

@@ -57,6 +57,12 @@ HalNextSymbol(PCSTR Name)
     return hw_next_symbol(Name);
 }
 
+SIZE_T
+HalReadFile(PCSTR Path, PVOID Data, SIZE_T Room)
+{
+    return hw_read_file(Path, Data, Room);
+}
+
 VOID
 HalAppendFile(PCSTR DirectoryVariable, PCSTR Suffix, const VOID *Data, SIZE_T Size)
 {

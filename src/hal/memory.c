@@ -53,6 +53,13 @@ HalFrameAddress(PFN_NUMBER Frame)
     return hw_frame_address(Frame);
 }
 
+PFN_NUMBER
+HalFrames(PFN_NUMBER *First)
+{
+    *First = HW_FRAME_FIRST;
+    return hw_frame_count();
+}
+
 VOID
 HalProtect(PVOID Address, SIZE_T Pages, ULONG Access)
 {

@@ -33,6 +33,34 @@ HalModuleAt(const VOID *Address)
     return (const HAL_MODULE *)(const VOID *)hw_module_at(Address);
 }
 
+const HAL_MODULE *
+HalNextModule(const HAL_MODULE *Module)
+{
+    return (const HAL_MODULE *)(const VOID *)hw_module_next(
+        (const struct hw_module *)(const VOID *)Module);
+}
+
+_Static_assert(sizeof(HAL_SECTION) == sizeof(struct hw_section), "the same in both worlds");
+
+ULONG
+HalModuleSections(const HAL_MODULE *Module)
+{
+    return hw_module_sections((const struct hw_module *)(const VOID *)Module);
+}
+
+VOID
+HalModuleSection(const HAL_MODULE *Module, ULONG Index, HAL_SECTION *Section)
+{
+    hw_module_section((const struct hw_module *)(const VOID *)Module, Index,
+                      (struct hw_section *)(VOID *)Section);
+}
+
+VOID
+HalShowSection(const HAL_MODULE *Module, ULONG Index, BOOLEAN Show)
+{
+    hw_module_show((const struct hw_module *)(const VOID *)Module, Index, Show);
+}
+
 PCSTR
 HalModulePath(PCSTR Name)
 {

@@ -15,6 +15,7 @@ _Static_assert(FIELD_OFFSET(HAL_NOW, PendingIrql) == offsetof(struct hw_now, pen
                "one structure");
 _Static_assert(FIELD_OFFSET(HAL_NOW, Processor) == offsetof(struct hw_now, cpu), "one structure");
 _Static_assert(FIELD_OFFSET(HAL_NOW, Flags) == offsetof(struct hw_now, flags), "one structure");
+_Static_assert(FIELD_OFFSET(HAL_NOW, Self) == offsetof(struct hw_now, self), "one structure");
 
 static struct {
     ULONG Kept; /* processors that are not used yet */

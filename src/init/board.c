@@ -197,6 +197,7 @@ InipStartDrivers(VOID)
 {
     InipInstallServices();
     InipEachDriver(InipInstall);
+    InipImportRegistry();
     InipBindDevices();
     InipBindFilters();
     IoStartBootDrivers();

@@ -22,12 +22,17 @@ static VOID
 InipInitKernel(VOID)
 {
     ExInitWorkers(InipCreateWorker);
+    KeInitThreadedDpcs(InipCreateWorker);
     MmInitSystem();
     MmSetRoutineFinder(KiFindGate);
+    if (InipRun.Setup.force_irql_checking) {
+        MmForceIrqlChecking();
+    }
     CmInitSystem();
     IoInitSystem();
     InipPlugDevices();
     PnpInitSystem();
+    WmiInitSystem();
 }
 
 /* From here on, what comes and stays is a leak. */
@@ -58,9 +63,23 @@ InipSetDebugMask(VOID)
     }
 }
 
+/* What the kernel finds its processors to be. */
+static VOID
+InipSetProcessors(VOID)
+{
+    const struct sim_setup *Setup = &InipRun.Setup;
+
+    HalKeepProcessors(Setup->hot_cpus);
+    HalSetGroupSize(Setup->group_size);
+    HalSetNodeSize(Setup->node_size);
+    KeSetDpcLimits(Setup->dpc_limit_ns, Setup->dpc_total_limit_ns);
+    KeEnableThreadedDpcs(!Setup->no_threaded_dpcs);
+}
+
 VOID
 InipBoot(VOID)
 {
+    InipSetProcessors();
     ExInitSystem();
     RtlInitSystem();
     RtlInitSystem();

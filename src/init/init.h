@@ -6,7 +6,7 @@
 #ifndef INIT_H
 #define INIT_H
 
-#include "pnp.h"
+#include "wmi.h"
 
 #include <sim/setup.h>
 
@@ -87,6 +87,7 @@ VOID InipStartDrivers(VOID); /* in the first system thread */
 
 VOID InipCheck(NTSTATUS Status, PCSTR What, PCSTR Name); /* a failure is the test's */
 VOID InipInstallServices(VOID);
+VOID InipImportRegistry(VOID); /* registry.c: what the setup gives; a failure is the test's */
 VOID InipInstall(PCSTR Driver); /* a key with start on demand, if it has none */
 
 VOID InipEachDriver(VOID (*Routine)(PCSTR Driver));

@@ -17,6 +17,24 @@ sim_pool_quota(size_t bytes)
     PsSetPoolQuota(PsCurrentProcess(), bytes, 0);
 }
 
+void
+sim_pool_limit(size_t nonpaged, size_t paged)
+{
+    ExSetPoolLimit(nonpaged, paged);
+}
+
+void
+sim_ac_power(bool plugged_in)
+{
+    ObNotifySystemCallback(ObCallbackPowerState, PO_CB_AC_STATUS, plugged_in);
+}
+
+void
+sim_lid(bool open)
+{
+    ObNotifySystemCallback(ObCallbackPowerState, PO_CB_LID_SWITCH_STATE, open);
+}
+
 unsigned
 sim_choose(unsigned n)
 {

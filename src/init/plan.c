@@ -103,7 +103,12 @@ InipMakePlan(INI_PLAN *Plan, const struct sim_setup *Setup)
     InipPlanCpus(Plan, HalEnvironment("SIM_CPUS"));
     Seeded = InipPlanSeed(Plan, HalEnvironment("SIM_SEED"));
     InipPlanReplay(Plan, HalEnvironment("SIM_REPLAY"), Seeded);
-    if (Plan->Machine.Processors < 1 || Plan->Machine.Processors > SIM_MAX_CPUS) {
+    if (Plan->Machine.Processors < 1 || Setup->hot_cpus > SIM_MAX_CPUS ||
+        Plan->Machine.Processors + Setup->hot_cpus > SIM_MAX_CPUS) {
         Plan->Refusal = "1 to 64 processors can be simulated";
     }
+    if (Setup->group_size > SIM_MAX_CPUS || (Setup->group_size & (Setup->group_size - 1)) != 0) {
+        Plan->Refusal = "a group has 1, 2, 4 ... 64 processors";
+    }
+    Plan->Machine.Processors += Setup->hot_cpus;
 }

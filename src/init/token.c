@@ -86,7 +86,7 @@ InipPutHead(VOID)
 
     Inip.Length = 0;
     InipPut("sim1:%.64s:%08x:%u:", Test == NULL ? "-" : Test, InipBuildId(&InipRun.Setup),
-            HalProcessorCount());
+            HalMaximumProcessorCount() - InipRun.Setup.hot_cpus);
 }
 
 static BOOLEAN

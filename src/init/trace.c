@@ -6,6 +6,7 @@
 #include "init.h"
 
 #include <sim/test.h>
+#include <sim/trace.h>
 
 uint64_t
 sim_trace_hash(void)
@@ -19,6 +20,12 @@ sim_trace_count(void)
     return HalTraceCount();
 }
 
+void
+sim_trace_provider(const GUID *provider, uint8_t level, uint64_t keywords)
+{
+    WmiEnableProvider(provider, level, keywords);
+}
+
 static void
 InipFormatLine(char *Text, size_t Size, const char *Format, ...)
 {
@@ -29,13 +36,33 @@ InipFormatLine(char *Text, size_t Size, const char *Format, ...)
     __builtin_va_end(Arguments);
 }
 
+/* Of an event that a driver traced, its text besides. */
+static PCSTR
+InipTraceText(const HAL_TRACE_RECORD *Record)
+{
+    PCSTR Text = NULL;
+
+    if (Record->Probe == PROBE_TRACE_EVENT || Record->Probe == PROBE_TRACE_MESSAGE) {
+        Text = WmiTraceText(Record->C);
+    }
+    return Text;
+}
+
 bool
 sim_trace_line(uint64_t i, char *text, size_t size)
 {
+    PCSTR Text;
     HAL_TRACE_RECORD Record;
 
     if (!HalTraceRecord(i, &Record)) {
         return false;
+    }
+    Text = InipTraceText(&Record);
+    if (Text != NULL) {
+        InipFormatLine(text, size, "%7I64u.%03u us  cpu %-2u thread %-4u %-16s %s",
+                       Record.TimeNs / 1000, (ULONG)(Record.TimeNs % 1000), Record.Processor,
+                       Record.ThreadId, HalProbeName(Record.Probe), Text);
+        return true;
     }
     InipFormatLine(text, size, "%7I64u.%03u us  cpu %-2u thread %-4u %-16s %16I64x %16I64x %16I64x",
                    Record.TimeNs / 1000, (ULONG)(Record.TimeNs % 1000), Record.Processor,
@@ -67,7 +94,7 @@ InipPrintTrace(VOID)
 {
     PCSTR Wanted = HalEnvironment("SIM_TRACE");
     ULONG64 Kept = InipKeptRecords(), Most;
-    CHAR Line[160];
+    CHAR Line[320];
 
     if (Wanted == NULL || !InipReadNumber(Wanted, &Most)) {
         return;

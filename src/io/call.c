@@ -155,6 +155,7 @@ IofCallDriver(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     PIOP_IRP Own;
     NTSTATUS Status;
 
+    KeCheckStack(Thread);
     IopCheckCall(DeviceObject, Irp, Irql);
     Own = IopOwn(Irp);
     IopCheckActor(Irp, IOP_CALLER(), 0x205);

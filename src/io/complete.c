@@ -32,7 +32,8 @@ IopCheckOwnCompletion(PIOP_IRP Own, PIRP Irp)
     if (Index <= (ULONG)Irp->StackCount && (*IopFlow(Own, Index) & IOP_FLOW_CALLED) != 0) {
         return;
     }
-    if (Own->Sent && Own->Kind == IopThreadedIrp && !Own->Completed) {
+    if (Own->Sent && !Own->Completed &&
+        (Own->Kind == IopThreadedIrp || Own->Kind == IopAssociatedIrp)) {
         return; // its creator's routine had stopped the walk at the top
     }
     if (Own->Sent) {

@@ -98,7 +98,7 @@ IopSayAddress(IOP_SAY *Say, PCSTR Label, const VOID *Address)
 
 /* --- the stack -------------------------------------------------------------------------------- */
 
-static BOOLEAN
+BOOLEAN
 IopIsDevice(PDEVICE_OBJECT Device)
 {
     for (PIOP_DRIVER Driver = IopNextDriver(NULL); Driver != NULL; Driver = IopNextDriver(Driver)) {

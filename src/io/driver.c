@@ -131,6 +131,7 @@ IopDeleteDriverObject(PVOID Object)
     IopFreeName(&Driver->Extension.ServiceKeyName);
     IopFreeName(&Driver->ImagePath);
     if (Driver->Module != NULL) {
+        MmForgetImage(Driver->Module);
         HalUnloadModule(Driver->Module);
     }
 }

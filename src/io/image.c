@@ -81,6 +81,7 @@ IopMapImage(PIOP_DRIVER Driver, PCSTR Name)
         strncpy(Iop.Error, Error != NULL ? Error : "", sizeof(Iop.Error) - 1);
         return STATUS_OBJECT_NAME_NOT_FOUND;
     }
+    MmNoteImage(Driver->Module);
     Driver->Object.DriverStart = (PVOID)(ULONG_PTR)Driver->Module->Base;
     Driver->Object.DriverSize = (ULONG)Driver->Module->Size;
     Driver->Object.DriverSection = (PVOID)Driver->Module;

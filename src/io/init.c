@@ -57,6 +57,7 @@ IoInitSystem(VOID)
 {
     IopCreateTypes();
     IopInitIrps();
+    IopInitTouch();
     IopInitCompletion();
     IopInitActivities();
     IopInitKeepAlive();

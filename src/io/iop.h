@@ -165,6 +165,14 @@ VOID IopCheckActorBelow(PIRP Irp, const VOID *Code, ULONG Kind);
 VOID IopCheckCopy(PIRP Irp, const VOID *Code);
 VOID IopCheckTarget(PIRP Irp, PDEVICE_OBJECT Lower, PDEVICE_OBJECT Target, const VOID *Code);
 
+static inline BOOLEAN
+IopIsCodeOf(PDRIVER_OBJECT Driver, const VOID *Code)
+{
+    return (ULONG_PTR)Code - (ULONG_PTR)Driver->DriverStart < Driver->DriverSize;
+}
+
+BOOLEAN IopIsFromAbove(PIRP Irp, const VOID *Code); /* that of a driver further up has Code */
+
 /* Code is about to do something with the packet that only the driver that has it may do. */
 static inline VOID
 IopCheckActor(PIRP Irp, const VOID *Code, ULONG Kind)
@@ -179,6 +187,9 @@ IopHasDriver(PIOP_IRP Own, ULONG Index)
 {
     return Index <= (ULONG)Own->StackSize && (*IopFlow(Own, Index) & IOP_FLOW_CALLED) != 0;
 }
+
+VOID IopInitTouch(VOID); /* touch.c: each access of an instrumented driver to a packet */
+BOOLEAN IopIsDevice(PDEVICE_OBJECT Device); /* describe.c: some driver's, not deleted */
 
 /* --- finish.c: the end of an IRP -------------------------------------------------------------- */
 

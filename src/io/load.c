@@ -113,6 +113,7 @@ IopLoadService(PCWSTR ServiceName, PIOP_DRIVER *Driver)
         return Status;
     }
     IopOpenForBusiness(*Driver);
+    IopDiscardInit(*Driver);
     return STATUS_SUCCESS;
 }
 

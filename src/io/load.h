@@ -36,6 +36,7 @@ NTSTATUS IopCheckLoadPrivilege(KPROCESSOR_MODE Mode);
 VOID IopInitReinit(VOID);
 VOID IopRunReinit(VOID); /* all that wait, if the system has started */
 VOID IopForgetReinit(PIOP_DRIVER Driver);
+VOID IopDiscardInit(PIOP_DRIVER Driver);
 
 /* bootcallback.c */
 VOID IopInitBootCallbacks(VOID);

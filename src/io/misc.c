@@ -3,7 +3,6 @@
  */
 #include "iop.h"
 
-#define IOP_STACK_BYTES HalStackSize()
 #define IOP_CONFIGURATION_VERSION 2
 
 static struct {
@@ -107,20 +106,13 @@ IoSetTopLevelIrp(PIRP Irp)
 VOID
 IoGetStackLimits(PULONG_PTR LowLimit, PULONG_PTR HighLimit)
 {
-    ULONG_PTR Here = (ULONG_PTR)__builtin_frame_address(0);
-    ULONG_PTR Base = (ULONG_PTR)KeCurrentThread()->StackBase;
-
-    if (Here - Base >= IOP_STACK_BYTES) {
-        KiNotImplemented("IoGetStackLimits in an interrupt or a DPC", IOP_CALLER());
-    }
-    *LowLimit = Base;
-    *HighLimit = Base + IOP_STACK_BYTES;
+    KeStackLimits(LowLimit, HighLimit);
 }
 
 PVOID
 IoGetInitialStack(VOID)
 {
-    return (PUCHAR)KeCurrentThread()->StackBase + IOP_STACK_BYTES;
+    return (PUCHAR)KeCurrentThread()->StackBase + HalStackSize();
 }
 
 LOGICAL

@@ -100,6 +100,7 @@ IopAddChunk(CCHAR StackSize)
         Iop.First = Chunk;
     }
     Iop.Last = Chunk;
+    HalPacketHull((ULONG_PTR)Chunk, (ULONG_PTR)Chunk + IOP_CHUNK_BYTES);
     return TRUE;
 }
 

@@ -52,6 +52,26 @@ IoRegisterBootDriverReinitialization(PDRIVER_OBJECT DriverObject,
     IopRegisterReinit(&Iop.Boot, DriverObject, DriverReinitializationRoutine, Context);
 }
 
+static BOOLEAN
+IopIsIn(PLIST_ENTRY List, PIOP_DRIVER Driver)
+{
+    for (PLIST_ENTRY Link = List->Flink; Link != List; Link = Link->Flink) {
+        if (CONTAINING_RECORD(Link, IOP_REINIT, Links)->Driver == Driver) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+/* Nothing of it will be called that may lie in an INIT section. */
+VOID
+IopDiscardInit(PIOP_DRIVER Driver)
+{
+    if (!IopIsIn(&Iop.Boot, Driver) && !IopIsIn(&Iop.Ordinary, Driver)) {
+        MmDiscardInitSections(Driver->Module);
+    }
+}
+
 /* --- calling ---------------------------------------------------------------------------------- */
 
 static VOID
@@ -67,6 +87,7 @@ IopRunList(PLIST_ENTRY List)
         Call.Driver->Extension.Count++;
         CALL_DRIVER(Call.Routine, Driver, Call.Context, Call.Driver->Extension.Count);
         IopCheckCallout((PVOID)Call.Routine);
+        IopDiscardInit(Call.Driver);
         ObDereferenceObject(Driver);
     }
 }

@@ -66,23 +66,15 @@ IopSayRule(IOP_SAY *Say, const ULONG_PTR Parameters[4])
 
 /* --- who may act ------------------------------------------------------------------------------ */
 
-static inline BOOLEAN
-IopIsCodeOf(PDEVICE_OBJECT Device, const VOID *Code)
-{
-    PDRIVER_OBJECT Driver = Device->DriverObject;
-
-    return (ULONG_PTR)Code - (ULONG_PTR)Driver->DriverStart < Driver->DriverSize;
-}
-
 /* Code, which is not that of the driver that has the packet, belongs to one further up. */
-static BOOLEAN
+BOOLEAN
 IopIsFromAbove(PIRP Irp, const VOID *Code)
 {
     PIO_STACK_LOCATION Stack = IoGetCurrentIrpStackLocation(Irp) + 1;
     PIO_STACK_LOCATION Top = (PIO_STACK_LOCATION)(Irp + 1) + Irp->StackCount;
 
     for (; Stack < Top; Stack++) {
-        if (Stack->DeviceObject != NULL && IopIsCodeOf(Stack->DeviceObject, Code)) {
+        if (Stack->DeviceObject != NULL && IopIsCodeOf(Stack->DeviceObject->DriverObject, Code)) {
             return TRUE;
         }
     }
@@ -94,7 +86,7 @@ IopCheckActorBelow(PIRP Irp, const VOID *Code, ULONG Kind)
 {
     PDEVICE_OBJECT Device = IoGetCurrentIrpStackLocation(Irp)->DeviceObject;
 
-    if (Device != NULL && !IopIsCodeOf(Device, Code) && IopIsFromAbove(Irp, Code)) {
+    if (Device != NULL && !IopIsCodeOf(Device->DriverObject, Code) && IopIsFromAbove(Irp, Code)) {
         IopVerifierStopAt(Kind, Code, Irp, 0);
     }
 }
@@ -115,7 +107,7 @@ IopCheckCopy(PIRP Irp, const VOID *Code)
     PIO_STACK_LOCATION Current = IoGetCurrentIrpStackLocation(Irp), Next = Current - 1;
 
     if (Next->CompletionRoutine != NULL && Next->Context == Current->Context &&
-        !IopIsCodeOf(Current->DeviceObject, (PVOID)Next->CompletionRoutine)) {
+        !IopIsCodeOf(Current->DeviceObject->DriverObject, (PVOID)Next->CompletionRoutine)) {
         IopVerifierStopAt(0x207, Code, Irp, 0);
     }
 }

@@ -31,6 +31,7 @@ IopCallUnload(PVOID Context)
 
     HalProbe1(PROBE_DRIVER_UNLOAD, Driver);
     CALL_DRIVER(Driver->DriverUnload, Driver);
+    HalProbe1(PROBE_DRIVER_UNLOADED, Driver);
     IopCheckCallout((PVOID)Driver->DriverUnload);
     IopDiscardDriver(IopDriver(Driver));
 }

@@ -2,6 +2,7 @@
  * src/ke/bugcheck.c - how a run ends when a driver (or libsim) cannot go on
  *
  *      KeBugCheckEx, KeRuleViolation, KiNotImplemented ...
+ *          --> drivers' callbacks (bugcallback.c), for a bug check that Windows has a code for
  *          --> the stop routine, on the stack where it happened: if the end was expected, it jumps
  *          away
  *          --> the report, on the host's stack
@@ -16,7 +17,7 @@ enum { KI_FRAMES = 48 };
 
 static struct {
     VOID (*Stop)(ULONG Code, const ULONG_PTR Parameters[4]);
-    BOOLEAN Dead, Reporting;
+    BOOLEAN Dead, Reporting, CallingBack;
     PVOID Frames[KI_FRAMES];
     ULONG FrameCount, Code;
     ULONG_PTR Parameters[4];
@@ -35,6 +36,17 @@ KiReportOnHost(PVOID Unused)
     KiPrintReport(Ki.Code, Ki.Parameters, Ki.Frames, Ki.FrameCount);
 }
 
+/* What a callback does wrong is a bug check of its own, for which none is called. */
+static VOID
+KiLetDriversKnow(ULONG Code, const ULONG_PTR Parameters[4])
+{
+    if (Ki.Dead || Ki.CallingBack || Code >= KE_STOP_NOT_IMPLEMENTED) {
+        return;
+    }
+    Ki.CallingBack = TRUE;
+    KiCallBugCheckCallbacks(Code, Parameters);
+}
+
 static VOID
 KiEnd(ULONG Code, ULONG_PTR A, ULONG_PTR B, ULONG_PTR C, ULONG_PTR D)
 {
@@ -43,6 +55,7 @@ KiEnd(ULONG Code, ULONG_PTR A, ULONG_PTR B, ULONG_PTR C, ULONG_PTR D)
     if (!Ki.Dead) {
         HalProbe3(PROBE_BUG_CHECK, Code, A, B);
     }
+    KiLetDriversKnow(Code, Parameters);
     Ki.FrameCount = HalBacktrace(Ki.Frames, KI_FRAMES);
     Ki.Dead = TRUE;
     HalWatchGates(TRUE);

@@ -26,11 +26,12 @@ KiDispatchInterrupt(VOID)
 {
     PKPRCB Prcb = KiCurrentPrcb();
 
+    Prcb->HighSinceNs = MAXULONG64;
     if (Prcb->TimersDue) {
         Prcb->TimersDue = FALSE;
         KiExpireTimers();
     }
-    if (Prcb->DpcHead.Next != NULL) {
+    if (Prcb->DpcQueue.Head.Next != NULL) {
         HalCallOnStack(Prcb->DpcStack, HalStackSize(), KiRetireDpcList, Prcb);
     }
     if (Prcb->QuantumEnd) {
@@ -46,7 +47,8 @@ KiDispatchInterrupt(VOID)
 static VOID
 KiHardwareInterrupt(PVOID Context)
 {
-    ULONG Vector = (ULONG)(ULONG_PTR)Context;
+    ULONG Vector = (UCHAR)(ULONG_PTR)Context;
+    KIRQL Interrupted = (KIRQL)((ULONG_PTR)Context >> 8);
     PKPRCB Prcb = KiCurrentPrcb();
     KIRQL Floor = Prcb->FloorIrql;
 
@@ -55,7 +57,12 @@ KiHardwareInterrupt(PVOID Context)
     Prcb->Statistics.Interrupts++;
     HalSpend(KI_COST_INTERRUPT_NS);
     if (Vector == HAL_CLOCK_VECTOR) {
+        KiCheckDpcTime(Prcb, Interrupted);
         KiClockInterrupt(Prcb);
+    } else if (Vector == HAL_IPI_VECTOR) {
+        KiIpiInterrupt();
+    } else if (Vector == HAL_NMI_VECTOR) {
+        KiNmiInterrupt();
     } else {
         KiDeviceInterrupt(Vector);
     }
@@ -65,10 +72,10 @@ KiHardwareInterrupt(PVOID Context)
 }
 
 static VOID
-KiTakeHardwareInterrupt(ULONG Vector)
+KiTakeHardwareInterrupt(ULONG Vector, KIRQL Interrupted)
 {
     PKPRCB Prcb = KiCurrentPrcb();
-    PVOID Context = (PVOID)(ULONG_PTR)Vector;
+    PVOID Context = (PVOID)((ULONG_PTR)Interrupted << 8 | Vector);
 
     if (Prcb->InterruptNesting > 0) {
         KiHardwareInterrupt(Context);
@@ -91,7 +98,7 @@ KiInterrupt(ULONG Vector)
     } else if (Irql == DISPATCH_LEVEL) {
         KiDispatchInterrupt();
     } else {
-        KiTakeHardwareInterrupt(Vector);
+        KiTakeHardwareInterrupt(Vector, OldIrql);
     }
     SIM_ASSERT(HalGetIrql() == Irql);
     KiSehBack(Seh);

@@ -2,7 +2,7 @@
  * src/ke/dpc.c - deferred procedure calls
  *
  * A DPC is a routine that code at any IRQL asks to have called soon, on a chosen processor, at
- * DISPATCH_LEVEL. Each processor has one queue of them.
+ * DISPATCH_LEVEL. Each processor has one queue of them (and one of threaded DPCs, threadeddpc.c).
  *
  *      idle --KeInsertQueueDpc--> queued --KiRetireDpcList--> idle, and then its routine runs
  *           <--KeRemoveQueueDpc--
@@ -15,7 +15,8 @@
  *   D1. DpcData is the KPRCB whose queue holds the DPC, or NULL if it is idle.
  *   D2. A DPC is idle before its routine starts: the routine may queue it again, or free its
  *       memory.
- *   D3. Only KiRetireDpcList calls routines, and never inside another routine.
+ *   D3. Only KiRunDpc calls routines, and never inside another routine of the same queue.
+ *   D4. ProcessorHistory is the DPC's number in the order of insertion, while it is queued.
  *
  * Preemption: only inside the routine, where D1 to D3 already hold.
  *
@@ -25,12 +26,14 @@
  */
 #include "ki.h"
 
+SIM_STATE ULONG64 KiDpcsInserted;
+
 enum { KI_ANY_PROCESSOR = 0 }; /* KDPC.Number is a processor's number plus one */
 
 VOID
 KeInitializeDpc(PRKDPC Dpc, PKDEFERRED_ROUTINE DeferredRoutine, PVOID DeferredContext)
 {
-    *Dpc = (KDPC){.Type = 0x13, .Importance = MediumImportance, .Number = KI_ANY_PROCESSOR};
+    *Dpc = (KDPC){.Type = KI_DPC_OBJECT, .Importance = MediumImportance, .Number = KI_ANY_PROCESSOR};
     Dpc->DeferredRoutine = DeferredRoutine;
     Dpc->DeferredContext = DeferredContext;
 }
@@ -64,30 +67,29 @@ KeSetTargetProcessorDpc(PRKDPC Dpc, CCHAR Number)
 }
 
 static VOID
-KiLinkDpc(PKPRCB Prcb, PRKDPC Dpc)
+KiLinkDpc(PKI_DPC_QUEUE Queue, PRKDPC Dpc)
 {
     PSINGLE_LIST_ENTRY Entry = &Dpc->DpcListEntry;
 
     if (Dpc->Importance == HighImportance) {
-        Entry->Next = Prcb->DpcHead.Next;
-        Prcb->DpcHead.Next = Entry;
+        Entry->Next = Queue->Head.Next;
+        Queue->Head.Next = Entry;
     } else {
-        PSINGLE_LIST_ENTRY Last = Prcb->DpcDepth == 0 ? &Prcb->DpcHead : Prcb->DpcTail;
+        PSINGLE_LIST_ENTRY Last = Queue->Depth == 0 ? &Queue->Head : Queue->Tail;
 
         Entry->Next = NULL;
         Last->Next = Entry;
     }
     if (Entry->Next == NULL) {
-        Prcb->DpcTail = Entry;
+        Queue->Tail = Entry;
     }
-    Prcb->DpcDepth++;
-    Prcb->DpcsQueued++;
+    Queue->Depth++;
 }
 
 static BOOLEAN
 KiDrainsNow(PKPRCB Prcb, KDPC_IMPORTANCE Importance)
 {
-    if (Prcb->DpcDepth >= KI_MAXIMUM_DPC_QUEUE_DEPTH ||
+    if (Prcb->DpcQueue.Depth >= KI_MAXIMUM_DPC_QUEUE_DEPTH ||
         Prcb->CurrentThread == &Prcb->IdleThread) {
         return TRUE;
     }
@@ -96,23 +98,36 @@ KiDrainsNow(PKPRCB Prcb, KDPC_IMPORTANCE Importance)
                                          Importance == MediumHighImportance;
 }
 
-BOOLEAN
-KiInsertDpc(PRKDPC Dpc, PVOID Argument1, PVOID Argument2, ULONG Processor)
+static VOID
+KiRequestDrain(PKPRCB Prcb, PRKDPC Dpc)
 {
-    PKPRCB Prcb = KiPrcbOf(Dpc->Number == KI_ANY_PROCESSOR ? Processor : Dpc->Number - 1u);
-
-    if (Dpc->DpcData != NULL) {
-        return FALSE;
-    }
-    Dpc->DpcData = Prcb;
-    Dpc->SystemArgument1 = Argument1;
-    Dpc->SystemArgument2 = Argument2;
-    KiLinkDpc(Prcb, Dpc);
-    HalProbe2(PROBE_DPC_QUEUE, Dpc, Prcb->Number);
     if (KiDrainsNow(Prcb, (KDPC_IMPORTANCE)Dpc->Importance)) {
         KiRequestDispatch(Prcb);
     } else {
         KiArmClock(Prcb, (HalTimeNs() / KI_TICK_NS + 1) * KI_TICK_NS);
+    }
+}
+
+BOOLEAN
+KiInsertDpc(PRKDPC Dpc, PVOID Argument1, PVOID Argument2, ULONG Processor)
+{
+    PKPRCB Prcb = KiPrcbOf(Dpc->Number == KI_ANY_PROCESSOR ? Processor : Dpc->Number - 1u);
+    PKI_DPC_QUEUE Queue;
+
+    if (Dpc->DpcData != NULL) {
+        return FALSE;
+    }
+    Queue = KiQueueOfDpc(Prcb, Dpc);
+    Dpc->DpcData = Prcb;
+    Dpc->SystemArgument1 = Argument1;
+    Dpc->SystemArgument2 = Argument2;
+    Dpc->ProcessorHistory = ++KiDpcsInserted;
+    KiLinkDpc(Queue, Dpc);
+    HalProbe2(PROBE_DPC_QUEUE, Dpc, Prcb->Number);
+    if (Queue == &Prcb->DpcQueue) {
+        KiRequestDrain(Prcb, Dpc);
+    } else {
+        KiWakeDpcThread(Prcb);
     }
     return TRUE;
 }
@@ -123,61 +138,86 @@ KeInsertQueueDpc(PRKDPC Dpc, PVOID SystemArgument1, PVOID SystemArgument2)
     return KiInsertDpc(Dpc, SystemArgument1, SystemArgument2, HalCurrentProcessor());
 }
 
-static VOID
-KiUnlinkDpc(PKPRCB Prcb, PRKDPC Dpc)
+static BOOLEAN
+KiUnlinkDpc(PKI_DPC_QUEUE Queue, PRKDPC Dpc)
 {
-    PSINGLE_LIST_ENTRY Before = &Prcb->DpcHead;
+    PSINGLE_LIST_ENTRY Before = &Queue->Head;
 
-    while (Before->Next != &Dpc->DpcListEntry) {
-        SIM_ASSERT(Before->Next != NULL);
+    while (Before->Next != NULL && Before->Next != &Dpc->DpcListEntry) {
         Before = Before->Next;
+    }
+    if (Before->Next == NULL) {
+        return FALSE;
     }
     Before->Next = Dpc->DpcListEntry.Next;
     if (Before->Next == NULL) {
-        Prcb->DpcTail = Before;
+        Queue->Tail = Before;
     }
-    Prcb->DpcDepth--;
+    Queue->Depth--;
+    return TRUE;
 }
 
 BOOLEAN
 KeRemoveQueueDpc(PRKDPC Dpc)
 {
     PKPRCB Prcb = Dpc->DpcData;
+    BOOLEAN Removed;
 
     if (Prcb == NULL) {
         return FALSE;
     }
-    KiUnlinkDpc(Prcb, Dpc);
-    Prcb->DpcsDone++;
+    Removed = KiUnlinkDpc(&Prcb->DpcQueue, Dpc) || KiUnlinkDpc(&Prcb->ThreadedQueue, Dpc);
+    SIM_ASSERT(Removed);
     Dpc->DpcData = NULL;
     return TRUE;
 }
 
+/* --- running ---------------------------------------------------------------------------------- */
+
+PKDPC
+KiTakeDpc(PKI_DPC_QUEUE Queue)
+{
+    PKDPC Dpc = CONTAINING_RECORD(Queue->Head.Next, KDPC, DpcListEntry);
+
+    Queue->Head.Next = Dpc->DpcListEntry.Next;
+    Queue->Depth--;
+    return Dpc;
+}
+
+/* What a routine left behind. */
 static VOID
-KiRunDpc(PKPRCB Prcb, PKDPC Dpc)
+KiCheckAfterDpc(PKPRCB Prcb, PKDPC Dpc, const KDPC *Call, KIRQL Irql)
+{
+    if (HalGetIrql() != Irql) {
+        KeBugCheckEx(IRQL_UNEXPECTED_VALUE,
+                     (ULONG_PTR)HalGetIrql() << 16 | (ULONG_PTR)Irql << 8, (ULONG_PTR)Dpc,
+                     (ULONG_PTR)Call->DeferredRoutine, 0);
+    }
+    if (Prcb->LocksHeld != 0) {
+        KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1003, (ULONG_PTR)Prcb->LastLock,
+                     (ULONG_PTR)Call->DeferredRoutine, 0);
+    }
+}
+
+VOID
+KiRunDpc(PKPRCB Prcb, PKI_DPC_QUEUE Queue, PKDPC Dpc)
 {
     KDPC Call = *Dpc; // by D2, *Dpc may be gone once the routine has started
+    KIRQL Irql = HalGetIrql();
 
     SIM_ASSERT(Dpc->DpcData == Prcb);
     Dpc->DpcData = NULL;
-    Prcb->RunningDpc = Dpc;
+    Queue->Running = Dpc;
+    Queue->RunningStamp = Call.ProcessorHistory;
     Prcb->Statistics.Dpcs++;
     HalSpend(KI_COST_DPC_NS);
     HalProbe2(PROBE_DPC_RUN, Dpc, Call.DeferredRoutine);
     CALL_DRIVER(Call.DeferredRoutine, Dpc, Call.DeferredContext, Call.SystemArgument1,
                 Call.SystemArgument2);
     HalProbe1(PROBE_DPC_DONE, Dpc);
-    Prcb->RunningDpc = NULL;
-    Prcb->DpcsDone++;
-    if (HalGetIrql() != DISPATCH_LEVEL) {
-        KeBugCheckEx(IRQL_UNEXPECTED_VALUE,
-                     (ULONG_PTR)HalGetIrql() << 16 | DISPATCH_LEVEL << 8, (ULONG_PTR)Dpc,
-                     (ULONG_PTR)Call.DeferredRoutine, 0);
-    }
-    if (Prcb->LocksHeld != 0) {
-        KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1003, (ULONG_PTR)Prcb->LastLock,
-                     (ULONG_PTR)Call.DeferredRoutine, 0);
-    }
+    Queue->Running = NULL;
+    Queue->RunningStamp = MAXULONG64;
+    KiCheckAfterDpc(Prcb, Dpc, &Call, Irql);
 }
 
 /* Empties the queue of this processor. Called at DISPATCH_LEVEL, on the processor's DPC stack. */
@@ -190,14 +230,13 @@ KiRetireDpcList(PVOID Context)
     SIM_ASSERT(HalGetIrql() == DISPATCH_LEVEL && !Prcb->DpcRoutineActive);
     Prcb->DpcRoutineActive = TRUE;
     Prcb->FloorIrql = DISPATCH_LEVEL;
-    while (Prcb->DpcHead.Next != NULL) {
-        PKDPC Dpc = CONTAINING_RECORD(Prcb->DpcHead.Next, KDPC, DpcListEntry);
-
-        Prcb->DpcHead.Next = Dpc->DpcListEntry.Next;
-        Prcb->DpcDepth--;
-        KiRunDpc(Prcb, Dpc);
+    Prcb->HighSinceNs = HalTimeNs();
+    while (Prcb->DpcQueue.Head.Next != NULL) {
+        KiWatchDpcs(Prcb);
+        KiRunDpc(Prcb, &Prcb->DpcQueue, KiTakeDpc(&Prcb->DpcQueue));
         HalPreemptionPoint();
     }
+    Prcb->HighSinceNs = MAXULONG64;
     Prcb->FloorIrql = Floor;
     Prcb->DpcRoutineActive = FALSE;
 }
@@ -206,34 +245,4 @@ LOGICAL
 KeIsExecutingDpc(VOID)
 {
     return KiCurrentPrcb()->DpcRoutineActive;
-}
-
-/* Waits until every DPC that is queued now has run, on all processors. */
-VOID
-KeFlushQueuedDpcs(VOID)
-{
-    ULONG64 Goal[HAL_MAXIMUM_PROCESSORS];
-
-    for (ULONG i = 0; i < HalProcessorCount(); i++) {
-        Goal[i] = KiPrcbOf(i)->DpcsQueued;
-    }
-    for (ULONG i = 0; i < HalProcessorCount(); i++) {
-        while (KiPrcbOf(i)->DpcsDone < Goal[i]) {
-            KiRequestDispatch(KiPrcbOf(i));
-            HalYield();
-        }
-    }
-}
-
-BOOLEAN
-KeRemoveQueueDpcEx(PRKDPC Dpc, BOOLEAN WaitIfActive)
-{
-    BOOLEAN Removed = KeRemoveQueueDpc(Dpc);
-
-    for (ULONG i = 0; WaitIfActive && i < HalProcessorCount(); i++) {
-        while (KiPrcbOf(i)->RunningDpc == Dpc && KiPrcbOf(i) != KiCurrentPrcb()) {
-            HalYield();
-        }
-    }
-    return Removed;
 }

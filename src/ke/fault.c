@@ -3,6 +3,7 @@
  *
  *      where the address lies      IRQL       bug check
  *      unloaded driver             any        DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS
+ *      code of a driver, written   any        ATTEMPTED_WRITE_TO_READONLY_MEMORY
  *      system, or any address      >= 2       DRIVER_IRQL_NOT_LESS_OR_EQUAL (libsim's code:
  *      IRQL_NOT_LESS...) system address              < 2        PAGE_FAULT_IN_NONPAGED_AREA
  *      user address (also NULL)    < 2        STATUS_ACCESS_VIOLATION, an exception (exception.c)
@@ -19,6 +20,16 @@
 
 /* What a general protection fault has for its address. */
 #define KI_NO_ADDRESS ((PVOID)MAXULONG_PTR)
+
+static struct {
+    BOOLEAN (*PageIn)(PHAL_FAULT Fault);
+} Ki SIM_STATE;
+
+VOID
+KeSetPageFaultRoutine(BOOLEAN (*Routine)(PHAL_FAULT Fault))
+{
+    Ki.PageIn = Routine;
+}
 
 static BOOLEAN
 KiIsUserAddress(PVOID Address)
@@ -94,6 +105,10 @@ KiMemoryFault(PHAL_FAULT Fault)
     if (Fault->Address == KI_NO_ADDRESS) {
         return;
     }
+    if (Fault->Write && HalPlace(Fault->Address) == HalAtDriver) {
+        KeBugCheckEx(ATTEMPTED_WRITE_TO_READONLY_MEMORY, (ULONG_PTR)Fault->Address, 0,
+                     (ULONG_PTR)Fault->Stack, 0);
+    }
     if (HalGetIrql() >= DISPATCH_LEVEL) {
         KeBugCheckEx(InDriver ? DRIVER_IRQL_NOT_LESS_OR_EQUAL : IRQL_NOT_LESS_OR_EQUAL,
                      (ULONG_PTR)Fault->Address, HalGetIrql(), Kind, (ULONG_PTR)Fault->Pc);
@@ -134,6 +149,9 @@ KiFault(PHAL_FAULT Fault)
     BOOLEAN Program = KiIsProgramFault(Fault);
     NTSTATUS Status = KiFaultStatus(Fault);
 
+    if (Fault->Kind == HalFaultMemory && Ki.PageIn != NULL && Ki.PageIn(Fault)) {
+        return;
+    }
     if (Fault->Kind == HalFaultBreakpoint) { // the processor is behind it already
         Fault->Pc = (PUCHAR)Fault->Pc - 1;
     }

@@ -59,6 +59,18 @@ KeLowerIrql(KIRQL NewIrql)
 }
 
 KIRQL
+KzRaiseIrql(KIRQL NewIrql)
+{
+    return KfRaiseIrql(NewIrql);
+}
+
+VOID
+KzLowerIrql(KIRQL NewIrql)
+{
+    KfLowerIrql(NewIrql);
+}
+
+KIRQL
 KeRaiseIrqlToDpcLevel(VOID)
 {
     return KfRaiseIrql(DISPATCH_LEVEL);

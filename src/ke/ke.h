@@ -39,6 +39,7 @@ struct _KTHREAD {
     /* thread.c, schedule.c */
     HAL_CONTEXT Context;
     PVOID StackBase; /* kernel stack, lowest address */
+    PVOID StackFloor; /* where Windows' would end; libsim's frames may go below */
     PKPROCESS Process; /* that created it */
     LIST_ENTRY ThreadListEntry; /* of its process */
     LIST_ENTRY AllThreadsEntry;
@@ -131,7 +132,11 @@ VOID KeStartThread(PKTHREAD Thread);
 /* The current one; it becomes signalled. */
 VOID KeTerminateThread(NTSTATUS Status) DECLSPEC_NORETURN;
 VOID KeReleaseThreadStack(PKTHREAD Thread); /* when nothing runs on it any more */
-PKTHREAD KeCurrentThread(VOID);
+static inline PKTHREAD
+KeCurrentThread(VOID)
+{
+    return *(PKTHREAD *)HalNow.Self;
+}
 LOGICAL KeIsExecutingDpc(VOID);
 /* At least Priority, below real time, as a boost that fades. */
 VOID KeRaisePriority(PKTHREAD Thread, KPRIORITY Priority);
@@ -193,13 +198,18 @@ VOID KeForceUserApc(PKTHREAD Thread);
 
 /* --- timer.c, time.c, resolution.c ------------------------------------------------------------ */
 
-/* Timers that are no KeSetTimerEx's: Period100ns, and when the clock must look at them. */
+/* ExSetTimer's: the period is in 100 ns, and they differ in when the clock must look at them. */
 typedef enum { KeTimerOrdinary, KeTimerHighResolution, KeTimerNoWake } KE_TIMER_KIND;
+typedef struct _KE_TIMER {
+    KTIMER Timer;
+    ULONG64 NoWakeTolerance; /* 100 ns */
+} KE_TIMER, *PKE_TIMER;
 /* NoWakeTolerance100ns: MAXULONG64 is for ever. TRUE: it was set before. */
-BOOLEAN KeSetTimerOfKind(PKTIMER Timer, LARGE_INTEGER DueTime, ULONG Period100ns,
+BOOLEAN KeSetTimerOfKind(PKE_TIMER Timer, LARGE_INTEGER DueTime, ULONG Period100ns,
                          KE_TIMER_KIND Kind, ULONG64 NoWakeTolerance100ns, PKDPC Dpc);
 VOID KeMoveSystemTime(LONG64 Later100ns); /* absolute timers follow */
-ULONG KeClockResolution(VOID);            /* 100 ns between ticks */
+#define KE_FINEST_100NS 10000             /* between the clock's ticks, at most often */
+ULONG KeClockResolution(VOID);            /* now */
 ULONG KeRequestClockResolution(ULONG Desired100ns, BOOLEAN Set);
 
 /* --- threadeddpc.c, dpcwatchdog.c ------------------------------------------------------------- */
@@ -217,6 +227,17 @@ VOID KeSetDpcLimits(ULONG64 SingleNs, ULONG64 TotalNs);
 #define KE_STACK_BYTES 0x6000 /* of a kernel stack on x64 Windows */
 /* Of the stack that runs: a thread's, a segment of one, a DPC's or a service routine's. */
 VOID KeStackLimits(PULONG_PTR Low, PULONG_PTR High);
+VOID KiCheckStackUse(const VOID *Here);
+/* Drivers' frames, all together, are not larger than Windows' kernel stack. */
+static inline VOID
+KeCheckStack(const KTHREAD *Thread)
+{
+    const VOID *Here = __builtin_frame_address(0);
+
+    if (Here < Thread->StackFloor && Here > Thread->StackBase) {
+        KiCheckStackUse(Here);
+    }
+}
 
 /* --- processor.c, processorchange.c, nmi.c ---------------------------------------------------- */
 
@@ -233,6 +254,12 @@ VOID KeInitializeInterrupt(PKINTERRUPT Interrupt, PKSERVICE_ROUTINE Routine, PVO
                            KINTERRUPT_MODE Mode, BOOLEAN Share, const GROUP_AFFINITY *Processors);
 BOOLEAN KeConnectInterrupt(PKINTERRUPT Interrupt); /* FALSE: vector in use, not shareable */
 VOID KeDisconnectInterrupt(PKINTERRUPT Interrupt);
+
+/* --- fault.c ---------------------------------------------------------------------------------- */
+
+/* Asked first when memory cannot be accessed, on the faulting stack, at any IRQL. TRUE: now it can,
+   the instruction is repeated. */
+VOID KeSetPageFaultRoutine(BOOLEAN (*Routine)(PHAL_FAULT Fault));
 
 /* --- bugcheck.c, report.c --------------------------------------------------------------------- */
 

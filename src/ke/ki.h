@@ -34,8 +34,8 @@ typedef struct _KI_DPC_QUEUE {
 
 /* What one processor does. It lies in nonpaged memory, one after another by number. */
 typedef struct _KPRCB {
+    PKTHREAD CurrentThread; /* first: KeCurrentThread */
     ULONG Number;
-    PKTHREAD CurrentThread;
     PKTHREAD NextThread; /* standby: goes on next, chosen already; or NULL */
     PKPROCESS AddressSpace; /* of the running thread; the idle thread keeps what was */
     KTHREAD IdleThread;
@@ -59,8 +59,6 @@ typedef struct _KPRCB {
     ULONG64 DpcStartNs;  /* of the DPC that runs, while DpcRoutineActive */
     ULONG64 HighSinceNs; /* at DISPATCH_LEVEL or above, as far as is known; MAXULONG64: below */
 
-    /* ipi.c */
-    ULONG64 IpisTaken;
 
     /* schedule.c, timer.c */
     BOOLEAN QuantumEnd, TimersDue;
@@ -89,7 +87,7 @@ KiPrcbOf(ULONG Processor)
 static inline PKPRCB
 KiCurrentPrcb(VOID)
 {
-    return &KiProcessorBlock[HalCurrentProcessor()];
+    return HalNow.Self;
 }
 
 /* --- schedule.c --- */
@@ -112,6 +110,7 @@ VOID KiRequestDispatch(PKPRCB Prcb);
 /* --- dpc.c --- */
 VOID KiRetireDpcList(PVOID Prcb);
 BOOLEAN KiInsertDpc(PRKDPC Dpc, PVOID Argument1, PVOID Argument2, ULONG Processor);
+extern ULONG64 KiDpcsInserted; /* so far */
 PKDPC KiTakeDpc(PKI_DPC_QUEUE Queue);
 /* The routine's call and its probes; the IRQL is what the queue's routines run at. */
 VOID KiRunDpc(PKPRCB Prcb, PKI_DPC_QUEUE Queue, PKDPC Dpc);
@@ -122,22 +121,41 @@ VOID KiRunDpc(PKPRCB Prcb, PKI_DPC_QUEUE Queue, PKDPC Dpc);
 PKI_DPC_QUEUE KiQueueOfDpc(PKPRCB Prcb, const KDPC *Dpc); /* that the DPC goes to, if it is idle */
 VOID KiWakeDpcThread(PKPRCB Prcb);
 BOOLEAN KiInThreadedDpc(PKPRCB Prcb);
+VOID KiAddDpcThread(VOID); /* a processor was added */
 
 /* --- dpcwatchdog.c --- */
 VOID KiWatchDpcs(PKPRCB Prcb);   /* a DPC starts, on DispatchLevel's queue */
 VOID KiCheckDpcTime(PKPRCB Prcb, KIRQL Interrupted); /* in the clock interrupt */
 
+/* --- float.c, stack.c --- */
+VOID KiCheckFloatAtExit(PKTHREAD Thread);
+VOID KiCheckStackAtExit(PKTHREAD Thread);
+
+/* --- node.c --- */
+VOID KiNodeInGroup(USHORT Node, USHORT Group, PGROUP_AFFINITY Affinity);
+
 /* --- ipi.c, nmi.c --- */
-VOID KiIpiInterrupt(PKPRCB Prcb);
+VOID KiIpiInterrupt(VOID);
 VOID KiNmiInterrupt(VOID);
 
-/* --- bugcallback.c --- */
+/* --- bugcallback.c, dumpheader.c --- */
+enum { KI_DUMP_HEADER_BYTES = 0x2000 };
+VOID KiFillDumpHeader(PVOID Header, ULONG Code, const ULONG_PTR Parameters[4]);
 VOID KiCallBugCheckCallbacks(ULONG Code, const ULONG_PTR Parameters[4]);
+VOID KiReportBugCheckCallbacks(VOID (*Report)(PCSTR Format, ...));
 VOID KiReportCallbacks(VOID (*Report)(PCSTR Format, ...));
 VOID KiReportChangeCallbacks(VOID (*Report)(PCSTR Format, ...));
 
 /* --- timer.c, time.c --- */
+enum { KI_THREAD_TIMER = 2, KI_EX_TIMER = 4, KI_EX_FINE_TIMER, KI_EX_NO_WAKE_TIMER }; /* TimerType */
+static inline PKTIMER
+KiTimerOf(PLIST_ENTRY Entry)
+{
+    return CONTAINING_RECORD(Entry, KTIMER, TimerListEntry);
+}
 VOID KiInitTimers(VOID);
+VOID KiExpireTimer(PKTIMER Timer);
+VOID KiInsertByDueTime(PLIST_ENTRY Head, PKTIMER Timer);
 VOID KiExpireTimers(VOID);
 ULONG64 KiNextTimerNs(VOID);
 VOID KiReportTimers(VOID (*Report)(PCSTR Format, ...));
@@ -151,7 +169,15 @@ VOID KiMoveAbsoluteTimers(LONG64 Later100ns);
 /* resolution.c: when the clock interrupts. In 100 ns of interrupt time. */
 ULONG64 KiTickAt(ULONG64 Due); /* the first one that is not before Due */
 ULONG64 KiLastTick(ULONG64 Now); /* the last one that is not after Now */
-#define KI_FINEST_100NS 10000
+ULONG64 KiTickTime(ULONG64 Now); /* the same, for those who look at the clock: never goes back */
+/* timerkind.c: types above KI_EX_TIMER */
+VOID KiInitSpecialTimers(VOID);
+VOID KiInsertSpecialTimer(PKTIMER Timer);
+ULONG64 KiNextSpecialTimerNs(VOID);
+VOID KiExpireSpecialTimers(VOID);
+VOID KiWakeNoWakeTimers(PKPRCB Prcb);
+PLIST_ENTRY KiFineTimers(VOID);
+PLIST_ENTRY KiNoWakeTimers(VOID);
 
 /* --- wait.c --- */
 VOID KiWaitTest(DISPATCHER_HEADER *Header, KPRIORITY Increment);

@@ -30,6 +30,10 @@ KiIdleLoop(ULONG Number)
 {
     PKPRCB Prcb = KiPrcbOf(Number);
 
+    HalNow.Self = Prcb;
+    if (Number >= HalProcessorCount()) { // it is not there yet: until HalAddProcessor
+        HalSetIrql(HIGH_LEVEL);
+    }
     for (;;) {
         Prcb->IdleSinceNs = HalTimeNs();
         HalIdle();
@@ -61,7 +65,7 @@ KiInitPrcb(PKPRCB Prcb, ULONG Number, PKPROCESS IdleProcess)
     Prcb->Number = Number;
     Prcb->CurrentThread = Idle;
     Prcb->AddressSpace = IdleProcess;
-    Prcb->ClockDueNs = MAXULONG64;
+    Prcb->ClockDueNs = Prcb->HighSinceNs = MAXULONG64;
     Prcb->InterruptStack = HalAllocateStack();
     Prcb->DpcStack = HalAllocateStack();
     Idle->State = KtRunning;
@@ -79,13 +83,14 @@ KeInitSystem(PKPROCESS IdleProcess)
                                         .Quiet = KiQuiet,
                                         .Stuck = KeStopStuck,
                                         .WaitCycle = KiWaitCycle};
-    ULONG Count = HalProcessorCount();
+    ULONG Count = HalMaximumProcessorCount();
 
     HalInitSystem(&Upcalls);
     KiProcessorBlock = HalAllocatePages(HalNonPaged, BYTES_TO_PAGES(Count * sizeof(KPRCB)));
     for (ULONG i = 0; i < Count; i++) {
         KiInitPrcb(KiPrcbOf(i), i, IdleProcess);
     }
+    HalNow.Self = KiPrcbOf(HalCurrentProcessor());
     KiInitSchedule();
     KiInitTimers();
     KeAddLeakRoutine(KiReportLeaks);
@@ -93,10 +98,20 @@ KeInitSystem(PKPROCESS IdleProcess)
 
 /* --- numbers and counts ----------------------------------------------------------------------- */
 
-static ULONG
-KiGroupCount(VOID)
+static USHORT
+KiGroupsOf(ULONG Processors)
 {
-    return (HalProcessorCount() + HalGroupSize() - 1) / HalGroupSize();
+    return (USHORT)((Processors + HalGroupSize() - 1) / HalGroupSize());
+}
+
+/* With those that can be added. */
+static ULONG
+KiRoomIn(USHORT Group)
+{
+    ULONG First = Group * HalGroupSize(), All = HalMaximumProcessorCount();
+    ULONG Left = First < All ? All - First : 0;
+
+    return Left < HalGroupSize() ? Left : HalGroupSize();
 }
 
 static ULONG
@@ -187,23 +202,24 @@ KeQueryGroupAffinity(USHORT GroupNumber)
 USHORT
 KeQueryActiveGroupCount(VOID)
 {
-    return (USHORT)KiGroupCount();
+    return KiGroupsOf(HalProcessorCount());
 }
 
 USHORT
 KeQueryMaximumGroupCount(VOID)
 {
-    return (USHORT)KiGroupCount();
+    return KiGroupsOf(HalMaximumProcessorCount());
 }
 
 ULONG
 KeQueryMaximumProcessorCount(VOID)
 {
-    return KiProcessorsIn(0);
+    return KiRoomIn(0);
 }
 
 ULONG
 KeQueryMaximumProcessorCountEx(USHORT GroupNumber)
 {
-    return KeQueryActiveProcessorCountEx(GroupNumber);
+    return GroupNumber == ALL_PROCESSOR_GROUPS ? HalMaximumProcessorCount()
+                                               : KiRoomIn(GroupNumber);
 }

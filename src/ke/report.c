@@ -182,6 +182,17 @@ KeReportLeaks(VOID (*Report)(PCSTR Format, ...))
     }
 }
 
+static VOID
+KiReportQueue(const KI_DPC_QUEUE *Queue, ULONG Processor, VOID (*Report)(PCSTR Format, ...))
+{
+    for (PSINGLE_LIST_ENTRY Entry = Queue->Head.Next; Entry != NULL; Entry = Entry->Next) {
+        PKDPC Dpc = CONTAINING_RECORD(Entry, KDPC, DpcListEntry);
+
+        Report("DPC %p (routine %p) is still queued on processor %u\n", (PVOID)Dpc,
+               (PVOID)(ULONG_PTR)Dpc->DeferredRoutine, Processor);
+    }
+}
+
 /* This rung's own: raised IRQL, held locks, queued DPCs, set timers. */
 VOID
 KiReportLeaks(VOID (*Report)(PCSTR Format, ...))
@@ -196,12 +207,10 @@ KiReportLeaks(VOID (*Report)(PCSTR Format, ...))
             Report("processor %u still holds %u spin lock(s), the last one %p\n", i,
                    Prcb->LocksHeld, (PVOID)Prcb->LastLock);
         }
-        for (PSINGLE_LIST_ENTRY Entry = Prcb->DpcHead.Next; Entry != NULL; Entry = Entry->Next) {
-            PKDPC Dpc = CONTAINING_RECORD(Entry, KDPC, DpcListEntry);
-
-            Report("DPC %p (routine %p) is still queued on processor %u\n", (PVOID)Dpc,
-                   (PVOID)(ULONG_PTR)Dpc->DeferredRoutine, i);
-        }
+        KiReportQueue(&Prcb->DpcQueue, i, Report);
+        KiReportQueue(&Prcb->ThreadedQueue, i, Report);
     }
     KiReportTimers(Report);
+    KiReportCallbacks(Report);
+    KiReportChangeCallbacks(Report);
 }

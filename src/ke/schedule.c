@@ -76,6 +76,12 @@ KeAbandonProcess(PKPROCESS Process)
     }
 }
 
+static BOOLEAN
+KiMayRunOn(PKTHREAD Thread, PKPRCB Prcb)
+{
+    return (Thread->Processors >> Prcb->Number & 1) != 0;
+}
+
 /* --- ready queues ----------------------------------------------------------------------------- */
 
 static VOID
@@ -115,7 +121,7 @@ KiTakeReady(PKPRCB Prcb, KPRIORITY Priority)
         for (PLIST_ENTRY Entry = Head->Flink; Entry != Head; Entry = Entry->Flink) {
             PKTHREAD Thread = CONTAINING_RECORD(Entry, KTHREAD, ReadyListEntry);
 
-            if (HalIsInAffinity(&Thread->Affinity, Prcb->Number)) {
+            if (KiMayRunOn(Thread, Prcb)) {
                 KiUnqueueReady(Thread);
                 return Thread;
             }
@@ -152,7 +158,7 @@ KiChooseProcessor(PKTHREAD Thread)
     for (ULONG i = 0; i < Count; i++) {
         PKPRCB Prcb = KiPrcbOf((Thread->NextProcessor + i) % Count);
 
-        if (!HalIsInAffinity(&Thread->Affinity, Prcb->Number)) {
+        if (!KiMayRunOn(Thread, Prcb)) {
             continue;
         }
         if (KiIsIdle(Prcb)) {
@@ -204,6 +210,15 @@ KiStartQuantum(PKPRCB Prcb)
     }
 }
 
+static VOID
+KiCountRunTime(PKTHREAD Old, PKTHREAD New)
+{
+    ULONG64 Now = HalTimeNs();
+
+    Old->RunNs += Now - Old->SwitchedInNs;
+    New->SwitchedInNs = Now;
+}
+
 /* By T4. */
 static VOID
 KiCatchUpWith(PKTHREAD Thread)
@@ -232,7 +247,11 @@ KiSwapContext(PKPRCB Prcb, PKTHREAD Old, PKTHREAD New)
         KiSwitchAddressSpace(Prcb, New->ApcState.Process);
     }
     HalSpend(KI_COST_SWITCH_NS);
+    KiCountRunTime(Old, New);
     KiStartQuantum(Prcb);
+    if (Old == &Prcb->IdleThread) {
+        KiWakeNoWakeTimers(Prcb);
+    }
     if (KiKernelApcDeliverable(New)) {
         HalRequestSoftwareInterrupt(Prcb->Number, APC_LEVEL);
     } else {
@@ -405,7 +424,7 @@ KiLeaveProcessor(PKTHREAD Thread)
     KIRQL OldIrql = HalGetIrql();
 
     SIM_ASSERT(Thread == KeCurrentThread());
-    if (HalIsInAffinity(&Thread->Affinity, HalCurrentProcessor())) {
+    if (KiMayRunOn(Thread, KiCurrentPrcb())) {
         return;
     }
     HalSetIrql(DISPATCH_LEVEL);

@@ -17,12 +17,6 @@ static struct {
 } Ki SIM_STATE;
 
 PKTHREAD
-KeCurrentThread(VOID)
-{
-    return KiCurrentPrcb()->CurrentThread;
-}
-
-PKTHREAD
 KeGetCurrentThread(VOID)
 {
     return KeCurrentThread();
@@ -63,7 +57,9 @@ KeInitializeThread(PKTHREAD Thread, PKPROCESS Process, ULONG Id, VOID (*Start)(P
         InitializeListHead(&Ki.AllThreads);
         Ki.Ready = TRUE;
     }
-    *Thread = (KTHREAD){.StackBase = Stack, .Process = Process, .Id = Id, .StartRoutine = Start,
+    *Thread = (KTHREAD){.StackBase = Stack,
+                        .StackFloor = (PUCHAR)Stack + HalStackSize() - KE_STACK_BYTES,
+                        .Process = Process, .Id = Id, .StartRoutine = Start,
                         .StartContext = Context, .State = KtInitialized, .QuantumLeft = TRUE};
     KeInitializeHeader(&Thread->Header, KiThread, sizeof *Thread, 0);
     InitializeListHead(&Thread->MutantListHead);
@@ -71,6 +67,7 @@ KeInitializeThread(PKTHREAD Thread, PKPROCESS Process, ULONG Id, VOID (*Start)(P
     InsertTailList(&Ki.AllThreads, &Thread->AllThreadsEntry);
     Thread->BasePriority = Thread->Priority = Process->BasePriority;
     Thread->Affinity = Thread->UserAffinity = Process->Affinity;
+    Thread->Processors = HalAffinityProcessors(&Process->Affinity);
     KiInitApcState(&Thread->ApcState, Process);
     KeInitializeTimer(&Thread->WaitTimer);
     HalMakeContext(&Thread->Context, Stack, HalStackSize(), KiThreadStartup, Thread);
@@ -92,6 +89,8 @@ KeTerminateThread(NTSTATUS Status)
     PKTHREAD Thread = KeCurrentThread();
 
     SIM_ASSERT(HalGetIrql() < DISPATCH_LEVEL);
+    KiCheckFloatAtExit(Thread);
+    KiCheckStackAtExit(Thread);
     HalProbe2(PROBE_THREAD_EXIT, Thread->Id, Status);
     KiRundownApcs(Thread);
     KiAbandonMutexes(Thread);
@@ -128,7 +127,16 @@ KeInitializeProcess(PKPROCESS Process, PVOID UserBase, SIZE_T UserSize)
     HalGroupAffinity(0, &Process->Affinity);
 }
 
-/* --- priority --------------------------------------------------------------------------------- */
+/* --- priority, time --------------------------------------------------------------------------------- */
+
+static ULONG64
+KiRunTimeNs(PKTHREAD Thread)
+{
+    ULONG64 Now = HalTimeNs();
+    BOOLEAN Runs = Thread->State == KtRunning && Now > Thread->SwitchedInNs;
+
+    return Thread->RunNs + (Runs ? Now - Thread->SwitchedInNs : 0);
+}
 
 KPRIORITY
 KeQueryPriorityThread(PKTHREAD Thread)
@@ -163,6 +171,21 @@ KeSetBasePriorityThread(PKTHREAD Thread, LONG Increment)
     return Old;
 }
 
+ULONG
+KeQueryRuntimeThread(PKTHREAD Thread, PULONG UserTime)
+{
+    *UserTime = 0; // user code takes no virtual time but in its system calls
+    return (ULONG)(KiRunTimeNs(Thread) / KI_TICK_NS);
+}
+
+/* A cycle is a nanosecond. */
+ULONG64
+KeQueryTotalCycleTimeThread(PKTHREAD Thread, PULONG64 CycleTimeStamp)
+{
+    *CycleTimeStamp = HalTimeNs();
+    return KiRunTimeNs(Thread);
+}
+
 /* --- affinity --------------------------------------------------------------------------------- */
 
 static VOID
@@ -174,8 +197,21 @@ KiSetAffinity(PKTHREAD Thread, const GROUP_AFFINITY *Affinity)
     if ((Affinity->Mask & Active.Mask) == 0) {
         KeBugCheckEx(INVALID_AFFINITY_SET, Affinity->Mask, Affinity->Group, 0, 0);
     }
-    Thread->Affinity.Group = Affinity->Group;
-    Thread->Affinity.Mask = Affinity->Mask & Active.Mask;
+    Thread->Affinity = (GROUP_AFFINITY){.Group = Affinity->Group,
+                                        .Mask = Affinity->Mask & Active.Mask};
+    Thread->Processors = HalAffinityProcessors(&Thread->Affinity);
+    KiLeaveProcessor(Thread);
+}
+
+VOID
+KeSetThreadProcessors(PKTHREAD Thread, const GROUP_AFFINITY *Affinity, USHORT Count)
+{
+    Thread->AffinityIsSystem = Count != 0;
+    Thread->Affinity = Count != 0 ? Affinity[0] : Thread->UserAffinity;
+    Thread->Processors = HalAffinityProcessors(&Thread->Affinity);
+    for (USHORT i = 1; i < Count; i++) {
+        Thread->Processors |= HalAffinityProcessors(&Affinity[i]);
+    }
     KiLeaveProcessor(Thread);
 }
 

@@ -2,7 +2,8 @@
  * src/ke/time.c - what time it is
  *
  * Interrupt time counts 100 ns units since boot and, but for its precise form, moves at clock
- * ticks; system time is interrupt time plus the time of boot (2020-01-01 00:00 UTC, in every run).
+ * ticks; system time is interrupt time plus the time of boot (2020-01-01 00:00 UTC, in every run)
+ * until somebody sets it.
  * The performance counter runs at 10 MHz, as on today's Windows.
  *
  * Processors' clocks may lie some hundred nanoseconds apart. What is read here never goes back,
@@ -13,7 +14,8 @@
 #define KI_BOOT_TIME 132223104000000000ull
 
 static struct {
-    ULONG64 LatestNs; /* that was read */
+    ULONG64 LatestNs;   /* that was read */
+    LONG64 Moved100ns; /* by which system time was set to be later */
 } Ki SIM_STATE;
 
 ULONG64
@@ -30,9 +32,16 @@ KiInterruptTimePrecise(VOID)
 }
 
 static ULONG64
-KiTicks(VOID)
+KiBootTime(VOID)
 {
-    return KiInterruptTimePrecise() / HAL_TICK_100NS;
+    return KI_BOOT_TIME + (ULONG64)Ki.Moved100ns;
+}
+
+VOID
+KeMoveSystemTime(LONG64 Later100ns)
+{
+    Ki.Moved100ns += Later100ns;
+    KiMoveAbsoluteTimers(Later100ns);
 }
 
 /* Negative: relative to now; positive: system time. In interrupt time. */
@@ -43,13 +52,13 @@ KiDueTime(const LARGE_INTEGER *Time, PBOOLEAN Absolute)
     if (Time->QuadPart <= 0) {
         return KiInterruptTimePrecise() + (0 - (ULONG64)Time->QuadPart);
     }
-    return (ULONG64)Time->QuadPart > KI_BOOT_TIME ? (ULONG64)Time->QuadPart - KI_BOOT_TIME : 0;
+    return (ULONG64)Time->QuadPart > KiBootTime() ? (ULONG64)Time->QuadPart - KiBootTime() : 0;
 }
 
 ULONGLONG
 KeQueryInterruptTime(VOID)
 {
-    return KiTicks() * HAL_TICK_100NS;
+    return KiTickTime(KiInterruptTimePrecise());
 }
 
 ULONG64
@@ -75,19 +84,19 @@ KeQueryUnbiasedInterruptTimePrecise(PULONG64 QpcTimeStamp)
 VOID
 KeQuerySystemTime(PLARGE_INTEGER CurrentTime)
 {
-    CurrentTime->QuadPart = (LONGLONG)(KI_BOOT_TIME + KeQueryInterruptTime());
+    CurrentTime->QuadPart = (LONGLONG)(KiBootTime() + KeQueryInterruptTime());
 }
 
 VOID
 KeQuerySystemTimePrecise(PLARGE_INTEGER CurrentTime)
 {
-    CurrentTime->QuadPart = (LONGLONG)(KI_BOOT_TIME + KiInterruptTimePrecise());
+    CurrentTime->QuadPart = (LONGLONG)(KiBootTime() + KiInterruptTimePrecise());
 }
 
 VOID
 KeQueryTickCount(PLARGE_INTEGER CurrentCount)
 {
-    CurrentCount->QuadPart = (LONGLONG)KiTicks();
+    CurrentCount->QuadPart = (LONGLONG)(KiInterruptTimePrecise() / HAL_TICK_100NS);
 }
 
 ULONG

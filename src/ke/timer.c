@@ -3,6 +3,7 @@
  *
  * Timers expire at clock ticks: the first one at which their due time has come. They wait in a
  * wheel of buckets by due tick; a bucket is sorted by due time, equals in the order of setting.
+ * High-resolution and no-wake timers have lists of their own (timerkind.c).
  *
  *      idle --KeSetTimer--> in the wheel --tick--> signalled, its DPC queued; periodic: in the
  *      wheel again
@@ -21,13 +22,12 @@
  */
 #include "ki.h"
 
-enum { KI_BUCKETS = 256, KI_THREAD_TIMER = 2 };
+enum { KI_BUCKETS = 256 };
 
 static struct {
     LIST_ENTRY Bucket[KI_BUCKETS];
     ULONG64 Used[KI_BUCKETS / 64]; /* buckets that may not be empty */
     ULONG64 NextDue; /* interrupt time, 100 ns; MAXULONG64: none */
-    ULONG Timers;
 } Ki SIM_STATE;
 
 static ULONG64
@@ -43,30 +43,34 @@ KiInitTimers(VOID)
         InitializeListHead(&Ki.Bucket[i]);
     }
     Ki.NextDue = MAXULONG64;
+    KiInitSpecialTimers();
 }
 
 /* --- the wheel -------------------------------------------------------------------------------- */
 
-static PKTIMER
-KiTimerOf(PLIST_ENTRY Entry)
+VOID
+KiInsertByDueTime(PLIST_ENTRY Head, PKTIMER Timer)
 {
-    return CONTAINING_RECORD(Entry, KTIMER, TimerListEntry);
-}
-
-static VOID
-KiInsertTimer(PKTIMER Timer)
-{
-    ULONG Index = (ULONG)(KiTickOf(Timer->DueTime.QuadPart) % KI_BUCKETS);
-    PLIST_ENTRY Head = &Ki.Bucket[Index], After = Head->Blink;
-
-    Ki.Used[Index / 64] |= 1ull << (Index % 64);
+    PLIST_ENTRY After = Head->Blink;
 
     while (After != Head && KiTimerOf(After)->DueTime.QuadPart > Timer->DueTime.QuadPart) {
         After = After->Blink;
     }
     InsertHeadList(After, &Timer->TimerListEntry);
     Timer->Header.Inserted = 1;
-    Ki.Timers++;
+}
+
+static VOID
+KiInsertTimer(PKTIMER Timer)
+{
+    ULONG Index = (ULONG)(KiTickOf(Timer->DueTime.QuadPart) % KI_BUCKETS);
+
+    if (Timer->TimerType > KI_EX_TIMER) {
+        KiInsertSpecialTimer(Timer);
+        return;
+    }
+    Ki.Used[Index / 64] |= 1ull << (Index % 64);
+    KiInsertByDueTime(&Ki.Bucket[Index], Timer);
     if (Timer->DueTime.QuadPart < Ki.NextDue) {
         Ki.NextDue = Timer->DueTime.QuadPart;
         KiArmClock(KiPrcbOf(0), KiNextTimerNs());
@@ -78,7 +82,6 @@ KiRemoveTimer(PKTIMER Timer)
 {
     RemoveEntryList(&Timer->TimerListEntry);
     Timer->Header.Inserted = 0;
-    Ki.Timers--;
 }
 
 static VOID
@@ -109,13 +112,32 @@ ULONG64
 KiNextTimerNs(VOID)
 {
     BOOLEAN Never = Ki.NextDue > MAXULONG64 / 100 - HAL_TICK_100NS; // or past what ns can tell
+    ULONG64 Ordinary = Never ? MAXULONG64 : KiTickAt(Ki.NextDue) * 100;
+    ULONG64 Special = KiNextSpecialTimerNs();
 
-    return Never ? MAXULONG64 : KiTickOf(Ki.NextDue) * KI_TICK_NS;
+    return Ordinary < Special ? Ordinary : Special;
 }
 
 /* --- expiry ----------------------------------------------------------------------------------- */
 
+/* A period is in ms, and of ExSetTimer's in 100 ns: of those, what lies before the tick that expires
+   the timer is left out. */
 static VOID
+KiRepeatTimer(PKTIMER Timer)
+{
+    ULONG64 Now = HalTimeNs() / 100, Period = Timer->Period, Last;
+
+    if (Timer->TimerType < KI_EX_TIMER) {
+        Timer->DueTime.QuadPart += Period * 10000;
+    } else {
+        Last = Timer->TimerType == KI_EX_FINE_TIMER ? Now / KE_FINEST_100NS * KE_FINEST_100NS
+                                                    : KiLastTick(Now);
+        Timer->DueTime.QuadPart += ((Last - Timer->DueTime.QuadPart) / Period + 1) * Period;
+    }
+    KiInsertTimer(Timer);
+}
+
+VOID
 KiExpireTimer(PKTIMER Timer)
 {
     PKDPC Dpc = Timer->Dpc;
@@ -128,8 +150,7 @@ KiExpireTimer(PKTIMER Timer)
     }
     Timer->Header.SignalState = 1;
     if (Timer->Period != 0) {
-        Timer->DueTime.QuadPart += Timer->Period * 10000ull;
-        KiInsertTimer(Timer);
+        KiRepeatTimer(Timer);
     }
     KiWaitTest(&Timer->Header, 0);
     if (Dpc != NULL && KiInsertDpc(Dpc, NULL, NULL, Timer->Processor)) {
@@ -141,9 +162,9 @@ KiExpireTimer(PKTIMER Timer)
 VOID
 KiExpireTimers(VOID)
 {
-    ULONG64 Tick = HalTimeNs() / KI_TICK_NS;
+    ULONG64 Last = KiLastTick(HalTimeNs() / 100);
 
-    while (KiTickOf(Ki.NextDue) <= Tick && Ki.NextDue != MAXULONG64) {
+    while (Ki.NextDue <= Last) {
         PLIST_ENTRY Head = &Ki.Bucket[KiTickOf(Ki.NextDue) % KI_BUCKETS];
 
         while (!IsListEmpty(Head) && KiTimerOf(Head->Flink)->DueTime.QuadPart <= Ki.NextDue) {
@@ -151,6 +172,7 @@ KiExpireTimers(VOID)
         }
         KiFindNextDue();
     }
+    KiExpireSpecialTimers();
     KiArmClock(KiPrcbOf(0), KiNextTimerNs());
 }
 
@@ -184,7 +206,7 @@ KiClockInterrupt(PKPRCB Prcb)
     } else if (Runs) {
         KiArmClock(Prcb, Prcb->QuantumEndNs);
     }
-    if (Prcb->TimersDue || Prcb->QuantumEnd || Prcb->DpcHead.Next != NULL) {
+    if (Prcb->TimersDue || Prcb->QuantumEnd || Prcb->DpcQueue.Head.Next != NULL) {
         KiRequestDispatch(Prcb);
     }
 }
@@ -192,9 +214,10 @@ KiClockInterrupt(PKPRCB Prcb)
 /* --- a waiting thread's time-out -------------------------------------------------------------- */
 
 VOID
-KiArmThreadTimer(PKTHREAD Thread, ULONG64 Due)
+KiArmThreadTimer(PKTHREAD Thread, ULONG64 Due, BOOLEAN Absolute)
 {
     Thread->WaitTimer.TimerType = KI_THREAD_TIMER;
+    Thread->WaitTimer.Header.Absolute = Absolute;
     Thread->WaitTimer.DueTime.QuadPart = Due;
     KiInsertTimer(&Thread->WaitTimer);
 }
@@ -242,8 +265,8 @@ KeReadStateTimer(PKTIMER Timer)
     return Timer->Header.SignalState != 0;
 }
 
-BOOLEAN
-KeSetTimerEx(PKTIMER Timer, LARGE_INTEGER DueTime, LONG Period, PKDPC Dpc)
+static BOOLEAN
+KiSetTimer(PKTIMER Timer, LARGE_INTEGER DueTime, ULONG Period, ULONG64 Slip, PKDPC Dpc)
 {
     BOOLEAN WasSet = Timer->Header.Inserted, Absolute;
 
@@ -251,9 +274,9 @@ KeSetTimerEx(PKTIMER Timer, LARGE_INTEGER DueTime, LONG Period, PKDPC Dpc)
         KiRemoveTimer(Timer);
     }
     Timer->Header.SignalState = 0;
-    Timer->DueTime.QuadPart = KiDueTime(&DueTime, &Absolute);
+    Timer->DueTime.QuadPart = KiDueTime(&DueTime, &Absolute) + Slip;
     Timer->Header.Absolute = Absolute;
-    Timer->Period = (ULONG)Period;
+    Timer->Period = Period;
     Timer->Dpc = Dpc;
     Timer->Processor = (USHORT)HalCurrentProcessor();
     HalProbe2(PROBE_TIMER_SET, Timer, Timer->DueTime.QuadPart);
@@ -262,33 +285,100 @@ KeSetTimerEx(PKTIMER Timer, LARGE_INTEGER DueTime, LONG Period, PKDPC Dpc)
 }
 
 BOOLEAN
-KeSetTimer(PKTIMER Timer, LARGE_INTEGER DueTime, PKDPC Dpc)
+KeSetTimerEx(PKTIMER Timer, LARGE_INTEGER DueTime, LONG Period, PKDPC Dpc)
 {
-    return KeSetTimerEx(Timer, DueTime, 0, Dpc);
+    return KiSetTimer(Timer, DueTime, (ULONG)Period, 0, Dpc);
 }
 
-/* The tolerable delay permits coalescing and does not demand it. */
+BOOLEAN
+KeSetTimer(PKTIMER Timer, LARGE_INTEGER DueTime, PKDPC Dpc)
+{
+    return KiSetTimer(Timer, DueTime, 0, 0, Dpc);
+}
+
+/* The tolerable delay (in ms) permits coalescing: chance says by how many ticks, 0 in a timed
+   run. */
 BOOLEAN
 KeSetCoalescableTimer(PKTIMER Timer, LARGE_INTEGER DueTime, ULONG Period, ULONG TolerableDelay,
                       PKDPC Dpc)
 {
-    UNREFERENCED_PARAMETER(TolerableDelay);
-    return KeSetTimerEx(Timer, DueTime, (LONG)Period, Dpc);
+    ULONG Ticks = (ULONG)(TolerableDelay * 10000ull / HAL_TICK_100NS);
+    ULONG64 Slip = HalChoose(HalChooseOrder, (Ticks > 8 ? 8 : Ticks) + 1);
+
+    return KiSetTimer(Timer, DueTime, Period, Slip * HAL_TICK_100NS, Dpc);
+}
+
+BOOLEAN
+KeSetTimerOfKind(PKE_TIMER Timer, LARGE_INTEGER DueTime, ULONG Period100ns, KE_TIMER_KIND Kind,
+                 ULONG64 NoWakeTolerance100ns, PKDPC Dpc)
+{
+    static const USHORT Types[] = {[KeTimerOrdinary] = KI_EX_TIMER,
+                                   [KeTimerHighResolution] = KI_EX_FINE_TIMER,
+                                   [KeTimerNoWake] = KI_EX_NO_WAKE_TIMER};
+
+    Timer->Timer.TimerType = Types[Kind];
+    Timer->NoWakeTolerance = NoWakeTolerance100ns;
+    return KiSetTimer(&Timer->Timer, DueTime, Period100ns, 0, Dpc);
+}
+
+/* --- the system time changes ------------------------------------------------------------------ */
+
+/* The first absolute one in the list that has not been moved yet is put aside. */
+static VOID
+KiTakeAbsoluteTimers(PLIST_ENTRY Head, PLIST_ENTRY Taken)
+{
+    for (PLIST_ENTRY Entry = Head->Flink, Next = Entry->Flink; Entry != Head;
+         Entry = Next, Next = Entry->Flink) {
+        if (KiTimerOf(Entry)->Header.Absolute) {
+            KiRemoveTimer(KiTimerOf(Entry));
+            InsertTailList(Taken, Entry);
+        }
+    }
+}
+
+/* System time is so much later than it was: what is due at a system time comes so much earlier. */
+VOID
+KiMoveAbsoluteTimers(LONG64 Later100ns)
+{
+    LIST_ENTRY Taken;
+
+    InitializeListHead(&Taken);
+    for (ULONG i = 0; i < KI_BUCKETS; i++) {
+        KiTakeAbsoluteTimers(&Ki.Bucket[i], &Taken);
+    }
+    KiTakeAbsoluteTimers(KiNoWakeTimers(), &Taken);
+    KiFindNextDue();
+    while (!IsListEmpty(&Taken)) {
+        PKTIMER Timer = KiTimerOf(RemoveHeadList(&Taken));
+        LONG64 Due = (LONG64)Timer->DueTime.QuadPart - Later100ns;
+
+        Timer->DueTime.QuadPart = Due > 0 ? (ULONG64)Due : 0;
+        KiInsertTimer(Timer);
+    }
+    KiArmClock(KiPrcbOf(0), KiNextTimerNs());
 }
 
 /* Timers that are still set, of drivers: threads' time-outs are no leak. */
+static VOID
+KiReportTimersIn(PLIST_ENTRY Head, VOID (*Report)(PCSTR Format, ...))
+{
+    for (PLIST_ENTRY Entry = Head->Flink; Entry != Head; Entry = Entry->Flink) {
+        PKTIMER Timer = KiTimerOf(Entry);
+
+        if (Timer->TimerType != KI_THREAD_TIMER) {
+            Report("timer %p is still set (due at %llu00 ns, period %u%s, DPC %p)\n",
+                   (PVOID)Timer, (ULONG64)Timer->DueTime.QuadPart, Timer->Period,
+                   Timer->TimerType >= KI_EX_TIMER ? "00 ns" : " ms", (PVOID)Timer->Dpc);
+        }
+    }
+}
+
 VOID
 KiReportTimers(VOID (*Report)(PCSTR Format, ...))
 {
     for (ULONG i = 0; i < KI_BUCKETS; i++) {
-        for (PLIST_ENTRY Entry = Ki.Bucket[i].Flink; Entry != &Ki.Bucket[i]; Entry = Entry->Flink) {
-            PKTIMER Timer = KiTimerOf(Entry);
-
-            if (Timer->TimerType != KI_THREAD_TIMER) {
-                Report("timer %p is still set (due at %llu00 ns, period %u ms, DPC %p)\n",
-                       (PVOID)Timer, (ULONG64)Timer->DueTime.QuadPart, Timer->Period,
-                       (PVOID)Timer->Dpc);
-            }
-        }
+        KiReportTimersIn(&Ki.Bucket[i], Report);
     }
+    KiReportTimersIn(KiFineTimers(), Report);
+    KiReportTimersIn(KiNoWakeTimers(), Report);
 }

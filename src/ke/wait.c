@@ -180,7 +180,7 @@ typedef struct {
     ULONG Count;
     WAIT_TYPE Type;
     KPROCESSOR_MODE Mode;
-    BOOLEAN Alertable, HasTimeout, Poll;
+    BOOLEAN Alertable, HasTimeout, Poll, Absolute;
     ULONG64 Due; /* interrupt time */
 } KI_WAIT;
 
@@ -189,10 +189,11 @@ KiCheckWaitAllowed(const KI_WAIT *Wait, KIRQL Irql)
 {
     PKPRCB Prcb = KiCurrentPrcb();
 
+    KeCheckStack(Wait->Thread);
     if (Wait->Poll && Irql <= DISPATCH_LEVEL) {
         return;
     }
-    if (Prcb->DpcRoutineActive || Prcb->InterruptNesting > 0) {
+    if (Prcb->DpcRoutineActive || Prcb->InterruptNesting > 0 || KiInThreadedDpc(Prcb)) {
         KeBugCheckEx(ATTEMPTED_SWITCH_FROM_DPC, (ULONG_PTR)Wait->Thread, 0,
                      (ULONG_PTR)Wait->Thread->StackBase, 0);
     }
@@ -271,7 +272,7 @@ KiEnqueueWait(const KI_WAIT *Wait)
     Thread->Alertable = Wait->Alertable;
     Thread->State = KtWaiting;
     if (Wait->HasTimeout) {
-        KiArmThreadTimer(Thread, Wait->Due);
+        KiArmThreadTimer(Thread, Wait->Due, Wait->Absolute);
     }
     if (Thread->Queue != NULL) {
         KiQueueThreadBlocks(Thread);
@@ -318,12 +319,10 @@ KiWait(KI_WAIT *Wait)
 static VOID
 KiSetTimeout(KI_WAIT *Wait, PLARGE_INTEGER Timeout)
 {
-    BOOLEAN Absolute;
-
     Wait->HasTimeout = Timeout != NULL;
     if (Timeout != NULL) {
         Wait->Poll = Timeout->QuadPart == 0;
-        Wait->Due = KiDueTime(Timeout, &Absolute);
+        Wait->Due = KiDueTime(Timeout, &Wait->Absolute);
     }
 }
 

@@ -94,6 +94,7 @@ MiReportBlocks(VOID (*Report)(PCSTR Format, ...))
         [MiMdlPages] = "pages of MmAllocatePagesForMdl",
         [MiRegisters] = "mapping of device memory",
         [MiReserved] = "mapping address",
+        [MiSystemView] = "view in system space",
     };
     PLIST_ENTRY Entry;
 

@@ -147,6 +147,39 @@ MmAllocateContiguousNodeMemory(SIZE_T NumberOfBytes, PHYSICAL_ADDRESS LowestAcce
                                 BoundaryAddressMultiple, MI_CALLER());
 }
 
+static BOOLEAN
+MiIsContiguousProtect(ULONG Protect)
+{
+    ULONG Plain = Protect & ~(ULONG)(PAGE_NOCACHE | PAGE_WRITECOMBINE);
+
+    return Plain == PAGE_READWRITE || Plain == PAGE_EXECUTE_READWRITE;
+}
+
+/* There is one node. */
+NTSTATUS
+MmAllocateContiguousMemoryEx(PSIZE_T NumberOfBytes, PHYSICAL_ADDRESS LowestAcceptableAddress,
+                             PHYSICAL_ADDRESS HighestAcceptableAddress,
+                             PHYSICAL_ADDRESS BoundaryAddressMultiple,
+                             NODE_REQUIREMENT PreferredNode, ULONG Protect, PVOID PartitionObject,
+                             ULONG Tag, ULONG Flags, PVOID *BaseAddress)
+{
+    if (PartitionObject != NULL) {
+        KiNotImplemented("MmAllocateContiguousMemoryEx from a partition", MI_CALLER());
+    }
+    if (*NumberOfBytes == 0 || !MiIsContiguousProtect(Protect) ||
+        (Flags & ~(ULONG)MM_ALLOCATE_CONTIGUOUS_MEMORY_FAST_ONLY) != 0) {
+        return STATUS_INVALID_PARAMETER;
+    }
+    *BaseAddress = MiAllocateContiguous(*NumberOfBytes, LowestAcceptableAddress,
+                                        HighestAcceptableAddress, BoundaryAddressMultiple,
+                                        MI_CALLER());
+    if (*BaseAddress == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    *NumberOfBytes = ROUND_TO_PAGES(*NumberOfBytes);
+    return STATUS_SUCCESS;
+}
+
 VOID
 MmFreeContiguousMemory(PVOID BaseAddress)
 {

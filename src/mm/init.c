@@ -10,5 +10,7 @@ MmInitSystem(VOID)
     MiInitMdls();
     MiInitBlocks();
     MiInitSpaces();
+    MiInitSections();
+    MiInitPageable();
     ObSetProbeRoutine(MmProbeUser);
 }

@@ -50,6 +50,23 @@ MiCountMapped(LONG Change)
     MiMdls.Mapped += Change;
 }
 
+BOOLEAN
+MiIsFrameLocked(PFN_NUMBER Frame)
+{
+    PLIST_ENTRY Entry;
+
+    for (Entry = MiMdls.Mdls.Flink; Entry != &MiMdls.Mdls; Entry = Entry->Flink) {
+        PMDL Mdl = CONTAINING_RECORD(Entry, MI_MDL_HEADER, Links)->Mdl;
+
+        for (ULONG i = 0; (Mdl->MdlFlags & MDL_PAGES_LOCKED) != 0 && i < MiPages(Mdl); i++) {
+            if (MiFrames(Mdl)[i] == Frame) {
+                return TRUE;
+            }
+        }
+    }
+    return FALSE;
+}
+
 /* --- allocation ------------------------------------------------------------------------------- */
 
 SIZE_T

@@ -29,6 +29,7 @@ VOID MiViolation(ULONG_PTR Rule, ULONG_PTR A, ULONG_PTR B, ULONG_PTR C) DECLSPEC
 VOID MiInitMdls(VOID);
 VOID MiCountLocked(LONG Change);
 VOID MiCountMapped(LONG Change);
+BOOLEAN MiIsFrameLocked(PFN_NUMBER Frame); /* by an MDL of IoAllocateMdl */
 VOID MiNotMemory(const VOID *Address, PVOID Caller) DECLSPEC_NORETURN;
 
 /* Finds the frame of one page, if it may be touched. */
@@ -38,7 +39,14 @@ VOID MiMarkLocked(PMDL Mdl, PVOID Address, LOCK_OPERATION Operation);
 VOID MiCheckMappable(PMDL Mdl); /* map.c: locked, not mapped */
 
 /* block.c: what drivers took and must give back by its address */
-typedef enum { MiContiguous, MiNonCached, MiMdlPages, MiRegisters, MiReserved } MI_BLOCK_KIND;
+typedef enum {
+    MiContiguous,
+    MiNonCached,
+    MiMdlPages,
+    MiRegisters,
+    MiReserved,
+    MiSystemView
+} MI_BLOCK_KIND;
 typedef struct _MI_BLOCK {
     LIST_ENTRY Links; /* oldest first */
     MI_BLOCK_KIND Kind;
@@ -49,6 +57,7 @@ typedef struct _MI_BLOCK {
     PVOID Caller;
     ULONG Tag;   /* of a reserved mapping */
     PMDL Mapped; /* into it; NULL: nothing */
+    PVOID Section; /* of a system view */
 } MI_BLOCK, *PMI_BLOCK;
 /* NULL: no memory for the note */
 PMI_BLOCK MiAddBlock(MI_BLOCK_KIND Kind, HAL_WINDOW Window, PVOID Address, SIZE_T Bytes,
@@ -64,20 +73,30 @@ PVOID MiAllocateFrames(HAL_WINDOW Window, SIZE_T Pages, ULONG64 Lowest, ULONG64 
                        ULONG64 Boundary);
 
 /* region.c: user memory of a process */
-typedef enum { MiPrivate, MiStack, MiMapped } MI_REGION_KIND;
+typedef enum { MiPrivate, MiStack, MiMapped, MiView } MI_REGION_KIND;
 typedef struct _MI_REGION {
     LIST_ENTRY Links; /* of the process, oldest first */
     MI_REGION_KIND Kind;
     PVOID Base;
     SIZE_T Pages;
+    PVOID Section; /* of a view, with a reference */
     ULONG FirstProtect;
     PUCHAR Protect; /* of each page, PAGE_READWRITE and so on without modifiers; 0: reserved only */
 } MI_REGION, *PMI_REGION;
 enum { MI_RECENT = 64 };
 
+/* Pages of a region that are alike, as they were found last for an address; Bytes 0: nothing. */
+typedef struct _MI_RUN {
+    ULONG_PTR Start;
+    SIZE_T Bytes;
+    ULONG Protect;
+    PMI_REGION Region;
+} MI_RUN, *PMI_RUN;
+
 typedef struct _MI_SPACE {
     LIST_ENTRY Regions;
-    PMI_REGION Recent[MI_RECENT]; /* what was found last for an address, NULL: nothing */
+    LIST_ENTRY Secured; /* secure.c */
+    MI_RUN Recent[MI_RECENT];
     LONG LockedPages; /* by MDLs */
     LONG Processors;  /* on which it is current */
     ULONG Hideable;   /* regions that are not stacks */
@@ -86,10 +105,20 @@ typedef struct _MI_SPACE {
 
 PMI_SPACE MiSpaceOf(PEPROCESS Process); /* NULL: the System process, or one that has ended */
 PMI_REGION MiFindRegion(PMI_SPACE Space, const VOID *Address);
+
+/* Stacks of threads are as large as what shares an entry. */
+static inline PMI_RUN
+MiRecentRun(PMI_SPACE Space, ULONG_PTR Address)
+{
+    return &Space->Recent[(Address >> 16) % MI_RECENT];
+}
+
 NTSTATUS MiCreateRegion(PMI_SPACE Space, MI_REGION_KIND Kind, SIZE_T Pages, ULONG Protect,
                         PMI_REGION *Region);
 NTSTATUS MiAddMappedRegion(PMI_SPACE Space, const PFN_NUMBER *Frames, SIZE_T Pages, ULONG Protect,
                            PMI_REGION *Region);
+NTSTATUS MiAddView(PMI_SPACE Space, PVOID Section, const PFN_NUMBER *Frames, SIZE_T Pages,
+                   ULONG Protect, PMI_REGION *Region);
 VOID MiDeleteRegion(PMI_SPACE Space, PMI_REGION Region);
 VOID MiProtectPages(PMI_SPACE Space, PMI_REGION Region, SIZE_T First, SIZE_T Pages, ULONG Protect);
 VOID MiShowRegion(PMI_REGION Region, BOOLEAN Show);
@@ -102,7 +131,15 @@ NTSTATUS MiFindPages(PMI_SPACE Space, PVOID *Base, PSIZE_T Size, PMI_REGION *Reg
 NTSTATUS MiProbeRange(HANDLE ProcessHandle, PVOID *BaseAddress, PSIZE_T RegionSize,
                       PEPROCESS *Process);
 
+/* secure.c: whether a driver forbids to free it, to give it this protection */
+BOOLEAN MiIsSecured(PMI_SPACE Space, PVOID Base, SIZE_T Size);
+BOOLEAN MiMayProtect(PMI_SPACE Space, PVOID Base, SIZE_T Size, ULONG Protect);
+VOID MiForgetSecured(PMI_SPACE Space);
+BOOLEAN MiViewAllows(PVOID Section, ULONG Protect); /* section.c */
+
 VOID MiInitSpaces(VOID);
+VOID MiInitSections(VOID);
+VOID MiInitPageable(VOID);
 VOID MiInitAddresses(VOID); /* address.c */
 
 #endif

@@ -19,6 +19,16 @@ NTSTATUS MmLockPages(PMDL Mdl, KPROCESSOR_MODE Mode, LOCK_OPERATION Operation);
 NTSTATUS MmLockSelectedPages(PMDL Mdl, const FILE_SEGMENT_ELEMENT *Segments, KPROCESSOR_MODE Mode,
                              LOCK_OPERATION Operation);
 
+/* --- images of drivers ------------------------------------------------------------------------ */
+
+/* An image was loaded: its pageable sections are watched; DriverEntry and Reinitialize are through:
+   INIT sections cannot be touched any more; it is unloaded. */
+VOID MmNoteImage(const HAL_MODULE *Module);
+VOID MmDiscardInitSections(const HAL_MODULE *Module);
+VOID MmForgetImage(const HAL_MODULE *Module);
+/* Pageable code, data and pool are not there while the IRQL is raised (trim.c). At boot. */
+VOID MmForceIrqlChecking(VOID);
+
 /* --- user memory ------------------------------------------------------------------------------ */
 
 /* Zeroed user memory of a process, page-granular. Freed at process exit at the latest. */

@@ -36,7 +36,8 @@ MiDescribePages(PMI_REGION Region, SIZE_T First, PMEMORY_BASIC_INFORMATION Infor
     Information->RegionSize = (End - First) * PAGE_SIZE;
     Information->State = Protect != 0 ? MEM_COMMIT : MEM_RESERVE;
     Information->Protect = Protect;
-    Information->Type = Region->Kind == MiMapped ? MEM_MAPPED : MEM_PRIVATE;
+    Information->Type =
+        Region->Kind == MiMapped || Region->Kind == MiView ? MEM_MAPPED : MEM_PRIVATE;
 }
 
 static NTSTATUS
@@ -118,6 +119,12 @@ MiChangeProtect(PMI_SPACE Space, PVOID *Base, PSIZE_T Size, ULONG Protect, PULON
             return STATUS_NOT_COMMITTED;
         }
     }
+    if (Region->Kind == MiView && !MiViewAllows(Region->Section, Protect)) {
+        return STATUS_SECTION_PROTECTION;
+    }
+    if (!MiMayProtect(Space, *Base, *Size, Protect)) {
+        return STATUS_INVALID_PAGE_PROTECTION;
+    }
     *Old = Region->Protect[First];
     MiProtectPages(Space, Region, First, *Size / PAGE_SIZE, Protect);
     return STATUS_SUCCESS;
@@ -151,6 +158,9 @@ NtProtectVirtualMemory(HANDLE ProcessHandle, PVOID *BaseAddress, PSIZE_T RegionS
     return Status;
 }
 
+ZW_CALL(ZwProtectVirtualMemory, NtProtectVirtualMemory,
+        (HANDLE Process, PVOID *Base, PSIZE_T Size, ULONG Protect, PULONG Old),
+        (Process, Base, Size, Protect, Old))
 ZW_CALL(ZwQueryVirtualMemory, NtQueryVirtualMemory,
         (HANDLE Process, PVOID Base, MEMORY_INFORMATION_CLASS Class, PVOID Information,
          SIZE_T Length, PSIZE_T ReturnLength),

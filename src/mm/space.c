@@ -74,6 +74,7 @@ MiCreateSpace(PEPROCESS Process)
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     InitializeListHead(&Space->Regions);
+    InitializeListHead(&Space->Secured);
     Space->Hidden = TRUE;
     Process->UserRegions = Space;
     return STATUS_SUCCESS;
@@ -91,6 +92,7 @@ MiDeleteSpace(PEPROCESS Process)
         KeBugCheckEx(PROCESS_HAS_LOCKED_PAGES, 0, (ULONG_PTR)Process, (ULONG_PTR)Space->LockedPages,
                      0);
     }
+    MiForgetSecured(Space);
     while (!IsListEmpty(&Space->Regions)) {
         MiDeleteRegion(Space, CONTAINING_RECORD(Space->Regions.Flink, MI_REGION, Links));
     }

@@ -20,24 +20,22 @@ MiMayTouch(ULONG Protect, BOOLEAN Write)
 }
 
 static BOOLEAN
-MiRegionAllows(const VOID *Address, BOOLEAN Write)
+MiRegionAllows(PMI_SPACE Space, ULONG_PTR Address, BOOLEAN Write)
 {
-    PMI_SPACE Space = MiSpaceOf(PsCurrentProcess());
-    PMI_REGION Region = Space != NULL ? MiFindRegion(Space, Address) : NULL;
+    PMI_REGION Region = Space != NULL ? MiFindRegion(Space, (PVOID)Address) : NULL;
 
     return Region != NULL &&
-           MiMayTouch(
-               Region->Protect[((const UCHAR *)Address - (PUCHAR)Region->Base) / PAGE_SIZE], Write);
+           MiMayTouch(Region->Protect[(Address - (ULONG_PTR)Region->Base) / PAGE_SIZE], Write);
 }
 
 static BOOLEAN
-MiPageAllows(const VOID *Address, BOOLEAN Write)
+MiPageAllows(PMI_SPACE Space, ULONG_PTR Address, BOOLEAN Write)
 {
-    switch (HalPlace(Address)) {
+    switch (HalPlace((PVOID)Address)) {
     case HalAtUser:
-        return MiRegionAllows(Address, Write);
+        return MiRegionAllows(Space, Address, Write);
     case HalAtProgram:
-        return !Write || HalPageFrame(Address) != MI_NO_FRAME;
+        return !Write || HalPageFrame((PVOID)Address) != MI_NO_FRAME;
     case HalAtLibsim:
         return !Write;
     default:
@@ -45,9 +43,20 @@ MiPageAllows(const VOID *Address, BOOLEAN Write)
     }
 }
 
+/* All of it is in the run that was found last for its first byte. */
+static BOOLEAN
+MiRunAllows(PMI_SPACE Space, ULONG_PTR Start, SIZE_T Length, BOOLEAN Write)
+{
+    PMI_RUN Run = MiRecentRun(Space, Start);
+
+    return Start - Run->Start < Run->Bytes && Length <= Run->Start + Run->Bytes - Start &&
+           MiMayTouch(Run->Protect, Write);
+}
+
 NTSTATUS
 MmProbeUser(const VOID *Address, SIZE_T Length, ULONG Alignment, BOOLEAN Write)
 {
+    PMI_SPACE Space = PsCurrentProcess()->UserRegions;
     ULONG_PTR Start = (ULONG_PTR)Address, End = Start + Length, Page;
 
     if (Length == 0) {
@@ -56,11 +65,14 @@ MmProbeUser(const VOID *Address, SIZE_T Length, ULONG Alignment, BOOLEAN Write)
     if ((Start & (Alignment - 1)) != 0) {
         return STATUS_DATATYPE_MISALIGNMENT;
     }
+    if (Space != NULL && MiRunAllows(Space, Start, Length, Write)) {
+        return STATUS_SUCCESS;
+    }
     if (End < Start) {
         return STATUS_ACCESS_VIOLATION;
     }
     for (Page = Start; Page < End; Page = (Page & ~(ULONG_PTR)(PAGE_SIZE - 1)) + PAGE_SIZE) {
-        if (!MiPageAllows((PVOID)Page, Write)) {
+        if (!MiPageAllows(Space, Page, Write)) {
             return STATUS_ACCESS_VIOLATION;
         }
     }
@@ -127,7 +139,7 @@ ProbeForWrite(volatile VOID *Address, SIZE_T Length, ULONG Alignment)
     ProbeForRead(Address, Length, Alignment);
     for (Page = Start; Page < Start + Length;
          Page = (Page & ~(ULONG_PTR)(PAGE_SIZE - 1)) + PAGE_SIZE) {
-        if (!MiPageAllows((PVOID)Page, TRUE)) {
+        if (!MiPageAllows(PsCurrentProcess()->UserRegions, Page, TRUE)) {
             KeRaiseUserFault((PVOID)Page, TRUE);
         }
     }

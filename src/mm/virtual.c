@@ -68,8 +68,8 @@ MiFindPages(PMI_SPACE Space, PVOID *Base, PSIZE_T Size, PMI_REGION *Region)
     ULONG_PTR First = (ULONG_PTR)PAGE_ALIGN(*Base), End = ROUND_TO_PAGES((ULONG_PTR)*Base + *Size);
 
     *Region = MiFindRegion(Space, *Base);
-    if (*Region == NULL || (*Region)->Kind != MiPrivate || End < First ||
-        End > (ULONG_PTR)(*Region)->Base + (*Region)->Pages * PAGE_SIZE) {
+    if (*Region == NULL || ((*Region)->Kind != MiPrivate && (*Region)->Kind != MiView) ||
+        End < First || End > (ULONG_PTR)(*Region)->Base + (*Region)->Pages * PAGE_SIZE) {
         return STATUS_CONFLICTING_ADDRESSES;
     }
     *Base = (PVOID)First;
@@ -89,6 +89,9 @@ MiCommit(PMI_SPACE Space, PVOID *Base, PSIZE_T Size, ULONG Protect)
     PMI_REGION Region;
     NTSTATUS Status = MiFindPages(Space, Base, Size, &Region);
 
+    if (NT_SUCCESS(Status) && Region->Kind == MiView) {
+        return STATUS_ALREADY_COMMITTED;
+    }
     if (NT_SUCCESS(Status)) {
         MiProtectPages(Space, Region, MiPageIndex(Region, *Base), *Size / PAGE_SIZE, Protect);
     }
@@ -117,6 +120,9 @@ MiRelease(PMI_SPACE Space, PVOID *Base, PSIZE_T Size)
 {
     PMI_REGION Region = MiFindRegion(Space, *Base);
 
+    if (Region != NULL && Region->Kind == MiView) {
+        return STATUS_UNABLE_TO_DELETE_SECTION;
+    }
     if (Region == NULL || Region->Kind != MiPrivate) {
         return STATUS_MEMORY_NOT_ALLOCATED;
     }
@@ -125,6 +131,9 @@ MiRelease(PMI_SPACE Space, PVOID *Base, PSIZE_T Size)
     }
     if (*Size != 0) {
         return STATUS_INVALID_PARAMETER;
+    }
+    if (MiIsSecured(Space, Region->Base, Region->Pages * PAGE_SIZE)) {
+        return STATUS_INVALID_PAGE_PROTECTION;
     }
     *Size = Region->Pages * PAGE_SIZE;
     MiDeleteRegion(Space, Region);
@@ -144,6 +153,12 @@ MiDecommit(PMI_SPACE Space, PVOID *Base, PSIZE_T Size)
     Status = MiFindPages(Space, Base, Size, &Region);
     if (!NT_SUCCESS(Status)) {
         return STATUS_UNABLE_TO_FREE_VM;
+    }
+    if (Region->Kind == MiView) {
+        return STATUS_UNABLE_TO_DELETE_SECTION;
+    }
+    if (MiIsSecured(Space, *Base, *Size)) {
+        return STATUS_INVALID_PAGE_PROTECTION;
     }
     for (i = 0; i < *Size; i += PAGE_SIZE) { /* it reads zero when it is committed again */
         RtlZeroMemory(HalFrameAddress(HalPageFrame((PUCHAR)*Base + i)), PAGE_SIZE);

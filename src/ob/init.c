@@ -14,5 +14,7 @@ ObInitSystem(VOID)
     ObpInitMutants();
     ObpInitSemaphores();
     ObpInitTimers();
+    ObpInitCallbackObjects();
+    ObpInitMemoryEvents();
     ObpInitLeaks();
 }

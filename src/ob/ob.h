@@ -132,6 +132,18 @@ VOID ObSetCallbacks(const OB_CALLBACKS *Callbacks);
 VOID ObSetProbeRoutine(NTSTATUS (*Probe)(const VOID *Address, SIZE_T Length, ULONG Alignment,
                                          BOOLEAN Write));
 
+/* --- callback objects of the system ----------------------------------------------------------- */
+
+typedef enum {
+    ObCallbackSetSystemTime,
+    ObCallbackPowerState,
+    ObCallbackProcessorAdd,
+    ObSystemCallbacks
+} OB_SYSTEM_CALLBACK;
+
+/* Calls all who registered for \Callback\..., at the caller's IRQL, at most DISPATCH_LEVEL. */
+VOID ObNotifySystemCallback(OB_SYSTEM_CALLBACK Which, ULONG_PTR Argument1, ULONG_PTR Argument2);
+
 /* --- system calls ----------------------------------------------------------------------------- */
 
 /* Checks an argument of a system call; for KernelMode nothing is checked. */

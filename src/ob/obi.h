@@ -137,6 +137,8 @@ VOID ObpInitEvents(VOID);
 VOID ObpInitMutants(VOID);
 VOID ObpInitSemaphores(VOID);
 VOID ObpInitTimers(VOID);
+VOID ObpInitCallbackObjects(VOID);
+VOID ObpInitMemoryEvents(VOID);
 NTSTATUS ObpProbeCreate(KPROCESSOR_MODE Mode, PHANDLE Handle, POBJECT_ATTRIBUTES Attributes);
 NTSTATUS ObpOpenNamed(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Attributes,
                       OBJECT_TYPE *Type);

@@ -75,11 +75,17 @@ NtOpenProcess(PHANDLE ProcessHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUT
     return Status;
 }
 
+/* MEMORY_PRIORITY_VERY_LOW, MEMORY_PRIORITY_NORMAL */
+enum { PSP_LOWEST_PAGE_PRIORITY = 1, PSP_NORMAL_PAGE_PRIORITY = 5 };
+
 /* --- thread information ----------------------------------------------------------------------- */
 
 static NTSTATUS
 PspSetThread(PETHREAD Thread, THREADINFOCLASS Class, LONG Value)
 {
+    if (Class >= MaxThreadInfoClass) {
+        return STATUS_INVALID_INFO_CLASS;
+    }
     switch (Class) {
     case ThreadPriority:
         if (Value <= LOW_PRIORITY || Value > HIGH_PRIORITY) {
@@ -89,6 +95,12 @@ PspSetThread(PETHREAD Thread, THREADINFOCLASS Class, LONG Value)
         return STATUS_SUCCESS;
     case ThreadBasePriority:
         KeSetBasePriorityThread(&Thread->Tcb, Value);
+        return STATUS_SUCCESS;
+    case ThreadPagePriority:
+        if (Value < PSP_LOWEST_PAGE_PRIORITY || Value > PSP_NORMAL_PAGE_PRIORITY) {
+            return STATUS_INVALID_PARAMETER;
+        }
+        Thread->PagePriority = (ULONG)Value;
         return STATUS_SUCCESS;
     default:
         KiNotImplemented("NtSetInformationThread with this class", __builtin_return_address(0));

@@ -141,12 +141,16 @@ PspExitThread(NTSTATUS Status)
 {
     PETHREAD Thread = PsCurrentThread();
     PEPROCESS Process = PspProcessOf(Thread);
+    ULONG64 Now;
 
     PspCheckExit(&Thread->Tcb);
     Thread->ExitStatus = Status;
     Thread->Terminated = TRUE;
     if (Thread->Announced) {
         PspNotifyThread(Thread, FALSE);
+    }
+    if (!Thread->SystemThread) {
+        PspNotifyInThread(FALSE);
     }
     if (PspExits.ThreadExit != NULL) {
         PspExits.ThreadExit(Thread);
@@ -155,6 +159,7 @@ PspExitThread(NTSTATUS Status)
         PspExitProcess(Process, Status);
     }
     PspCheckExit(&Thread->Tcb);
+    Process->EndedCycles += KeQueryTotalCycleTimeThread(&Thread->Tcb, &Now);
     KeQuerySystemTime(&Thread->ExitTime);
     PspQueueToReaper(Thread);
     KeTerminateThread(Status);

@@ -44,9 +44,12 @@ PsInitSystem(VOID (*Phase1)(PVOID), PVOID Context)
     PspInitThreads();
     PspInitExit();
     PspInitNotify();
+    PspInitSilos();
+    PspInitSiloContexts();
     PspCreateSystem();
     ObSetCallbacks(&Callbacks);
     PspInitTokens();
+    PspInitQuota();
     Status = PsCreateWorker(Phase1, Context, PsInitialSystemProcess->Pcb.BasePriority);
     SIM_ASSERT(NT_SUCCESS(Status));
 }

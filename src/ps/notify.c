@@ -2,8 +2,9 @@
  * ps/notify.c - drivers that want to hear of processes, threads and images
  *
  * Routines are called at PASSIVE_LEVEL in a critical region, in the order in which they were
- * registered: for a new process or thread in its creator's context, for an end in the context of
- * the last thread.
+ * registered: for a new process or thread in its creator's context (one that wants to hear of
+ * threads that are not the system's: in the new thread's), for an end in the context of the last
+ * thread. notifyset.c registers them.
  *
  *      free --Set...--> registered --Remove: waits for calls under way--> free
  *
@@ -13,15 +14,7 @@
  */
 #include "psi.h"
 
-enum { PSP_NOTIFY_ROUTINES = 64 };
-
-typedef enum {
-    PspFree,
-    PspProcessRoutine,
-    PspProcessRoutineEx,
-    PspThreadRoutine,
-    PspImageRoutine
-} PSP_NOTIFY_KIND;
+enum { PSP_NOTIFY_ROUTINES = 64 }; /* of processes, of threads, of images */
 
 typedef struct _PSP_NOTIFY {
     PSP_NOTIFY_KIND Kind;
@@ -56,12 +49,40 @@ PspFindNotify(PSP_NOTIFY_KIND Kind, PVOID Routine)
     return NULL;
 }
 
+static ULONG
+PspGroupOf(PSP_NOTIFY_KIND Kind)
+{
+    static const UCHAR Groups[] = {
+        [PspProcessRoutine] = 1, [PspProcessRoutineEx] = 1, [PspProcessRoutineEx2] = 1,
+        [PspThreadRoutine] = 2,  [PspNewThreadRoutine] = 2, [PspImageRoutine] = 3};
+
+    return Groups[Kind];
+}
+
 static BOOLEAN
+PspIsGroupFull(PSP_NOTIFY_KIND Kind)
+{
+    ULONG Count = 0;
+    PPSP_NOTIFY Slot;
+
+    for (Slot = PspNextNotify(NULL); Slot != NULL; Slot = PspNextNotify(Slot)) {
+        Count += PspGroupOf(Slot->Kind) == PspGroupOf(Kind);
+    }
+    return Count >= PSP_NOTIFY_ROUTINES;
+}
+
+BOOLEAN
+PspIsNotify(PSP_NOTIFY_KIND Kind, PVOID Routine)
+{
+    return PspFindNotify(Kind, Routine) != NULL;
+}
+
+BOOLEAN
 PspAddNotify(PSP_NOTIFY_KIND Kind, PVOID Routine)
 {
     PPSP_NOTIFY Slot = PspFindNotify(PspFree, NULL);
 
-    if (Slot == NULL) {
+    if (Slot == NULL || PspIsGroupFull(Kind)) {
         return FALSE;
     }
     *Slot = (PSP_NOTIFY){.Kind = Kind, .Routine = Routine};
@@ -69,7 +90,7 @@ PspAddNotify(PSP_NOTIFY_KIND Kind, PVOID Routine)
     return TRUE;
 }
 
-static NTSTATUS
+NTSTATUS
 PspRemoveNotify(PSP_NOTIFY_KIND Kind, PVOID Routine)
 {
     PPSP_NOTIFY Slot = PspFindNotify(Kind, Routine);
@@ -108,7 +129,7 @@ PspCallProcessRoutine(PPSP_NOTIFY Slot, PEPROCESS Process, BOOLEAN Create,
                       PPS_CREATE_NOTIFY_INFO Info)
 {
     PspEnterRoutine(Slot);
-    if (Slot->Kind == PspProcessRoutineEx) {
+    if (Slot->Kind != PspProcessRoutine) {
         CALL_DRIVER((PCREATE_PROCESS_NOTIFY_ROUTINE_EX)Slot->Routine, Process,
                     Process->UniqueProcessId, Info);
     } else {
@@ -124,8 +145,7 @@ PspCallProcessRoutines(PEPROCESS Process, BOOLEAN Create, PPS_CREATE_NOTIFY_INFO
     PPSP_NOTIFY Slot;
 
     for (Slot = PspNextNotify(NULL); Slot != NULL; Slot = PspNextNotify(Slot)) {
-        if ((Slot->Kind == PspProcessRoutine || Slot->Kind == PspProcessRoutineEx) &&
-            !Slot->Removed) {
+        if (PspGroupOf(Slot->Kind) == PspGroupOf(PspProcessRoutine) && !Slot->Removed) {
             PspCallProcessRoutine(Slot, Process, Create, Info);
         }
     }
@@ -156,19 +176,31 @@ PspNotifyProcessExit(PEPROCESS Process)
     PspCallProcessRoutines(Process, FALSE, NULL);
 }
 
-VOID
-PspNotifyThread(PETHREAD Thread, BOOLEAN Create)
+static VOID
+PspCallThreadRoutines(PSP_NOTIFY_KIND Kind, PETHREAD Thread, BOOLEAN Create)
 {
     PPSP_NOTIFY Slot;
 
     for (Slot = PspNextNotify(NULL); Slot != NULL; Slot = PspNextNotify(Slot)) {
-        if (Slot->Kind == PspThreadRoutine && !Slot->Removed) {
+        if (Slot->Kind == Kind && !Slot->Removed) {
             PspEnterRoutine(Slot);
             CALL_DRIVER((PCREATE_THREAD_NOTIFY_ROUTINE)Slot->Routine, Thread->Cid.UniqueProcess,
                         Thread->Cid.UniqueThread, Create);
             PspLeaveRoutine(Slot);
         }
     }
+}
+
+VOID
+PspNotifyThread(PETHREAD Thread, BOOLEAN Create)
+{
+    PspCallThreadRoutines(PspThreadRoutine, Thread, Create);
+}
+
+VOID
+PspNotifyInThread(BOOLEAN Create)
+{
+    PspCallThreadRoutines(PspNewThreadRoutine, PsCurrentThread(), Create);
 }
 
 VOID
@@ -186,58 +218,6 @@ PsNotifyImageLoaded(PUNICODE_STRING FullImageName, HANDLE ProcessId, PIMAGE_INFO
     }
 }
 
-/* --- registration ----------------------------------------------------------------------------- */
-
-static NTSTATUS
-PspSetProcessRoutine(PSP_NOTIFY_KIND Kind, PVOID Routine, BOOLEAN Remove)
-{
-    if (Remove) {
-        return PspRemoveNotify(Kind, Routine);
-    }
-    if (PspFindNotify(Kind, Routine) != NULL || !PspAddNotify(Kind, Routine)) {
-        return STATUS_INVALID_PARAMETER;
-    }
-    return STATUS_SUCCESS;
-}
-
-NTSTATUS
-PsSetCreateProcessNotifyRoutine(PCREATE_PROCESS_NOTIFY_ROUTINE NotifyRoutine, BOOLEAN Remove)
-{
-    return PspSetProcessRoutine(PspProcessRoutine, (PVOID)NotifyRoutine, Remove);
-}
-
-NTSTATUS
-PsSetCreateProcessNotifyRoutineEx(PCREATE_PROCESS_NOTIFY_ROUTINE_EX NotifyRoutine, BOOLEAN Remove)
-{
-    return PspSetProcessRoutine(PspProcessRoutineEx, (PVOID)NotifyRoutine, Remove);
-}
-
-NTSTATUS
-PsSetCreateThreadNotifyRoutine(PCREATE_THREAD_NOTIFY_ROUTINE NotifyRoutine)
-{
-    return PspAddNotify(PspThreadRoutine, (PVOID)NotifyRoutine) ? STATUS_SUCCESS
-                                                                : STATUS_INSUFFICIENT_RESOURCES;
-}
-
-NTSTATUS
-PsRemoveCreateThreadNotifyRoutine(PCREATE_THREAD_NOTIFY_ROUTINE NotifyRoutine)
-{
-    return PspRemoveNotify(PspThreadRoutine, (PVOID)NotifyRoutine);
-}
-
-NTSTATUS
-PsSetLoadImageNotifyRoutine(PLOAD_IMAGE_NOTIFY_ROUTINE NotifyRoutine)
-{
-    return PspAddNotify(PspImageRoutine, (PVOID)NotifyRoutine) ? STATUS_SUCCESS
-                                                               : STATUS_INSUFFICIENT_RESOURCES;
-}
-
-NTSTATUS
-PsRemoveLoadImageNotifyRoutine(PLOAD_IMAGE_NOTIFY_ROUTINE NotifyRoutine)
-{
-    return PspRemoveNotify(PspImageRoutine, (PVOID)NotifyRoutine);
-}
-
 /* --- leaks ------------------------------------------------------------------------------------ */
 
 static VOID
@@ -248,9 +228,9 @@ PspReportNotify(VOID (*Report)(PCSTR Format, ...))
     for (Slot = PspNextNotify(NULL); Slot != NULL; Slot = PspNextNotify(Slot)) {
         if (Slot->Kind != PspFree) {
             Report("notify routine of %s left: %p",
-                   Slot->Kind == PspThreadRoutine  ? "threads"
-                   : Slot->Kind == PspImageRoutine ? "images"
-                                                   : "processes",
+                   PspGroupOf(Slot->Kind) == PspGroupOf(PspThreadRoutine) ? "threads"
+                   : Slot->Kind == PspImageRoutine                        ? "images"
+                                                                          : "processes",
                    Slot->Routine);
         }
     }

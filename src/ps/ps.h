@@ -18,6 +18,7 @@ struct _EPROCESS {
     BOOLEAN Exiting;     /* told to end: no new threads */
     BOOLEAN Announced;   /* notify routines know it */
     LARGE_INTEGER CreateTime, ExitTime;
+    ULONG64 EndedCycles; /* of threads that have ended */
     PVOID UserRegions; /* mm's slot: what user memory it has */
     PACCESS_TOKEN Token; /* token.c: the primary one, with a reference */
 
@@ -34,6 +35,7 @@ struct _ETHREAD {
     NTSTATUS ExitStatus;
     BOOLEAN SystemThread, Terminated, Announced;
     PVOID Win32StartAddress;
+    ULONG PagePriority;   /* as it was set; nothing is paged */
     ULONG LastWin32Error; /* user mode's GetLastError */
     PVOID TopLevelIrp;
     const GUID *ActivityId;        /* io's */
@@ -75,8 +77,18 @@ VOID PsTerminateProcess(PEPROCESS Process, NTSTATUS Status);
 NTSTATUS PsTerminateThread(PETHREAD Thread, NTSTATUS Status);
 VOID PsTerminateCurrentThread(NTSTATUS Status) DECLSPEC_NORETURN;
 
-PEPROCESS PsCurrentProcess(VOID); /* whose address space is current (attached) */
-PETHREAD PsCurrentThread(VOID);
+/* Whose address space is current (attached). */
+static inline PEPROCESS
+PsCurrentProcess(VOID)
+{
+    return CONTAINING_RECORD(KeCurrentThread()->ApcState.Process, EPROCESS, Pcb);
+}
+
+static inline PETHREAD
+PsCurrentThread(VOID)
+{
+    return CONTAINING_RECORD(KeCurrentThread(), ETHREAD, Tcb);
+}
 PEPROCESS PsNextProcess(PEPROCESS After); /* NULL: the first; no reference */
 
 /* --- what higher rungs hand down -------------------------------------------------------------- */

@@ -44,6 +44,30 @@ const PS_MEMORY_ROUTINES *PspMemory(VOID);
 NTSTATUS PspNotifyProcessCreated(PEPROCESS Process);
 VOID PspNotifyProcessExit(PEPROCESS Process);
 VOID PspNotifyThread(PETHREAD Thread, BOOLEAN Create);
+VOID PspNotifyInThread(BOOLEAN Create); /* the current one, not a system thread */
 VOID PspInitNotify(VOID);
+typedef enum _PSP_NOTIFY_KIND {
+    PspFree,
+    PspProcessRoutine,
+    PspProcessRoutineEx,
+    PspProcessRoutineEx2,
+    PspThreadRoutine,
+    PspNewThreadRoutine,
+    PspImageRoutine
+} PSP_NOTIFY_KIND;
+BOOLEAN PspIsNotify(PSP_NOTIFY_KIND Kind, PVOID Routine);
+BOOLEAN PspAddNotify(PSP_NOTIFY_KIND Kind, PVOID Routine); /* FALSE: there are too many */
+NTSTATUS PspRemoveNotify(PSP_NOTIFY_KIND Kind, PVOID Routine); /* waits for calls under way */
+
+/* silo.c */
+VOID PspInitSilos(VOID);
+BOOLEAN PspIsSilo(PESILO Silo); /* FALSE: stops who asks */
+/* silocontext.c */
+VOID PspInitSiloContexts(VOID);
+NTSTATUS PspAllocateSlot(PULONG Slot);
+VOID PspWaitForEmptySlot(ULONG Slot);
+
+/* quota.c */
+VOID PspInitQuota(VOID);
 
 #endif

@@ -11,18 +11,6 @@
 #define PSP_BUILD         19041
 
 PETHREAD
-PsCurrentThread(VOID)
-{
-    return CONTAINING_RECORD(KeCurrentThread(), ETHREAD, Tcb);
-}
-
-PEPROCESS
-PsCurrentProcess(VOID)
-{
-    return CONTAINING_RECORD(KeCurrentThread()->ApcState.Process, EPROCESS, Pcb);
-}
-
-PETHREAD
 PsGetCurrentThread(VOID)
 {
     return PsCurrentThread();
@@ -73,10 +61,34 @@ PsGetProcessExitStatus(PEPROCESS Process)
     return Process->ExitStatus;
 }
 
+/* Ids are not given again, and there is one boot. */
+ULONGLONG
+PsGetProcessStartKey(PEPROCESS Process)
+{
+    return (ULONGLONG)1 << 48 | (ULONG_PTR)Process->UniqueProcessId;
+}
+
 LARGE_INTEGER
 PsGetProcessExitTime(VOID)
 {
     return PsCurrentProcess()->ExitTime;
+}
+
+ULONG64
+PsQueryTotalCycleTimeProcess(PEPROCESS Process, PULONG64 CycleTimeStamp)
+{
+    ULONG64 Cycles = Process->EndedCycles;
+
+    for (PLIST_ENTRY Entry = Process->ThreadListHead.Flink; Entry != &Process->ThreadListHead;
+         Entry = Entry->Flink) {
+        PETHREAD Thread = CONTAINING_RECORD(Entry, ETHREAD, ThreadListEntry);
+
+        if (!Thread->Terminated || Thread == PsCurrentThread()) {
+            Cycles += KeQueryTotalCycleTimeThread(&Thread->Tcb, CycleTimeStamp);
+        }
+    }
+    KeQueryTotalCycleTimeThread(KeCurrentThread(), CycleTimeStamp);
+    return Cycles;
 }
 
 /* --- threads ---------------------------------------------------------------------------------- */
@@ -103,6 +115,13 @@ PEPROCESS
 IoThreadToProcess(PETHREAD Thread)
 {
     return PspProcessOf(Thread);
+}
+
+/* No thread has one (user.c). */
+PVOID
+PsGetCurrentThreadTeb(VOID)
+{
+    return NULL;
 }
 
 LONGLONG

@@ -57,3 +57,37 @@ PsSetPoolQuota(PEPROCESS Process, SIZE_T NonPaged, SIZE_T Paged)
     Process->QuotaLimit[0] = NonPaged;
     Process->QuotaLimit[1] = Paged;
 }
+
+/* --- for pool with quota ---------------------------------------------------------------------- */
+
+static NTSTATUS
+PspChargeCurrent(BOOLEAN Paged, SIZE_T Bytes, PVOID *Process)
+{
+    PEPROCESS Payer = PsGetCurrentProcess();
+    NTSTATUS Status;
+
+    if (Payer == PsInitialSystemProcess) {
+        return STATUS_SUCCESS;
+    }
+    Status = PsChargeProcessPoolQuota(Payer, Paged ? PagedPool : NonPagedPool, Bytes);
+    if (NT_SUCCESS(Status)) {
+        ObfReferenceObject(Payer);
+        *Process = Payer;
+    }
+    return Status;
+}
+
+static VOID
+PspReturnTo(PVOID Process, BOOLEAN Paged, SIZE_T Bytes)
+{
+    PsReturnPoolQuota(Process, Paged ? PagedPool : NonPagedPool, Bytes);
+    ObfDereferenceObject(Process);
+}
+
+VOID
+PspInitQuota(VOID)
+{
+    static const EX_QUOTA Quota = {.Charge = PspChargeCurrent, .Return = PspReturnTo};
+
+    ExSetQuotaRoutines(&Quota);
+}

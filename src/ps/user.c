@@ -72,6 +72,7 @@ PspUserThreadStart(PVOID Context)
 {
     PETHREAD Thread = Context;
 
+    PspNotifyInThread(TRUE);
     HalCallOnStack(Thread->Tcb.UserStackBase, Thread->Tcb.UserStackSize, PspUserMode, Thread);
     PspExitThread(STATUS_SUCCESS);
 }

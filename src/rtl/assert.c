@@ -65,6 +65,14 @@ KdChangeOption(KD_OPTION Option, ULONG InBufferBytes, PVOID InBuffer, ULONG OutB
     return STATUS_DEBUGGER_INACTIVE;
 }
 
+/* The prompt is shown, and nobody answers. */
+ULONG
+DbgPrompt(PCCH Prompt, PCH Response, ULONG Length)
+{
+    DbgPrint("%s", Prompt);
+    return 0;
+}
+
 BOOLEAN
 KdRefreshDebuggerNotPresent(VOID)
 {

@@ -75,7 +75,7 @@ extern const ULONG RtlpUpcaseRunCount, RtlpDowncaseRunCount;
 /* Compares as memcmp does, by the upcased character when IgnoreCase. */
 LONG RtlpCompareWide(PCWCH Text1, PCWCH Text2, SIZE_T Characters, BOOLEAN IgnoreCase);
 
-/* --- splay.c: also for balanced links, which begin alike --------------------------------------- */
+/* --- splay.c: also for balanced links, which begin alike -------------------------------------- */
 
 VOID RtlpRotateUp(PRTL_SPLAY_LINKS Links);
 PRTL_SPLAY_LINKS RtlpTakeOut(PRTL_SPLAY_LINKS Links, PRTL_SPLAY_LINKS *Heir);

@@ -171,7 +171,75 @@ entries_must_hold_a_pointer(void **state)
     assert_int_equal(sim_bugcheck_parameter(1), 0xCD);
 }
 
-SIM_TESTS(SIM_TEST(a_freed_entry_is_the_next_one), SIM_TEST(paged_lists_work_alike),
+/* --- the depth follows the demand ------------------------------------------------------------- */
+
+static void
+a_busy_second(ULONG entries)
+{
+    static PVOID taken[64];
+
+    for (ULONG round = 0; round < 4; round++) {
+        for (ULONG i = 0; i < entries; i++) {
+            taken[i] = ExAllocateFromNPagedLookasideList(&NonPaged);
+        }
+        for (ULONG i = 0; i < entries; i++) {
+            ExFreeToNPagedLookasideList(&NonPaged, taken[i]);
+        }
+    }
+    sim_run_for(1000 * 1000 * 1000);
+}
+
+static void
+the_depth_grows_with_misses_and_shrinks_without_use(void **state)
+{
+    USHORT grown;
+
+    ExInitializeNPagedLookasideList(&NonPaged, NULL, NULL, 0, 40, TAG, 0);
+    assert_int_equal(NonPaged.L.Depth, 4);
+    for (unsigned second = 0; second < 8; second++) {
+        a_busy_second(60);
+    }
+    grown = NonPaged.L.Depth;
+    assert_true(grown >= 60);
+    assert_true(grown <= 256);
+    assert_true(ExQueryDepthSList(&NonPaged.L.ListHead) > 16);
+    for (unsigned second = 0; second < 20; second++) {
+        a_busy_second(4);
+    }
+    assert_int_equal(NonPaged.L.Depth, 4);
+    ExDeleteNPagedLookasideList(&NonPaged);
+}
+
+static void
+frees_give_the_surplus_back(void **state)
+{
+    PVOID entries[12];
+
+    Allocations = Frees = 0;
+    ExInitializeNPagedLookasideList(&NonPaged, count_allocation, count_free, 0, 40, TAG, 0);
+    NonPaged.L.Depth = 8;
+    for (ULONG i = 0; i < 12; i++) {
+        entries[i] = ExAllocateFromNPagedLookasideList(&NonPaged);
+    }
+    for (ULONG i = 0; i < 8; i++) {
+        ExFreeToNPagedLookasideList(&NonPaged, entries[i]);
+    }
+    assert_int_equal(Frees, 0);
+    NonPaged.L.Depth = 4;
+    ExFreeToNPagedLookasideList(&NonPaged, entries[8]);
+    assert_int_equal(Frees, 2);
+    ExFreeToNPagedLookasideList(&NonPaged, entries[9]);
+    assert_int_equal(Frees, 4);
+    ExFreeToNPagedLookasideList(&NonPaged, entries[10]);
+    ExFreeToNPagedLookasideList(&NonPaged, entries[11]);
+    assert_int_equal(ExQueryDepthSList(&NonPaged.L.ListHead), 4);
+    ExDeleteNPagedLookasideList(&NonPaged);
+    assert_int_equal(Frees, 12);
+}
+
+SIM_TESTS(SIM_TEST(the_depth_grows_with_misses_and_shrinks_without_use),
+          SIM_TEST(frees_give_the_surplus_back), SIM_TEST(a_freed_entry_is_the_next_one),
+          SIM_TEST(paged_lists_work_alike),
           SIM_TEST(routines_are_called_when_the_list_is_empty_or_full),
           SIM_TEST(statistics_count_both_ways),
           SIM_TEST(extended_lists_hand_themselves_to_their_routines),

@@ -4,7 +4,7 @@
 #include <ntddk.h>
 #include <sim/test.h>
 
-#define TAG 'tseT'
+#define TAG                   'tseT'
 #define UNKNOWN_REQUIRED_FLAG 0x40000000ULL
 #define UNKNOWN_OPTIONAL_FLAG 0x4000000000000000ULL
 
@@ -92,8 +92,8 @@ pool2_returns_null_for_flags_that_make_no_sense(void **state)
 static void
 pool2_ignores_optional_flags(void **state)
 {
-    PVOID block = ExAllocatePool2(POOL_FLAG_PAGED | UNKNOWN_OPTIONAL_FLAG | POOL_FLAG_SPECIAL_POOL,
-                                  8, TAG);
+    PVOID block =
+        ExAllocatePool2(POOL_FLAG_PAGED | UNKNOWN_OPTIONAL_FLAG | POOL_FLAG_SPECIAL_POOL, 8, TAG);
 
     assert_non_null(block);
     ExFreePool(block);

@@ -4,7 +4,7 @@
 #include <ntddk.h>
 #include <sim/test.h>
 
-#define TAG 'tseT'
+#define TAG    'tseT'
 #define BLOCKS 400
 
 static struct {

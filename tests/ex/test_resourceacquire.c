@@ -149,7 +149,7 @@ who_waits_exclusively_keeps_new_shares_out(void **state)
     assert_false(ExAcquireResourceSharedLite(&Resource, FALSE));
     assert_false(ExAcquireSharedWaitForExclusive(&Resource, FALSE));
     assert_true(ExAcquireSharedStarveExclusive(&Resource, FALSE));
-    assert_true(ExAcquireResourceSharedLite(&Resource, FALSE)); // it shares already
+    assert_true(ExAcquireResourceSharedLite(&Resource, FALSE));      // it shares already
     assert_false(ExAcquireSharedWaitForExclusive(&Resource, FALSE)); // which waits all the same
     ExReleaseResourceLite(&Resource);
     ExReleaseResourceLite(&Resource);

@@ -47,11 +47,13 @@ shares_given_to_one_pointer_add_up(void **state)
 static void
 a_pointer_without_its_low_bits_is_0x132(void **state)
 {
+    uintptr_t me = (uintptr_t)KeGetCurrentThread();
+
     actors_enter();
     ExAcquireResourceSharedLite(&Resource, TRUE);
     assert_bugcheck(RESOURCE_OWNER_POINTER_INVALID, ExSetResourceOwnerPointer(&Resource, &Token));
     assert_int_equal(sim_bugcheck_parameter(1), (uintptr_t)&Resource);
-    assert_int_equal(sim_bugcheck_parameter(3), (uintptr_t)KeGetCurrentThread());
+    assert_int_equal(sim_bugcheck_parameter(3), me);
     assert_int_equal(sim_bugcheck_parameter(4), (uintptr_t)&Token);
 }
 
@@ -59,8 +61,7 @@ static void
 only_an_owner_gives_it_away(void **state)
 {
     actors_enter();
-    assert_bugcheck(RESOURCE_NOT_OWNED,
-                    ExSetResourceOwnerPointer(&Resource, POINTER_TO(&Token)));
+    assert_bugcheck(RESOURCE_NOT_OWNED, ExSetResourceOwnerPointer(&Resource, POINTER_TO(&Token)));
 }
 
 static void

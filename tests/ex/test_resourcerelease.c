@@ -75,11 +75,13 @@ only_exclusive_access_is_converted(void **state)
 static void
 a_release_of_what_is_not_owned_is_0xe3(void **state)
 {
+    uintptr_t me = (uintptr_t)KeGetCurrentThread();
+
     actors_enter();
     actor_start(&A, ExAcquireResourceSharedLite);
     assert_bugcheck(RESOURCE_NOT_OWNED, ExReleaseResourceLite(&Resource));
     assert_int_equal(sim_bugcheck_parameter(1), (uintptr_t)&Resource);
-    assert_int_equal(sim_bugcheck_parameter(2), (uintptr_t)KeGetCurrentThread());
+    assert_int_equal(sim_bugcheck_parameter(2), me);
 }
 
 static void
@@ -160,5 +162,5 @@ SIM_TESTS(SIM_TEST(those_who_wait_to_share_come_after_exclusive_access),
           SIM_TEST(a_release_in_one_s_own_name_is_ordinary),
           SIM_TEST(a_release_with_apcs_enabled_is_0xc4_38),
           SIM_TEST(nobody_writes_between_conversion_and_release),
-          SIM_TEST(nobody_writes_between_conversion_and_release, .policy = SIM_RANDOM,
-                   .seeds = 200, .cpus = 3))
+          SIM_TEST(nobody_writes_between_conversion_and_release, .policy = SIM_RANDOM, .seeds = 200,
+                   .cpus = 3))

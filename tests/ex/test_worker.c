@@ -164,7 +164,51 @@ critical_regions_must_be_left(void **state)
     assert_int_equal(sim_bugcheck_parameter(4), 1);
 }
 
-SIM_TESTS(SIM_TEST(the_routine_runs_in_a_system_thread),
+static void
+a_custom_priority_is_the_thread_s(void **state)
+{
+    for (KPRIORITY wanted = 9; wanted <= 17; wanted += 4) {
+        queue(&Item, note, CustomPriorityWorkQueue + wanted);
+        sim_run_until_idle();
+        assert_int_equal(Priority, wanted);
+    }
+}
+
+static KEVENT Gate;
+static LONG AtGate;
+
+static VOID
+waits_at_the_gate(PVOID parameter)
+{
+    InterlockedIncrement(&AtGate);
+    KeWaitForSingleObject(&Gate, Executive, KernelMode, FALSE, NULL);
+}
+
+static void
+items_that_wait_for_each_other_get_threads(void **state)
+{
+    static WORK_QUEUE_ITEM items[12];
+
+    AtGate = 0;
+    KeInitializeEvent(&Gate, NotificationEvent, FALSE);
+    for (unsigned i = 0; i < 12; i++) {
+        queue(&items[i], waits_at_the_gate, CustomPriorityWorkQueue + 8);
+    }
+    sim_run_until_idle();
+    assert_int_equal(AtGate, 12);
+    KeSetEvent(&Gate, 0, FALSE);
+    sim_run_until_idle();
+}
+
+static void
+a_queue_that_is_none_is_0xe4(void **state)
+{
+    assert_bugcheck(WORKER_INVALID, queue(&Item, note, CustomPriorityWorkQueue + 32));
+}
+
+SIM_TESTS(SIM_TEST(a_custom_priority_is_the_thread_s),
+          SIM_TEST(items_that_wait_for_each_other_get_threads),
+          SIM_TEST(a_queue_that_is_none_is_0xe4), SIM_TEST(the_routine_runs_in_a_system_thread),
           SIM_TEST(the_routine_runs_in_a_system_thread, .cpus = 4),
           SIM_TEST(critical_items_run_at_a_higher_priority),
           SIM_TEST(an_item_may_queue_itself_again), SIM_TEST(an_item_may_be_freed_by_its_routine),

@@ -107,9 +107,64 @@ inserting_beside_a_wrong_link_is_0x139_3(void **state)
     assert_int_equal(sim_bugcheck_parameter(1), 3);
 }
 
+/* --- singly linked, and under a lock ---------------------------------------------------------- */
+
+static SINGLE_LIST_ENTRY Singles, Single[2];
+static SLIST_HEADER Sequenced;
+static DECLSPEC_ALIGN(16) SLIST_ENTRY Node[2];
+static KSPIN_LOCK Lock;
+
+typedef struct {
+    ULONG Before;
+    SINGLE_LIST_ENTRY Link;
+} SAMPLE;
+
+static void
+the_last_in_is_the_first_out(void **state)
+{
+    Singles.Next = NULL;
+    PushEntryList(&Singles, &Single[0]);
+    PushEntryList(&Singles, &Single[1]);
+    assert_ptr_equal(PopEntryList(&Singles), &Single[1]);
+    assert_ptr_equal(ExInterlockedPopEntryList(&Singles, &Lock), &Single[0]);
+    assert_null(PopEntryList(&Singles));
+    InitializeSListHead(&Sequenced);
+    InterlockedPushEntrySList(&Sequenced, &Node[0]);
+    InterlockedPushEntrySList(&Sequenced, &Node[1]);
+    assert_int_equal(ExQueryDepthSList(&Sequenced), 2);
+    assert_ptr_equal(InterlockedPopEntrySList(&Sequenced), &Node[1]);
+    assert_ptr_equal(InterlockedPopEntrySList(&Sequenced), &Node[0]);
+    assert_null(InterlockedPopEntrySList(&Sequenced));
+}
+
+static void
+the_record_around_nothing_is_below_address_zero(void **state)
+{
+    SAMPLE *sample;
+
+    Singles.Next = NULL;
+    sample = CONTAINING_RECORD(PopEntryList(&Singles), SAMPLE, Link);
+    assert_int_equal((ULONG_PTR)sample, (ULONG_PTR)0 - FIELD_OFFSET(SAMPLE, Link));
+}
+
+static void
+interlocked_lists_are_first_in_first_out(void **state)
+{
+    KeInitializeSpinLock(&Lock);
+    InitializeListHead(&Head);
+    assert_null(ExInterlockedInsertTailList(&Head, &Entries[0], &Lock));
+    assert_ptr_equal(ExInterlockedInsertTailList(&Head, &Entries[1], &Lock), &Entries[0]);
+    assert_ptr_equal(ExInterlockedRemoveHeadList(&Head, &Lock), &Entries[0]);
+    assert_ptr_equal(ExInterlockedRemoveHeadList(&Head, &Lock), &Entries[1]);
+    assert_null(ExInterlockedRemoveHeadList(&Head, &Lock));
+}
+
 SIM_TESTS(IN_ALL_SCHEDULES(an_slist_gives_each_entry_to_one_thread, NULL, .driver = "list_aba"),
           IN_ALL_SCHEDULES(a_list_without_sequence_gives_one_twice, it_broke_sometimes,
                            .driver = "list_aba"),
           IN_ALL_SCHEDULES(the_first_in_is_the_first_out, NULL),
+          IN_ALL_SCHEDULES(the_last_in_is_the_first_out, NULL),
+          IN_ALL_SCHEDULES(the_record_around_nothing_is_below_address_zero, NULL),
+          IN_ALL_SCHEDULES(interlocked_lists_are_first_in_first_out, NULL),
           IN_ALL_SCHEDULES(removing_twice_is_0x139_3, NULL),
           IN_ALL_SCHEDULES(inserting_beside_a_wrong_link_is_0x139_3, NULL))

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# tests/tidy/inline.py - which inline functions of the WDK's headers tests and their drivers name
+# tests/tidy/inline.py - which functions without a gate tests and their drivers name: inline, aliases
 #
 # inline.py SOURCE BUILD: writes BUILD/gatecounts/inline.txt for simddi, as gates write theirs.
 import collections
@@ -9,7 +9,9 @@ import sys
 
 source, build = map(pathlib.Path, sys.argv[1:])
 rows = (line.split("\t") for line in (build / "gate" / "ddi.list").read_text().splitlines())
-inline = {name for name, _, state in rows if state == "inline"}
+gates = set((build / "gate" / "stubs.txt").read_text().split())
+states = ("inline", "implemented")
+inline = {name for name, _, state in rows if state in states and name not in gates}
 counts = collections.Counter()
 for folder in ("tests", "samples"):
     for path in (source / folder).rglob("*.[ch]"):

@@ -52,7 +52,7 @@ NTSTATUS NTAPI MmUnmapViewInSessionSpace(_In_ PVOID MappedBase);
 #define MM_SECURE_NO_INHERIT 0x00000008
 _IRQL_requires_max_(APC_LEVEL)
 HANDLE NTAPI MmSecureVirtualMemory(_In_ PVOID Address, _In_ SIZE_T Size, _In_ ULONG ProbeMode);
-_IRQL_requires_(APC_LEVEL)
+_IRQL_requires_max_(APC_LEVEL)
 HANDLE NTAPI MmSecureVirtualMemoryEx(PVOID Address, SIZE_T Size, ULONG ProbeMode, ULONG Flags);
 _IRQL_requires_max_(APC_LEVEL)
 VOID NTAPI MmUnsecureVirtualMemory(_In_ HANDLE SecureHandle);

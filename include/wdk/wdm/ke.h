@@ -524,6 +524,8 @@ typedef struct _EXCEPTION_POINTERS {
 KIRQL NTAPI KeGetCurrentIrql(VOID);
 VOID NTAPI KeRaiseIrql(_In_ KIRQL NewIrql, _Out_ PKIRQL OldIrql);
 VOID NTAPI KeLowerIrql(_In_ KIRQL NewIrql);
+KIRQL NTAPI KzRaiseIrql(_In_ KIRQL NewIrql);
+VOID NTAPI KzLowerIrql(_In_ KIRQL NewIrql);
 KIRQL NTAPI KfRaiseIrql(_In_ KIRQL NewIrql);
 VOID NTAPI KfLowerIrql(_In_ KIRQL NewIrql);
 _IRQL_requires_max_(DISPATCH_LEVEL)
@@ -680,6 +682,9 @@ ULONGLONG NTAPI KeQueryUnbiasedInterruptTimePrecise(_Out_ PULONG64 QpcTimeStamp)
 LARGE_INTEGER NTAPI KeQueryPerformanceCounter(_Out_opt_ PLARGE_INTEGER PerformanceFrequency);
 
 /* Threads */
+#define KERNEL_STACK_SIZE 0x6000
+#define KERNEL_LARGE_STACK_SIZE 0x12000
+#define MAXIMUM_EXPANSION_SIZE (KERNEL_LARGE_STACK_SIZE - (PAGE_SIZE / 2))
 PKTHREAD NTAPI KeGetCurrentThread(VOID);
 _IRQL_requires_max_(PASSIVE_LEVEL)
 KPRIORITY NTAPI KeQueryPriorityThread(_In_ PKTHREAD Thread);
@@ -808,9 +813,9 @@ NTSTATUS NTAPI KeDeregisterNmiCallback(_In_ PVOID Handle);
 
 /* Memory barriers and hints */
 VOID NTAPI KeMemoryBarrier(VOID);
-VOID NTAPI KeMemoryBarrierWithoutFence(VOID);
+#define KeMemoryBarrierWithoutFence() __atomic_signal_fence(__ATOMIC_SEQ_CST)
+#define MemoryBarrier() KeMemoryBarrier()
 VOID NTAPI YieldProcessor(VOID);
-VOID NTAPI MemoryBarrier(VOID);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeFlushIoBuffers(_In_ PMDL Mdl, _In_ BOOLEAN ReadOperation,
                             _In_ BOOLEAN DmaOperation);
@@ -972,6 +977,9 @@ typedef struct _KTRIAGE_DUMP_DATA_ARRAY {
     PUCHAR ComponentName;
     KADDRESS_RANGE Blocks[ANYSIZE_ARRAY];
 } KTRIAGE_DUMP_DATA_ARRAY, *PKTRIAGE_DUMP_DATA_ARRAY;
+
+#define KB_SECONDARY_DATA_FLAG_ADDITIONAL_DATA 0x00000001
+#define KB_SECONDARY_DATA_FLAG_NO_DEVICE_ACCESS 0x00000002
 
 #define KB_TRIAGE_DUMP_DATA_FLAG_BUGCHECK_ACTIVE 0x00000001
 typedef struct _KBUGCHECK_TRIAGE_DUMP_DATA {

@@ -645,6 +645,9 @@ extern PBOOLEAN KdDebuggerEnabled;
 #define NT_ASSERT_ASSUME_(Expression, Name, Message)                                               \
     ((!(Expression)) ? (RtlAssert((PVOID)Name, (PVOID)__FILE__, __LINE__, (PSTR)(Message)), FALSE) \
                      : TRUE)
+/* Here it is said where; there is no debugger that would know. */
+#define DbgRaiseAssertionFailure()                                                                 \
+    RtlAssert((PVOID) "DbgRaiseAssertionFailure", (PVOID)__FILE__, __LINE__, NULL)
 #define NT_FRE_ASSERT(Expression) NT_ASSERT_ASSUME_(Expression, #Expression, NULL)
 #define NT_VERIFY_ASSERT_(Expression, Name, Message) NT_ASSERT_ASSUME_(Expression, Name, Message)
 #if DBG

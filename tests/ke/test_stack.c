@@ -1,0 +1,159 @@
+/*
+ * ke/test_stack.c - how much kernel stack there is, and more of it
+ */
+#include <ntddk.h>
+
+#include "ke_test.h"
+
+enum { KB = 1024 };
+
+static SIZE_T Remaining, RemainingInCallout;
+static volatile UCHAR Sink;
+static ULONG Depth;
+static KEVENT Never;
+
+static VOID
+Callout(PVOID Context)
+{
+    volatile UCHAR Local[256];
+    ULONG_PTR Low, High;
+
+    Local[0] = 1;
+    RemainingInCallout = IoGetRemainingStackSize();
+    IoGetStackLimits(&Low, &High);
+    assert_in_range((ULONG_PTR)Local, Low, High);
+    assert_true(IoWithinStackLimits((ULONG_PTR)Local, sizeof Local));
+    *(ULONG *)Context += 1;
+}
+
+static VOID
+InThread(PVOID Unused)
+{
+    ULONG Calls = 0;
+
+    Remaining = IoGetRemainingStackSize();
+    assert_true((PVOID)&Calls < IoGetInitialStack());
+    assert_nt_success(KeExpandKernelStackAndCallout(Callout, &Calls, 1 * KB)); // there is room
+    assert_true(RemainingInCallout < Remaining);
+    assert_nt_success(KeExpandKernelStackAndCallout(Callout, &Calls, 60 * KB));
+    assert_true(RemainingInCallout > 50 * KB);
+    assert_nt_success(KeExpandKernelStackAndCalloutEx(Callout, &Calls, 30 * KB, TRUE, NULL));
+    assert_true(RemainingInCallout > 29 * KB);
+    assert_int_equal(Calls, 3);
+    assert_nt_status(
+        KeExpandKernelStackAndCalloutEx(Callout, &Calls, MAXIMUM_EXPANSION_SIZE + 1, TRUE, NULL),
+        STATUS_INVALID_PARAMETER_3);
+    assert_int_equal(Calls, 3);
+}
+
+static void
+a_thread_has_that_of_windows_and_can_get_more(void **state)
+{
+    RunSystemThread(InThread, NULL);
+    assert_in_range(Remaining, 20 * KB, 24 * KB);
+}
+
+static VOID
+InThreadRaised(PVOID Unused)
+{
+    ULONG Calls = 0;
+    KIRQL OldIrql = KeRaiseIrqlToDpcLevel();
+
+    assert_nt_status(KeExpandKernelStackAndCalloutEx(Callout, &Calls, 60 * KB, TRUE, NULL),
+                     STATUS_INVALID_PARAMETER_4);
+    assert_nt_success(KeExpandKernelStackAndCalloutEx(Callout, &Calls, 60 * KB, FALSE, NULL));
+    assert_int_equal(Calls, 1);
+    KeLowerIrql(OldIrql);
+}
+
+static void
+at_dispatch_level_it_may_not_wait_for_it(void **state)
+{
+    RunSystemThread(InThreadRaised, NULL);
+}
+
+static VOID
+Deeper(PVOID Unused)
+{
+    if (++Depth < 20) {
+        assert_nt_success(KeExpandKernelStackAndCallout(Deeper, NULL, 60 * KB));
+    } else {
+        assert_nt_status(KeExpandKernelStackAndCallout(Deeper, NULL, 60 * KB),
+                         STATUS_STACK_OVERFLOW);
+    }
+}
+
+static VOID
+DeepThread(PVOID Unused)
+{
+    Depth = 20 - 9;
+    Deeper(NULL);
+}
+
+static void
+there_is_an_end_to_it(void **state)
+{
+    RunSystemThread(DeepThread, NULL);
+    assert_int_equal(Depth, 20);
+}
+
+static VOID
+EndInCallout(PVOID Unused)
+{
+    PsTerminateSystemThread(STATUS_SUCCESS);
+}
+
+static VOID
+EndingThread(PVOID Unused)
+{
+    KeExpandKernelStackAndCallout(EndInCallout, NULL, 60 * KB);
+}
+
+static void
+a_callout_may_not_end_the_thread(void **state)
+{
+    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, RunSystemThread(EndingThread, NULL));
+}
+
+/* --- overflow --------------------------------------------------------------------------------- */
+
+static void
+use(ULONG left)
+{
+    volatile UCHAR Local[4 * KB];
+
+    Local[0] = (UCHAR)left;
+    if (left > 4) {
+        use(left - 4);
+    } else {
+        WaitMs(&Never, 1);
+    }
+    Sink = Local[0];
+}
+
+static VOID
+UseKilobytes(PVOID Kilobytes)
+{
+    use((ULONG)(ULONG_PTR)Kilobytes);
+}
+
+static void
+twenty_kilobytes_are_all_right(void **state)
+{
+    KeInitializeEvent(&Never, NotificationEvent, FALSE);
+    RunSystemThread(UseKilobytes, (PVOID)(ULONG_PTR)20);
+}
+
+static void
+more_than_windows_has_is_a_double_fault(void **state)
+{
+    KeInitializeEvent(&Never, NotificationEvent, FALSE);
+    assert_bugcheck(UNEXPECTED_KERNEL_MODE_TRAP,
+                    RunSystemThread(UseKilobytes, (PVOID)(ULONG_PTR)28));
+    assert_int_equal(sim_bugcheck_parameter(1), 8);
+}
+
+SIM_TESTS(SIM_TEST(a_thread_has_that_of_windows_and_can_get_more),
+          SIM_TEST(at_dispatch_level_it_may_not_wait_for_it), SIM_TEST(there_is_an_end_to_it),
+          SIM_TEST(a_callout_may_not_end_the_thread), SIM_TEST(twenty_kilobytes_are_all_right),
+          SIM_TEST(more_than_windows_has_is_a_double_fault))
