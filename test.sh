@@ -1,7 +1,7 @@
 #!/bin/sh
 # test.sh - installs what is missing, builds each preset and runs its tests
 #
-# sh test.sh [preset...]   presets: default (if none is named), gcc, asan
+# sh test.sh [preset...]   presets: default (if none is named), gcc, asan, fuzz
 # With SIM_STRICT=1 in the environment, a missing tool fails a test instead of skipping it.
 set -eu
 cd "$(dirname "$0")"

@@ -25,12 +25,6 @@ if(SIM_SANITIZE)
   target_link_options(common_flags INTERFACE ${SIM_SANITIZERS})
 endif()
 
-# libFuzzer learns from what is executed in the rungs.
-if(SIM_FUZZ)
-  target_compile_options(common_flags INTERFACE
-    $<$<COMPILE_LANGUAGE:C,CXX>:-fsanitize=fuzzer-no-link>)
-endif()
-
 # Stacks are announced to valgrind where its header is; a definition, so that its coming rebuilds.
 find_path(SIM_VALGRIND_HEADERS valgrind/memcheck.h)
 if(SIM_VALGRIND_HEADERS)

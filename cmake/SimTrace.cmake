@@ -5,7 +5,6 @@
 # Each source that includes a .tmh file gets it in <work folder>/trace, by SimTrace.py, which reads
 # the configuration blocks of the source and of the headers in the folders. The result lists the
 # files; it is empty for a driver without tracing, and then no Python is needed.
-
 #
 # sim_driver_manifest(<result> <work folder> <manifest> <header>)
 #

@@ -3,10 +3,11 @@
 #
 # SimTrace.py -o OUTPUT [--func SIGNATURE]... SOURCE [HEADER...]
 #
-# A trace call in the source, "Trace(LEVEL, FLAGS, "count %d", n)", becomes a macro of its own, whose
-# name holds the line's number; it calls WmiTraceMessage with the arguments' addresses and sizes. The
-# format goes into a table (wpp.h, src/wmi/format.c). Trace functions, prefixes, suffixes and types
-# come from "begin_wpp config" blocks in the source and the headers, and from --func options.
+# A trace call in the source, "Trace(LEVEL, FLAGS, "count %d", n)", becomes a macro of its own,
+# whose name holds the line's number; it calls WmiTraceMessage with the arguments' addresses and
+# sizes. The format goes into a table (wpp.h, src/wmi/format.c). Trace functions, prefixes, suffixes
+# and types come from "begin_wpp config" blocks in the source and the headers, and
+# from --func options.
 import argparse
 import hashlib
 import pathlib
@@ -21,7 +22,8 @@ ENUMS = {"bool": "0=false,1=true", "BOOL": "0=FALSE,1=TRUE", "bool8": "0=false,1
          "BOOLEAN": "0=FALSE,1=TRUE", "irql": IRQLS, "IRQL": IRQLS,
          "b1": "0=FALSE,1=TRUE", "b2": "0=FALSE,1=TRUE", "b4": "0=FALSE,1=TRUE",
          "PNP_MN": "0=START_DEVICE,1=QUERY_REMOVE_DEVICE,2=REMOVE_DEVICE,3=CANCEL_REMOVE_DEVICE,"
-                   "4=STOP_DEVICE,5=QUERY_STOP_DEVICE,6=CANCEL_STOP_DEVICE,7=QUERY_DEVICE_RELATIONS,"
+                   "4=STOP_DEVICE,5=QUERY_STOP_DEVICE,6=CANCEL_STOP_DEVICE,"
+                   "7=QUERY_DEVICE_RELATIONS,"
                    "8=QUERY_INTERFACE,9=QUERY_CAPABILITIES,10=QUERY_RESOURCES,"
                    "11=QUERY_RESOURCE_REQUIREMENTS,12=QUERY_DEVICE_TEXT,"
                    "13=FILTER_RESOURCE_REQUIREMENTS,15=READ_CONFIG,16=WRITE_CONFIG,17=EJECT,"
@@ -35,6 +37,9 @@ NUMBERS = {"STATUS": "08x", "NTSTATUS": "08x", "status": "08x", "HRESULT": "08x"
 NUMBERS64 = {"TIMESTAMP": "I64d", "TIME": "I64d", "DATE": "I64d", "WAITTIME": "I64d",
              "timestamp": "I64d", "datetime": "I64d", "delta": "I64d", "due": "I64d",
              "SINT64": "I64d", "UINT64": "I64u", "XINT64": "I64x"}
+
+
+QUOTED = r'"(?:\\.|[^"\\\n])*"' + r"|'(?:\\.|[^'\\\n])*'"
 
 
 class Refused(Exception):
@@ -58,7 +63,7 @@ def without_directives(text):
 def closing(text, start):
     """The index behind the parenthesis that closes the one at start; -1: there is none."""
     depth = 0
-    for match in re.compile(r'"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|[()]').finditer(text, start):
+    for match in re.compile(QUOTED + r"|[()]").finditer(text, start):
         depth += {"(": 1, ")": -1}.get(match[0], 0)
         if depth == 0:
             return match.end()
@@ -164,7 +169,7 @@ class Configuration:
 
     def enumeration(self, name):
         name = re.sub(r"^enum\s+", "", name)
-        match = re.search(r"enum\s+(?:class\s+)?" + name + r"\b[^{;]*\{(.*?)\}", self.sources, re.S) \
+        match = re.search(r"enum\s+" + name + r"\b[^{;]*\{(.*?)\}", self.sources, re.S) \
             or re.search(r"enum\s*\w*\s*\{([^}]*)\}\s*" + name + r"\b", self.sources, re.S)
         if not match:
             raise Refused(f"the enumeration {name} is not in the files that are read")
@@ -258,8 +263,7 @@ class Call:
             return f"\1b{self.configuration.bits[name]}\2"
         if name in NUMBERS:
             self.number(value, "ULONG")
-            return f"\1d{'#' if NUMBERS[name] == '08x' else ''}{NUMBERS[name]}\2".replace(
-                "#08x", "#010x")
+            return f"{'0x' if NUMBERS[name] == '08x' else ''}\1d{NUMBERS[name]}\2"
         if name in NUMBERS64:
             self.number(value, "ULONG64")
             return f"\1d{NUMBERS64[name]}\2"

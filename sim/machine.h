@@ -321,6 +321,8 @@ void hw_append_file(const char *directory_variable, const char *suffix, const vo
                     size_t size);
 /* How many bytes the file has; the first room of them are read. SIZE_MAX: it cannot be opened. */
 size_t hw_read_file(const char *path, void *data, size_t room);
+/* Over the beginning of a file that exists; false: it cannot be written. */
+bool hw_write_file(const char *path, const void *data, size_t size);
 
 /* --- what a report needs ---------------------------------------------------------------------- */
 

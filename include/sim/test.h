@@ -193,6 +193,14 @@ bool sim_is_device_sddl(const WCHAR *text);
    it has been imported. HKEY_CURRENT_USER is \Registry\User\.Default. At PASSIVE_LEVEL. */
 NTSTATUS sim_import_registry(const void *text, size_t bytes, unsigned *line);
 
+/* --- memory ----------------------------------------------------------------------------------- */
+
+/* A section over a file of the host, for NtMapViewOfSection() and CloseHandle(). What views change
+   is written to it by NtFlushVirtualMemory(), at the latest when the section goes. What the file
+   has belongs to what a run depends on. Fails the test if there is no such file, or nothing in it.
+   At PASSIVE_LEVEL. */
+HANDLE sim_file_section(const char *path, bool write);
+
 /* --- drivers and devices ---------------------------------------------------------------------- */
 
 /* Address of a function or variable inside a driver's module, static ones included; fails the test

@@ -44,6 +44,8 @@ extern "C" {
 #define IOCTL_SERIAL_GET_PROPERTIES SERIAL_CODE_(29)
 #define IOCTL_SERIAL_GET_DTRRTS SERIAL_CODE_(30)
 #define IOCTL_SERIAL_LSRMST_INSERT SERIAL_CODE_(31)
+#define IOCTL_INTERNAL_SERENUM_REMOVE_SELF                                                         \
+    CTL_CODE(FILE_DEVICE_SERENUM, 129, METHOD_NEITHER, FILE_ANY_ACCESS)
 #define IOCTL_SERENUM_EXPOSE_HARDWARE                                                              \
     CTL_CODE(FILE_DEVICE_SERENUM, 128, METHOD_BUFFERED, FILE_ANY_ACCESS)
 #define IOCTL_SERENUM_REMOVE_HARDWARE                                                              \

@@ -74,8 +74,9 @@ FilterSetRule(const FILTER_RULE *Rule)
 {
     KIRQL Irql;
 
+    /* All ones is what no request may end with: to a verifier it is a driver that set nothing. */
     if (Rule->Status != STATUS_SUCCESS &&
-        (!NT_ERROR(Rule->Status) || !FilterMayVeto(Rule->MajorFunction))) {
+        (!NT_ERROR(Rule->Status) || Rule->Status == -1 || !FilterMayVeto(Rule->MajorFunction))) {
         return STATUS_INVALID_PARAMETER;
     }
     KeAcquireSpinLock(&Log.Lock, &Irql);

@@ -33,7 +33,7 @@ typedef struct _FILTER_ENTRY {
 typedef struct _FILTER_RULE {
     ULONG MajorFunction;
     ULONG ControlCode; /* 0: any */
-    LONG Status;       /* an error, or 0 */
+    LONG Status;       /* an error but not -1, or 0 */
 } FILTER_RULE, *PFILTER_RULE;
 
 #endif

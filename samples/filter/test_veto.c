@@ -55,6 +55,7 @@ never_vetoes_closing_pnp_or_power(void **state)
         assert_int_equal(set_rule(majors[i], STATUS_ACCESS_DENIED), ERROR_INVALID_PARAMETER);
     }
     assert_int_equal(set_rule(IRP_MJ_WRITE, STATUS_PENDING), ERROR_INVALID_PARAMETER);
+    assert_int_equal(set_rule(IRP_MJ_WRITE, -1), ERROR_INVALID_PARAMETER);
     assert_int_equal(set_rule(IRP_MJ_WRITE, STATUS_BUFFER_OVERFLOW), ERROR_INVALID_PARAMETER);
 }
 

@@ -38,12 +38,12 @@ size_t
 hw_read_file(const char *path, void *data, size_t room)
 {
     FILE *file = fopen(path, "rbe");
-    long size;
+    off_t size;
 
     if (file == NULL) {
         return SIZE_MAX;
     }
-    if (fseek(file, 0, SEEK_END) != 0 || (size = ftell(file)) < 0) {
+    if (fseek(file, 0, SEEK_END) != 0 || (size = ftello(file)) < 0) {
         host_die("%s: %s", path, strerror(errno));
     }
     rewind(file);
@@ -52,6 +52,19 @@ hw_read_file(const char *path, void *data, size_t room)
     }
     fclose(file);
     return (size_t)size;
+}
+
+bool
+hw_write_file(const char *path, const void *data, size_t size)
+{
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+
+    if (file < 0) {
+        return false;
+    }
+    file_write(file, data, size);
+    close(file);
+    return true;
 }
 
 void

@@ -42,8 +42,9 @@ typedef struct _EXP_REQUEST {
     PVOID Caller;
 } EXP_REQUEST, *PEXP_REQUEST;
 
-/* Whether there is a limit. */
-VOID ExpAskForLimit(BOOLEAN Limited);
+VOID ExpCheckRequest(const EXP_REQUEST *Request); /* a driver's: the level, the size */
+PVOID ExpAllocateForDriver(const EXP_REQUEST *Request);
+VOID ExpAskForLimit(BOOLEAN Limited); /* whether there is one */
 
 #include "poolheader.h"
 
@@ -126,13 +127,17 @@ typedef PGENERAL_LOOKASIDE_POOL PEXP_LOOKASIDE; /* what all three kinds of list 
 VOID ExpInitList(PEXP_LOOKASIDE List, ULONG Type, SIZE_T Size, ULONG Tag);
 VOID ExpRemoveList(PEXP_LOOKASIDE List);
 PVOID ExpTakeFromList(PEXP_LOOKASIDE List);                /* NULL: it is empty */
-VOID ExpCountAllocate(PEXP_LOOKASIDE List, BOOLEAN Missed); /* may change Depth */
 PVOID ExpSurplus(PEXP_LOOKASIDE List); /* an entry more than there should be; NULL: there is none */
 BOOLEAN ExpKeepInList(PEXP_LOOKASIDE List, PVOID Entry); /* FALSE: it is full */
 ALLOCATE_FUNCTION_EX ExpAllocateDefaultEx;
 FREE_FUNCTION_EX ExpFreeDefaultEx;
 /* A list in a block that is freed stops the machine. */
 VOID ExpCheckLookasideInBlock(const VOID *Block, SIZE_T Bytes);
+
+/* --- lookasidedepth.c ------------------------------------------------------------------------- */
+
+VOID ExpInitDepth(PEXP_LOOKASIDE List);
+VOID ExpCountAllocate(PEXP_LOOKASIDE List, BOOLEAN Missed); /* may change Depth */
 
 /* --- worker.c --------------------------------------------------------------------------------- */
 

@@ -1,7 +1,7 @@
 /*
  * ex/extimer.c - timers that the system allocates: ExAllocateTimer and what belongs to it
  *
- *      idle --ExSetTimer--> set --expires--> its DPC is queued --> callback (DISPATCH_LEVEL) --> idle
+ *      idle --ExSetTimer--> set --expires--> DPC queued --> callback (DISPATCH_LEVEL) --> idle
  *           <--ExCancelTimer--
  *
  *      any --ExDeleteTimer--> disabled: cannot be set or cancelled any more
@@ -40,8 +40,7 @@ struct _EX_TIMER {
 static BOOLEAN
 ExpTimerIsBusy(PEX_TIMER Timer)
 {
-    return Timer->Timer.Timer.Header.Inserted || Timer->Dpc.DpcData != NULL ||
-           Timer->Callbacks > 0;
+    return Timer->Timer.Timer.Header.Inserted || Timer->Dpc.DpcData != NULL || Timer->Callbacks > 0;
 }
 
 static VOID

@@ -4,29 +4,18 @@
  * All three kinds (nonpaged, paged, LOOKASIDE_LIST_EX) have the same fields. An allocation takes
  * the entry that was freed last, or calls the list's allocate routine; a free keeps the entry
  * while there are fewer than Depth, or calls the free routine.
- *
- * Depth follows the demand: after each second in which the list is used, it doubles if more than
- * one allocation in 200 found the list empty, and halves if there were few allocations at all. A
- * free gives one more entry back while there are more than Depth.
+ * Depth follows the demand (lookasidedepth.c). A free gives one more entry back while there are
+ * more than Depth.
  *
  * An entry that came from pool is filled while it is in the list, so that whoever still writes to
  * it is found when it is used again. Entries of a driver's own routines are left as they are.
  *
  * Invariants:
  *   L1. Exactly the initialised lists that are not deleted are in Exp.Lists.
- *   L2. Depth is from EXP_DEPTH to MaximumDepth.
- *
- * Differs from Windows: a system thread looks at all lists there; here a list is looked at when it
- * is used. By how much Depth changes is ours.
  */
 #include "exi.h"
 
-#define EXP_DEPTH      4                   /* at least */
-#define EXP_FEW        25                  /* allocations in a second */
-#define EXP_LOOK_EVERY 16                  /* allocations */
-#define EXP_SECOND     10000000            /* interrupt time */
-#define EXP_SECOND_OF  Future[0]           /* in which the allocations since the last look began */
-#define EXP_KEPT       sizeof(SLIST_ENTRY) /* bytes of a listed entry that are not filled */
+#define EXP_KEPT sizeof(SLIST_ENTRY) /* bytes of a listed entry that are not filled */
 
 C_ASSERT(FIELD_OFFSET(GENERAL_LOOKASIDE, ListEntry) ==
          FIELD_OFFSET(GENERAL_LOOKASIDE_POOL, ListEntry));
@@ -93,9 +82,7 @@ ExpInitList(PEXP_LOOKASIDE List, ULONG Type, SIZE_T Size, ULONG Tag)
     }
     RtlZeroMemory(List, sizeof(*List));
     InitializeSListHead(&List->ListHead);
-    List->Depth = EXP_DEPTH;
-    List->EXP_SECOND_OF = (ULONG)(KeQueryInterruptTime() / EXP_SECOND);
-    List->MaximumDepth = EX_MAXIMUM_LOOKASIDE_DEPTH_BASE;
+    ExpInitDepth(List);
     List->Type = Type;
     List->Size = (ULONG)Size;
     List->Tag = Tag;
@@ -120,44 +107,6 @@ ExpCheckLevel(const GENERAL_LOOKASIDE_POOL *List)
     }
 }
 
-/* A second is over. */
-static VOID
-ExpAdjustDepth(PEXP_LOOKASIDE List, ULONG Second)
-{
-    ULONG Allocates = List->TotalAllocates - List->LastTotalAllocates;
-    ULONG Misses = List->AllocateMisses - List->LastAllocateMisses;
-
-    if (Allocates < EXP_FEW || Second - List->EXP_SECOND_OF > 1) {
-        List->Depth = max(List->Depth / 2, EXP_DEPTH);
-    } else if (Misses > Allocates / 200) {
-        List->Depth = min(List->Depth * 2, List->MaximumDepth);
-    }
-    List->LastTotalAllocates = List->TotalAllocates;
-    List->LastAllocateMisses = List->AllocateMisses;
-    List->EXP_SECOND_OF = Second;
-}
-
-VOID
-ExpCountAllocate(PEXP_LOOKASIDE List, BOOLEAN Missed)
-{
-    ULONG Second;
-
-    if (Missed || List->TotalAllocates % EXP_LOOK_EVERY == 0) {
-        Second = (ULONG)(KeQueryInterruptTime() / EXP_SECOND);
-        if (Second != List->EXP_SECOND_OF) {
-            ExpAdjustDepth(List, Second);
-        }
-    }
-    List->TotalAllocates++;
-    List->AllocateMisses += Missed;
-}
-
-PVOID
-ExpSurplus(PEXP_LOOKASIDE List)
-{
-    return ExQueryDepthSList(&List->ListHead) > List->Depth ? ExpTakeFromList(List) : NULL;
-}
-
 PVOID
 ExpTakeFromList(PEXP_LOOKASIDE List)
 {
@@ -174,6 +123,12 @@ ExpTakeFromList(PEXP_LOOKASIDE List)
     }
     memset(Entry, (UCHAR)EXP_NEW_PATTERN, List->Size);
     return Entry;
+}
+
+PVOID
+ExpSurplus(PEXP_LOOKASIDE List)
+{
+    return ExQueryDepthSList(&List->ListHead) > List->Depth ? ExpTakeFromList(List) : NULL;
 }
 
 BOOLEAN

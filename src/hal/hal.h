@@ -155,6 +155,7 @@ VOID HalAppendFile(PCSTR DirectoryVariable, PCSTR Suffix, const VOID *Data, SIZE
 /* How many bytes the host's file has; as many as there is room for are read. MAXSIZE_T: there is
    none. */
 SIZE_T HalReadFile(PCSTR Path, PVOID Data, SIZE_T Room);
+BOOLEAN HalWriteFile(PCSTR Path, const VOID *Data, SIZE_T Size); /* over its beginning */
 /* Every gate takes its slow path: somebody wants to see each call (the machine is dead, a
    search). */
 VOID HalWatchGates(BOOLEAN Watch);

@@ -63,6 +63,12 @@ HalReadFile(PCSTR Path, PVOID Data, SIZE_T Room)
     return hw_read_file(Path, Data, Room);
 }
 
+BOOLEAN
+HalWriteFile(PCSTR Path, const VOID *Data, SIZE_T Size)
+{
+    return hw_write_file(Path, Data, Size);
+}
+
 VOID
 HalAppendFile(PCSTR DirectoryVariable, PCSTR Suffix, const VOID *Data, SIZE_T Size)
 {

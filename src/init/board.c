@@ -147,7 +147,7 @@ InipEachLoaded(VOID (*Routine)(PCSTR Driver))
     }
 }
 
-VOID
+static VOID
 InipEachDriver(VOID (*Routine)(PCSTR Driver))
 {
     InipEachLoaded(Routine);
@@ -158,6 +158,27 @@ InipEachDriver(VOID (*Routine)(PCSTR Driver))
         if (InipRun.Setup.services[i].name != NULL) {
             Routine(InipRun.Setup.services[i].name);
         }
+    }
+}
+
+VOID
+InipEachDriverBackwards(VOID (*Routine)(PCSTR Driver))
+{
+    for (ULONG i = SIM_MAX_DRIVERS; i-- > 0;) {
+        if (InipRun.Setup.services[i].name != NULL) {
+            Routine(InipRun.Setup.services[i].name);
+        }
+        if (InipRun.Setup.filters[i].driver != NULL) {
+            Routine(InipRun.Setup.filters[i].driver);
+        }
+    }
+    for (ULONG i = SIM_MAX_DRIVERS; i-- > 0;) {
+        if (InipRun.Setup.drivers[i] != NULL) {
+            Routine(InipRun.Setup.drivers[i]);
+        }
+    }
+    if (InipRun.Setup.driver != NULL) {
+        Routine(InipRun.Setup.driver);
     }
 }
 

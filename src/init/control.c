@@ -29,13 +29,21 @@ typedef struct _INI_PNP_CALL {
     struct sim_device *Device;
 } INI_PNP_CALL;
 
+/* The device may be pulled out while the routine waits for its turn. */
 static NTSTATUS
 InipPnpService(PVOID Context)
 {
     const INI_PNP_CALL *Call = Context;
     PDEVICE_OBJECT Pdo = PnpFindPdo(0, sim_device_slot(Call->Device));
+    NTSTATUS Status;
 
-    return Pdo == NULL ? STATUS_NO_SUCH_DEVICE : Call->Routine(Pdo);
+    if (Pdo == NULL) {
+        return STATUS_NO_SUCH_DEVICE;
+    }
+    ObReferenceObject(Pdo);
+    Status = Call->Routine(Pdo);
+    ObDereferenceObject(Pdo);
+    return Status;
 }
 
 NTSTATUS

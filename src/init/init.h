@@ -90,7 +90,7 @@ VOID InipInstallServices(VOID);
 VOID InipImportRegistry(VOID); /* registry.c: what the setup gives; a failure is the test's */
 VOID InipInstall(PCSTR Driver); /* a key with start on demand, if it has none */
 
-VOID InipEachDriver(VOID (*Routine)(PCSTR Driver));
+VOID InipEachDriverBackwards(VOID (*Routine)(PCSTR Driver)); /* the last to be loaded first */
 PDRIVER_OBJECT InipFindDriver(PCSTR Name); /* with a reference; NULL: not loaded */
 
 /* --- status.c --------------------------------------------------------------------------------- */

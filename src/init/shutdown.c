@@ -2,8 +2,9 @@
  * init/shutdown.c - taking everything down again, and listing what is left
  *
  * In this order: processes end (their handles are closed, their requests cancelled), devices are
- * removed, drivers without a device are unloaded, all work in progress ends. Then each rung answers
- * for what it still has. A line of that list fails the test.
+ * removed, drivers without a device are unloaded (the last first: it may use those before it), all
+ * work in progress ends. Then each rung answers for what it still has. A line of that list fails
+ * the test.
  */
 #include "init.h"
 
@@ -93,8 +94,8 @@ InipUnloadDriver(PCSTR Name)
     }
     if (Driver->DriverUnload == NULL) {
         InipLeak("driver %s has no DriverUnload", Name);
-    } else {
-        IoUnloadDriverObject(Driver);
+    } else if (!NT_SUCCESS(IoUnloadDriverObject(Driver))) {
+        InipWaitUntilIdle(); // it is being unloaded: those that it uses are next
     }
     ObDereferenceObject(Driver);
 }
@@ -105,7 +106,7 @@ InipShutdown(VOID)
     InipEndProcesses();
     InipWaitUntilIdle(); // what a process gave up last is closed by system threads
     InipRemoveDevices();
-    InipEachDriver(InipUnloadDriver);
+    InipEachDriverBackwards(InipUnloadDriver);
     InipWaitUntilIdle();
     KeReportLeaks(InipLeak);
     if (Inip.Leaks > 0) {

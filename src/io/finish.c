@@ -7,22 +7,17 @@
  *          driver's (IoAllocateIrp)   must not get here: nobody could free it
  *          threaded, system service   pages unlocked here, the rest in the requestor's context:
  *              system service, not pended:  by IopRunService, when the call has returned
- *              pended, to a port:           by whoever removes it from the port (IopFinishDetached)
+ *              pended, to a port:           by whoever removes it from the port (finishport.c)
  *              otherwise:                   by a special kernel APC of the thread
  *      --> IopFinishIrp
  *
- * What the requestor gets to see (F1 to F4):
+ * What the requestor gets to see (F1 to F4; F5 and F6 are those of finishport.c):
  *   F1. Buffered data is copied out if the status is no error, Information bytes of it.
  *   F2. Status block, event, APC: if the status is no error, or an error after STATUS_PENDING was
  *       returned. A request that fails at once reports by its return value only.
  *   F3. A synchronous file that pended: FinalStatus and the file's event in any case; the waiting
  *       thread takes it from there. Its status block is written by F2's first half only.
  *   F4. The packet leaves the thread's list before anything is signalled.
- *   F5. A request of a file with a completion port that pended: its status block and its data are
- *       the requestor's when its packet is removed from the port. With an event of its own it is
- *       finished before the event is set, while its thread is there. One that did not pend is
- *       finished at once, so that the call can return what it did.
- *   F6. A packet that is Detached refers to its thread, which may have ended.
  *
  * Preemption: none; waiting threads run when the completing driver's call returns.
  */
@@ -68,7 +63,7 @@ IopStore(PIOP_IRP Own, PVOID To, const VOID *From, SIZE_T Length)
 }
 
 /* F1. */
-static VOID
+VOID
 IopCopyOut(PIOP_IRP Own)
 {
     PIRP Irp = &Own->Irp;
@@ -122,7 +117,7 @@ IopQueueUserApc(PIOP_IRP Own, CCHAR PriorityBoost)
     return KeInsertQueueApc(&Irp->Tail.Apc, Irp->UserIosb, NULL, PriorityBoost);
 }
 
-static VOID
+VOID
 IopStoreStatusBlock(PIOP_IRP Own)
 {
     PIRP Irp = &Own->Irp;
@@ -132,7 +127,7 @@ IopStoreStatusBlock(PIOP_IRP Own)
     }
 }
 
-static VOID
+VOID
 IopSignal(PIOP_IRP Own, PFILE_OBJECT File, BOOLEAN Synchronous, CCHAR PriorityBoost)
 {
     PIRP Irp = &Own->Irp;
@@ -161,7 +156,7 @@ IopReport(PIOP_IRP Own, BOOLEAN Synchronous, CCHAR PriorityBoost)
     return IopQueueUserApc(Own, PriorityBoost);
 }
 
-static VOID
+VOID
 IopDereference(PVOID EventObject, PFILE_OBJECT File)
 {
     if (EventObject != NULL) {
@@ -206,7 +201,7 @@ IopFinishApc(PKAPC Apc, PKNORMAL_ROUTINE *NormalRoutine, PVOID *NormalContext,
     IopFinishIrp(CONTAINING_RECORD(Apc, IOP_IRP, Irp.Tail.Apc), (CCHAR)(LONG_PTR)*SystemArgument1);
 }
 
-/* The thread gave the packet up (cancel.c), or ended: there is nobody to tell. */
+/* The thread gave the packet up (cancelthread.c), or ended: there is nobody to tell. */
 static VOID
 IopAbandonIrp(PIOP_IRP Own)
 {
@@ -243,61 +238,7 @@ IopFinishInThread(PIOP_IRP Own, CCHAR PriorityBoost)
     }
 }
 
-/* --- F5 --------------------------------------------------------------------------------------- */
-
-VOID
-IopDropDetached(PIOP_IRP Own)
-{
-    if (Own->Detached) {
-        Own->Detached = FALSE;
-        ObDereferenceObject(Own->Irp.Tail.Overlay.Thread);
-    }
-}
-
-/* In any context, at DISPATCH_LEVEL or below. */
-static VOID
-IopFinishInPort(PIOP_IRP Own, CCHAR PriorityBoost)
-{
-    PVOID EventObject = IopEventObject(Own);
-    PFILE_OBJECT File = Own->File;
-
-    if (!Own->Detached) {
-        ObReferenceObject(Own->Irp.Tail.Overlay.Thread);
-        Own->Detached = TRUE;
-    }
-    IopDequeueThreadIrp(Own);
-    IopSignal(Own, File, FALSE, PriorityBoost);
-    IopQueueToPort(Own);
-    IopDereference(EventObject, File);
-}
-
-VOID
-IopFinishDetached(PIOP_IRP Own)
-{
-    PEPROCESS Process = IoThreadToProcess(Own->Irp.Tail.Overlay.Thread);
-    BOOLEAN Elsewhere = Process != PsCurrentProcess();
-    KAPC_STATE Saved;
-
-    if (Process->ObjectTable != NULL) { // or it has ended, and its memory is gone
-        if (Elsewhere) {
-            KeStackAttachProcess(&Process->Pcb, &Saved);
-        }
-        IopCopyOut(Own);
-        IopStoreStatusBlock(Own);
-        if (Elsewhere) {
-            KeUnstackDetachProcess(&Saved);
-        }
-    }
-    IopReleaseBuffers(Own);
-    IopDropDetached(Own);
-}
-
-static BOOLEAN
-IopMayFinishInPort(PIOP_IRP Own)
-{
-    return Own->Kind == IopSystemIrp && Own->Irp.PendingReturned &&
-           (Own->Irp.UserEvent == NULL || !Own->OnThread) && IopGoesToPort(Own);
-}
+/* --- which end it is ---------------------------------------------------------------------------- */
 
 static VOID
 IopCompleteAssociated(PIOP_IRP Own, CCHAR PriorityBoost)

@@ -88,6 +88,21 @@ IopMapImage(PIOP_DRIVER Driver, PCSTR Name)
     return STATUS_SUCCESS;
 }
 
+/* Before DriverEntry. There is no file behind it, so no extended information. */
+static VOID
+IopAnnounceImage(PIOP_DRIVER Driver, PCWSTR Path)
+{
+    IMAGE_INFO Info = {.ImageAddressingMode = IMAGE_ADDRESSING_MODE_32BIT,
+                       .SystemModeImage = 1,
+                       .ImageMappedToAllPids = 1,
+                       .ImageBase = Driver->Object.DriverStart,
+                       .ImageSize = Driver->Object.DriverSize};
+    UNICODE_STRING Name;
+
+    RtlInitUnicodeString(&Name, Path);
+    PsNotifyImageLoaded(&Name, NULL, &Info);
+}
+
 NTSTATUS
 IopLoadImage(PIOP_DRIVER Driver, PCWSTR Path)
 {
@@ -108,5 +123,6 @@ IopLoadImage(PIOP_DRIVER Driver, PCWSTR Path)
         Driver->Object.DriverInit =
             (PDRIVER_INITIALIZE)HalModuleSymbol(Driver->Module, "GsDriverEntry");
     }
+    IopAnnounceImage(Driver, Path);
     return Driver->Object.DriverInit != NULL ? STATUS_SUCCESS : STATUS_DRIVER_ENTRYPOINT_NOT_FOUND;
 }

@@ -196,6 +196,16 @@ BOOLEAN IopIsDevice(PDEVICE_OBJECT Device); /* describe.c: some driver's, not de
 VOID IopCompleteOwnIrp(PIOP_IRP Own, CCHAR PriorityBoost);
 VOID IopFinishIrp(PIOP_IRP Own, CCHAR PriorityBoost);
 VOID IopReleaseBuffers(PIOP_IRP Own);
+/* Parts of it: output, status block, event and file object. */
+VOID IopCopyOut(PIOP_IRP Own);
+VOID IopStoreStatusBlock(PIOP_IRP Own);
+VOID IopSignal(PIOP_IRP Own, PFILE_OBJECT File, BOOLEAN Synchronous, CCHAR PriorityBoost);
+VOID IopDereference(PVOID EventObject, PFILE_OBJECT File); /* each may be NULL */
+
+/* --- finishport.c: that of an IRP whose file has a completion port ---------------------------- */
+
+BOOLEAN IopMayFinishInPort(PIOP_IRP Own);
+VOID IopFinishInPort(PIOP_IRP Own, CCHAR PriorityBoost); /* <= DISPATCH_LEVEL, in any context */
 /* What a packet that was queued to a port unfinished still owes to its requestor; any thread. */
 VOID IopFinishDetached(PIOP_IRP Own);
 VOID IopDropDetached(PIOP_IRP Own); /* its reference to the thread, if it has one */
@@ -222,8 +232,21 @@ NTSTATUS IopSetCompletionClass(PFILE_OBJECT File, FILE_INFORMATION_CLASS Class, 
 NTSTATUS IopQueryCompletionClass(PFILE_OBJECT File, FILE_INFORMATION_CLASS Class, PVOID Buffer);
 VOID IopForgetPort(PFILE_OBJECT File); /* the file is deleted */
 
-/* --- cancel.c --------------------------------------------------------------------------------- */
+/* --- cancel.c, cancelfile.c, cancelthread.c --------------------------------------------------- */
 
+/* The lock is held since Irql; released on return. TRUE: a cancel routine was called. */
+BOOLEAN IopCancelLocked(PIRP Irp, KIRQL Irql);
+
+/* A thread's requests, or a file's of the current process. */
+typedef struct _IOP_SCOPE {
+    PETHREAD Thread;       /* NULL: any */
+    PFILE_OBJECT File;     /* NULL: any; then Thread is given */
+    PIO_STATUS_BLOCK Iosb; /* NULL: any */
+    BOOLEAN SynchronousOnly;
+} IOP_SCOPE;
+
+/* STATUS_NOT_FOUND: there was none. */
+NTSTATUS IopCancelScope(const IOP_SCOPE *Scope);
 VOID IopCancelThreadIrps(PETHREAD Thread);
 
 /* --- device.c, attach.c ----------------------------------------------------------------------- */

@@ -243,3 +243,17 @@ IopDequeueThreadIrp(PIOP_IRP Own)
         Own->FileLinks.Flink = NULL;
     }
 }
+
+/* For a packet of IoAllocateIrp or IoBuildAsynchronousFsdRequest: it ends as one that
+   IoBuildSynchronousFsdRequest has built. */
+VOID NTAPI
+IoQueueThreadIrp(PIRP Irp)
+{
+    PIOP_IRP Own = IopOwn(Irp);
+
+    if (Own == NULL || Own->OnThread || Own->Sent) {
+        IopStop(0x01, Irp);
+    }
+    Own->Kind = IopThreadedIrp;
+    IopQueueThreadIrp(Own);
+}

@@ -1,5 +1,5 @@
 /*
- * ke/bugcallback.c - what drivers want called when the system crashes
+ * src/ke/bugcallback.c - what drivers want called when the system crashes
  *
  *      KeRegisterBugCheck(Reason)Callback --> inserted --a bug check--> started --> finished
  *                      <--KeDeregister...--
@@ -188,8 +188,8 @@ static VOID
 KiTellWrite(KBUGCHECK_DUMP_IO_TYPE Type, PVOID Buffer, ULONG Length)
 {
     for (KI_EACH(Record, KbCallbackDumpIo)) {
-        KBUGCHECK_DUMP_IO Io = {.Offset = MAXULONG64, .Buffer = Buffer, .BufferLength = Length,
-                                .Type = Type};
+        KBUGCHECK_DUMP_IO Io = {
+            .Offset = MAXULONG64, .Buffer = Buffer, .BufferLength = Length, .Type = Type};
 
         KiCallReason(Record, &Io, sizeof Io);
     }
@@ -222,8 +222,8 @@ KiAskForPages(KBUGCHECK_CALLBACK_REASON Reason, ULONG Code)
     for (KI_EACH(Record, Reason)) {
         KBUGCHECK_ADD_PAGES Pages = {.Flags = KB_ADD_PAGES_FLAG_ADDITIONAL_RANGES_EXIST};
 
-        for (ULONG i = 0; i < KI_MOST_CALLS &&
-                          (Pages.Flags & KB_ADD_PAGES_FLAG_ADDITIONAL_RANGES_EXIST) != 0;
+        for (ULONG i = 0;
+             i < KI_MOST_CALLS && (Pages.Flags & KB_ADD_PAGES_FLAG_ADDITIONAL_RANGES_EXIST) != 0;
              i++) {
             Pages = (KBUGCHECK_ADD_PAGES){.Context = Pages.Context, .BugCheckCode = Code};
             KiCallReason(Record, &Pages, sizeof Pages);
@@ -257,9 +257,8 @@ KiWriteParts(ULONG Code, const ULONG_PTR Parameters[4])
     for (KI_EACH(Record, KbCallbackSecondaryMultiPartDumpData)) {
         KBUGCHECK_SECONDARY_DUMP_DATA_EX Data = {.Flags = KB_SECONDARY_DATA_FLAG_ADDITIONAL_DATA};
 
-        for (ULONG i = 0; i < KI_MOST_CALLS &&
-                          (Data.Flags & KB_SECONDARY_DATA_FLAG_ADDITIONAL_DATA) != 0;
-             i++) {
+        for (ULONG i = 0;
+             i < KI_MOST_CALLS && (Data.Flags & KB_SECONDARY_DATA_FLAG_ADDITIONAL_DATA) != 0; i++) {
             Data = (KBUGCHECK_SECONDARY_DUMP_DATA_EX){.InBuffer = Ki.InBuffer,
                                                       .InBufferLength = KI_IN_BUFFER,
                                                       .MaximumAllowed = KI_MAXIMUM_SECONDARY,

@@ -1,5 +1,5 @@
 /*
- * ke/counter.c - the processors' counters, caches and write buffers, as far as drivers see them
+ * src/ke/counter.c - the processors' counters, caches and write buffers, as far as drivers see them
  *
  * Differs from Windows: the machine has no auxiliary counter (STATUS_NOT_SUPPORTED, as on much real
  * hardware), no counters for thread profiling (none can be configured), and coherent caches: what

@@ -57,8 +57,8 @@ KiHardwareInterrupt(PVOID Context)
     Prcb->Statistics.Interrupts++;
     HalSpend(KI_COST_INTERRUPT_NS);
     if (Vector == HAL_CLOCK_VECTOR) {
-        KiCheckDpcTime(Prcb, Interrupted);
         KiClockInterrupt(Prcb);
+        KiCheckDpcTime(Prcb, Interrupted);
     } else if (Vector == HAL_IPI_VECTOR) {
         KiIpiInterrupt();
     } else if (Vector == HAL_NMI_VECTOR) {

@@ -33,7 +33,8 @@ enum { KI_ANY_PROCESSOR = 0 }; /* KDPC.Number is a processor's number plus one *
 VOID
 KeInitializeDpc(PRKDPC Dpc, PKDEFERRED_ROUTINE DeferredRoutine, PVOID DeferredContext)
 {
-    *Dpc = (KDPC){.Type = KI_DPC_OBJECT, .Importance = MediumImportance, .Number = KI_ANY_PROCESSOR};
+    *Dpc =
+        (KDPC){.Type = KI_DPC_OBJECT, .Importance = MediumImportance, .Number = KI_ANY_PROCESSOR};
     Dpc->DeferredRoutine = DeferredRoutine;
     Dpc->DeferredContext = DeferredContext;
 }
@@ -93,9 +94,9 @@ KiDrainsNow(PKPRCB Prcb, KDPC_IMPORTANCE Importance)
         Prcb->CurrentThread == &Prcb->IdleThread) {
         return TRUE;
     }
-    return Prcb == KiCurrentPrcb() ? Importance != LowImportance
-                                   : Importance == HighImportance ||
-                                         Importance == MediumHighImportance;
+    return Prcb == KiCurrentPrcb()
+               ? Importance != LowImportance
+               : Importance == HighImportance || Importance == MediumHighImportance;
 }
 
 static VOID
@@ -189,9 +190,8 @@ static VOID
 KiCheckAfterDpc(PKPRCB Prcb, PKDPC Dpc, const KDPC *Call, KIRQL Irql)
 {
     if (HalGetIrql() != Irql) {
-        KeBugCheckEx(IRQL_UNEXPECTED_VALUE,
-                     (ULONG_PTR)HalGetIrql() << 16 | (ULONG_PTR)Irql << 8, (ULONG_PTR)Dpc,
-                     (ULONG_PTR)Call->DeferredRoutine, 0);
+        KeBugCheckEx(IRQL_UNEXPECTED_VALUE, (ULONG_PTR)HalGetIrql() << 16 | (ULONG_PTR)Irql << 8,
+                     (ULONG_PTR)Dpc, (ULONG_PTR)Call->DeferredRoutine, 0);
     }
     if (Prcb->LocksHeld != 0) {
         KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1003, (ULONG_PTR)Prcb->LastLock,

@@ -1,5 +1,5 @@
 /*
- * ke/dpcflush.c - waiting for DPCs: for all that are queued, and for one that runs
+ * src/ke/dpcflush.c - waiting for DPCs: for all that are queued, and for one that runs
  *
  * Each insertion has a number. What was queued when a flush began has a lower one than what comes
  * later: the flush is over when no queue holds, and no processor runs, a DPC that is not younger.

@@ -1,5 +1,5 @@
 /*
- * ke/dpcwatchdog.c - how long DPCs, and code at DISPATCH_LEVEL, may take
+ * src/ke/dpcwatchdog.c - how long DPCs, and code at DISPATCH_LEVEL, may take
  *
  * Looked at in the clock interrupt, as on Windows:
  *
@@ -10,7 +10,7 @@
  * The clock is armed for the limit when nothing earlier arms it: a processor with nothing wrong has
  * no more ticks for it than one in the time of the limit.
  *
- * Differs from Windows: the time of service routines is not limited; times are of the virtual clock,
+ * Differs from Windows: service routines have no limit of time; times are of the virtual clock,
  * to the nanosecond, and shown in ticks, the unit that Windows calls dimensionless.
  */
 #include "ki.h"
@@ -57,8 +57,8 @@ VOID
 KiWatchDpcs(PKPRCB Prcb)
 {
     Prcb->DpcStartNs = HalTimeNs();
-    KiArmClock(Prcb, KiEarlier(Prcb->DpcStartNs + KiSingleLimit(),
-                               Prcb->HighSinceNs + KiTotalLimit()));
+    KiArmClock(Prcb,
+               KiEarlier(Prcb->DpcStartNs + KiSingleLimit(), Prcb->HighSinceNs + KiTotalLimit()));
 }
 
 VOID
@@ -81,8 +81,8 @@ KiCheckDpcTime(PKPRCB Prcb, KIRQL Interrupted)
         KeBugCheckEx(DPC_WATCHDOG_VIOLATION, 1, KiInTicks(KiTotalLimit()), 0, 0);
     }
     Due = Prcb->HighSinceNs + KiTotalLimit();
-    KiArmClock(Prcb, Prcb->DpcRoutineActive ? KiEarlier(Due, Prcb->DpcStartNs + KiSingleLimit())
-                                            : Due);
+    KiArmClock(Prcb,
+               Prcb->DpcRoutineActive ? KiEarlier(Due, Prcb->DpcStartNs + KiSingleLimit()) : Due);
 }
 
 static ULONG

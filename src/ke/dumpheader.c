@@ -1,5 +1,5 @@
 /*
- * ke/dumpheader.c - the header of a crash dump, and the list of what a driver adds to a small one
+ * src/ke/dumpheader.c - the header of a crash dump, and what a driver adds to a small one
  *
  * Differs from Windows: of the header, signature, version, machine, processors, bug check and type
  * are filled in; physical memory is not described (the dump has no body that a debugger reads).

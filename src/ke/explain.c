@@ -60,6 +60,8 @@ static const KI_BUGCHECK_TEXT KiTexts[] = {
     KI_TEXT(APC_INDEX_MISMATCH, "system call", "state index", "APC disable count", NULL),
     KI_TEXT(IRQL_GT_ZERO_AT_SYSTEM_SERVICE, "system call", "IRQL", NULL, NULL),
     KI_TEXT(MEMORY_MANAGEMENT, "kind", NULL, NULL, NULL),
+    KI_TEXT(ATTEMPTED_WRITE_TO_READONLY_MEMORY, "address", NULL, NULL, NULL),
+    KI_TEXT(DRIVER_UNMAPPING_INVALID_VIEW, "address", "1: it is unmapped", NULL, NULL),
     KI_TEXT(PROCESS_HAS_LOCKED_PAGES, "kind", "process", "pages", NULL),
     KI_TEXT(DRIVER_LEFT_LOCKED_PAGES_IN_PROCESS, "caller", "process", "pages", NULL),
     KI_TEXT(PNP_DETECTED_FATAL_ERROR, "kind", "object", NULL, NULL),

@@ -115,16 +115,19 @@ KiMemoryFault(PHAL_FAULT Fault)
     }
     if (!KiIsUserAddress(Fault->Address)) {
         KeBugCheckEx(PAGE_FAULT_IN_NONPAGED_AREA, (ULONG_PTR)Fault->Address,
-                     Fault->Execute ? 0x10 : Fault->Write ? 2 : 0, (ULONG_PTR)Fault->Pc, 2);
+                     Fault->Execute ? 0x10
+                     : Fault->Write ? 2
+                                    : 0,
+                     (ULONG_PTR)Fault->Pc, 2);
     }
 }
 
 static BOOLEAN
 KiIsProgramFault(const HAL_FAULT *Fault)
 {
-    return KeCurrentThread()->InUserMode && KiCurrentPrcb()->InterruptNesting == 0 &&
-           !KeIsExecutingDpc() && HalPlace(Fault->Pc) != HalAtDriver &&
-           Fault->Kind != HalFaultWatchdog;
+    return KeCurrentThread()->InUserMode && HalGetIrql() < DISPATCH_LEVEL &&
+           KiCurrentPrcb()->InterruptNesting == 0 && !KeIsExecutingDpc() &&
+           HalPlace(Fault->Pc) != HalAtDriver && Fault->Kind != HalFaultWatchdog;
 }
 
 static DECLSPEC_NORETURN VOID

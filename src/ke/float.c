@@ -1,5 +1,5 @@
 /*
- * ke/float.c - floating-point and extended processor state, saved by drivers
+ * src/ke/float.c - floating-point and extended processor state, saved by drivers
  *
  * Saves nest, per thread (a DPC's nest in those of the thread that it interrupts):
  *
@@ -67,8 +67,10 @@ KeSaveExtendedProcessorState(ULONG64 Mask, PXSTATE_SAVE XStateSave)
     if (Thread->XStateSaves != NULL && HalGetIrql() < Thread->XStateSaves->Level) {
         KiWrongRestore("KeSaveExtendedProcessorState", XStateSave);
     }
-    *XStateSave = (XSTATE_SAVE){.Prev = Thread->XStateSaves, .Thread = Thread,
-                                .Level = HalGetIrql(), .XStateContext = {.Mask = Mask}};
+    *XStateSave = (XSTATE_SAVE){.Prev = Thread->XStateSaves,
+                                .Thread = Thread,
+                                .Level = HalGetIrql(),
+                                .XStateContext = {.Mask = Mask}};
     Thread->XStateSaves = XStateSave;
     return STATUS_SUCCESS;
 }

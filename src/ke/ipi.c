@@ -1,5 +1,5 @@
 /*
- * ke/ipi.c - KeIpiGenericCall: one routine on all processors at the same time
+ * src/ke/ipi.c - KeIpiGenericCall: one routine on all processors at the same time
  *
  *      caller:   waits until no other call is under way --> interrupts the others --> barrier -->
  *                the routine, at IPI_LEVEL --> waits until the others have done --> returns

@@ -147,7 +147,8 @@ VOID KiReportCallbacks(VOID (*Report)(PCSTR Format, ...));
 VOID KiReportChangeCallbacks(VOID (*Report)(PCSTR Format, ...));
 
 /* --- timer.c, time.c --- */
-enum { KI_THREAD_TIMER = 2, KI_EX_TIMER = 4, KI_EX_FINE_TIMER, KI_EX_NO_WAKE_TIMER }; /* TimerType */
+/* KTIMER.TimerType */
+enum { KI_THREAD_TIMER = 2, KI_EX_TIMER = 4, KI_EX_FINE_TIMER, KI_EX_NO_WAKE_TIMER };
 static inline PKTIMER
 KiTimerOf(PLIST_ENTRY Entry)
 {

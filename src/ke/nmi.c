@@ -1,5 +1,5 @@
 /*
- * ke/nmi.c - callbacks for non-maskable interrupts, and for the exception of the BOUND instruction
+ * src/ke/nmi.c - callbacks for non-maskable interrupts and for bound exceptions
  *
  * An NMI calls the callbacks at HIGH_LEVEL, the last registered first; each is told whether one
  * before it handled the interrupt. If none does, NMI_HARDWARE_FAILURE.

@@ -1,5 +1,5 @@
 /*
- * ke/node.c - NUMA nodes: neighbouring processors, as many in each as the machine was set up with
+ * src/ke/node.c - NUMA nodes: neighbouring processors, as many in each as was set up
  *
  * A node may span groups; its primary group is the one that has most of its processors, the first
  * of equals, as since Windows Server 2022.

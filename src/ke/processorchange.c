@@ -1,5 +1,5 @@
 /*
- * ke/processorchange.c - processors that are added while the system runs, and who wants to know
+ * src/ke/processorchange.c - processors that are added while the system runs, and who wants to know
  *
  *      KeAddProcessor --> every callback: KeProcessorAddStartNotify
  *          one of them sets *OperationStatus: KeProcessorAddFailureNotify to those before it
@@ -7,7 +7,7 @@
  *          else the processor starts:         KeProcessorAddCompleteNotify to all
  *
  * Registration with KE_PROCESSOR_CHANGE_ADD_EXISTING tells the new callback the same story of the
- * processors that there are: Start for each, then Complete for each; or, after an error, Failure for
+ * processors that there are: Start for each, then Complete for each; after an error, Failure for
  * those before.
  *
  * Differs from Windows: what an error at registration does to the registration is not documented;

@@ -1,7 +1,7 @@
 /*
- * ke/relationship.c - KeQueryLogicalProcessorRelationship: what processors share
+ * src/ke/relationship.c - KeQueryLogicalProcessorRelationship: what processors share
  *
- * The machine: one package with one die and one module, each processor a core of its own with 32 KiB
+ * The machine: one package with one die and one module, each processor a core of its own, 32 KiB
  * of first-level cache for data and for instructions and 512 KiB of second-level cache; 8 MiB of
  * third-level cache for each node. Records come by kind, then by number.
  */
@@ -193,8 +193,8 @@ KeQueryLogicalProcessorRelationship(PPROCESSOR_NUMBER ProcessorNumber,
                                     PSYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX Information,
                                     PULONG Length)
 {
-    KI_RELATIONS Relations = {.Buffer = (PUCHAR)Information, .Room = *Length,
-                              .Only = INVALID_PROCESSOR_INDEX};
+    KI_RELATIONS Relations = {
+        .Buffer = (PUCHAR)Information, .Room = *Length, .Only = INVALID_PROCESSOR_INDEX};
 
     if (ProcessorNumber != NULL) {
         Relations.Only = KeGetProcessorIndexFromNumber(ProcessorNumber);

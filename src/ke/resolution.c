@@ -1,8 +1,8 @@
 /*
- * ke/resolution.c - how often the clock interrupts
+ * src/ke/resolution.c - how often the clock interrupts
  *
  * By default each 15.625 ms; drivers may ask for less, down to a millisecond. The finest request of
- * those that are not withdrawn counts. At a finer resolution the clock's interrupts are those of the
+ * those that are not withdrawn counts. At a finer resolution the clock interrupts are those of the
  * finer one and of the default, so that time at ticks never goes back when the resolution changes.
  *
  * Differs from Windows: what was requested is not noted by driver; withdrawals are counted.

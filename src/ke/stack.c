@@ -1,5 +1,5 @@
 /*
- * ke/stack.c - how much kernel stack there is, and more of it
+ * src/ke/stack.c - how much kernel stack there is, and more of it
  *
  * A kernel stack has 24 KiB, as on x64 Windows. What counts is what drivers (and a test's kernel
  * code) use: the frames of libsim in between are larger than Windows', and lie in the rest of a
@@ -66,8 +66,8 @@ KiDriverBytes(const KI_STACK *Stack, const ULONG_PTR *Frame)
     while ((ULONG_PTR)Frame >= Stack->Low && (ULONG_PTR)Frame + 16 <= Stack->High) {
         const ULONG_PTR *Caller = (const ULONG_PTR *)Frame[0];
         HAL_PLACE Place = HalPlace((PVOID)Frame[1]);
-        ULONG_PTR End = Caller > Frame && (ULONG_PTR)Caller < Stack->High ? (ULONG_PTR)Caller
-                                                                         : Stack->High;
+        ULONG_PTR End =
+            Caller > Frame && (ULONG_PTR)Caller < Stack->High ? (ULONG_PTR)Caller : Stack->High;
 
         if (Place == HalAtDriver || Place == HalAtProgram) {
             Bytes += End - (ULONG_PTR)Frame;
@@ -90,7 +90,7 @@ KeStackLimits(PULONG_PTR Low, PULONG_PTR High)
 
     *High = Stack.High;
     *Low = Stack.Driver != 0 && (ULONG_PTR)Frame - Left > Stack.Low ? (ULONG_PTR)Frame - Left
-                                                                   : Stack.Low;
+                                                                    : Stack.Low;
 }
 
 VOID

@@ -127,7 +127,7 @@ KeInitializeProcess(PKPROCESS Process, PVOID UserBase, SIZE_T UserSize)
     HalGroupAffinity(0, &Process->Affinity);
 }
 
-/* --- priority, time --------------------------------------------------------------------------------- */
+/* --- priority, time --------------------------------------------------------------------------- */
 
 static ULONG64
 KiRunTimeNs(PKTHREAD Thread)

@@ -1,5 +1,5 @@
 /*
- * ke/threadeddpc.c - DPCs that run in a thread, at PASSIVE_LEVEL
+ * src/ke/threadeddpc.c - DPCs that run in a thread, at PASSIVE_LEVEL
  *
  * Each processor has a thread of the highest priority, which runs there and nowhere else and
  * empties the processor's queue of threaded DPCs. Ordinary DPCs and interrupts come between, other
@@ -12,7 +12,7 @@
  * to the processor's ordinary queue. A routine must be right in both.
  *
  * Differs from Windows: the threads are made by the first KeInitializeThreadedDpc at PASSIVE_LEVEL;
- * a routine that waits is stopped (ATTEMPTED_SWITCH_FROM_DPC) also when it runs in the thread, where
+ * a routine that waits is stopped (ATTEMPTED_SWITCH_FROM_DPC) also when that is the thread, where
  * on Windows it would hold up all others.
  */
 #include "ki.h"

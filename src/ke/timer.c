@@ -27,7 +27,7 @@ enum { KI_BUCKETS = 256 };
 static struct {
     LIST_ENTRY Bucket[KI_BUCKETS];
     ULONG64 Used[KI_BUCKETS / 64]; /* buckets that may not be empty */
-    ULONG64 NextDue; /* interrupt time, 100 ns; MAXULONG64: none */
+    ULONG64 NextDue;               /* interrupt time, 100 ns; MAXULONG64: none */
 } Ki SIM_STATE;
 
 static ULONG64
@@ -120,7 +120,7 @@ KiNextTimerNs(VOID)
 
 /* --- expiry ----------------------------------------------------------------------------------- */
 
-/* A period is in ms, and of ExSetTimer's in 100 ns: of those, what lies before the tick that expires
+/* A period is in ms, and of ExSetTimer's in 100 ns: of those, what is before the tick that expires
    the timer is left out. */
 static VOID
 KiRepeatTimer(PKTIMER Timer)
@@ -366,8 +366,8 @@ KiReportTimersIn(PLIST_ENTRY Head, VOID (*Report)(PCSTR Format, ...))
         PKTIMER Timer = KiTimerOf(Entry);
 
         if (Timer->TimerType != KI_THREAD_TIMER) {
-            Report("timer %p is still set (due at %llu00 ns, period %u%s, DPC %p)\n",
-                   (PVOID)Timer, (ULONG64)Timer->DueTime.QuadPart, Timer->Period,
+            Report("timer %p is still set (due at %llu00 ns, period %u%s, DPC %p)\n", (PVOID)Timer,
+                   (ULONG64)Timer->DueTime.QuadPart, Timer->Period,
                    Timer->TimerType >= KI_EX_TIMER ? "00 ns" : " ms", (PVOID)Timer->Dpc);
         }
     }

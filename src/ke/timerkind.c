@@ -1,14 +1,14 @@
 /*
- * ke/timerkind.c - timers that are finer than the tick, and timers that wake nobody
+ * src/ke/timerkind.c - timers that are finer than the tick, and timers that wake nobody
  *
- *      high-resolution   expires at the first whole millisecond that is not before its due time: the
+ *      high-resolution   expires at the first whole millisecond that is not before it is due: the
  *                        clock interrupts there for it
- *      no-wake           as an ordinary one while processor 0 runs a thread; while that is idle (its
+ *      no-wake           as an ordinary one while processor 0 runs a thread; while it is idle (its
  *                        low-power state), the clock interrupts for it only when its tolerance is
- *                        over, never if that is unlimited; it expires with whatever interrupt of the
+ *                        over, never if that is unlimited; it expires with any interrupt of the
  *                        clock comes earlier
  *
- * Differs from Windows: the clock does not run at a millisecond around a high-resolution timer's due
+ * Differs from Windows: the clock does not run at a millisecond round a high-resolution timer's due
  * time, it interrupts at that one millisecond; other timers keep their tick.
  */
 #include "ki.h"
@@ -83,8 +83,8 @@ ULONG64
 KiNextSpecialTimerNs(VOID)
 {
     ULONG64 NoWake = KiNextNoWake();
-    ULONG64 Fine =
-        IsListEmpty(&Ki.Fine) ? MAXULONG64 : KiFineTickAt(KiTimerOf(Ki.Fine.Flink)->DueTime.QuadPart);
+    ULONG64 Fine = IsListEmpty(&Ki.Fine) ? MAXULONG64
+                                         : KiFineTickAt(KiTimerOf(Ki.Fine.Flink)->DueTime.QuadPart);
     ULONG64 Next = Fine < NoWake ? Fine : NoWake;
 
     return Next > MAXULONG64 / 100 ? MAXULONG64 : Next * 100;

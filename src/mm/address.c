@@ -8,16 +8,19 @@
 
 #define MI_USER_PROBE_ADDRESS 0x7FFF0000
 #define MI_SYSTEM_RANGE_START 0x400000000000
+#define MI_BAD_ADDRESS        0x40FFFFFF0000 /* in no window */
 
 ULONG64 MmUserProbeAddress SIM_STATE;
 PVOID MmHighestUserAddress SIM_STATE;
 PVOID MmSystemRangeStart SIM_STATE;
+PVOID MmBadPointer SIM_STATE;
 
 VOID
 MiInitAddresses(VOID)
 {
     MmUserProbeAddress = MI_USER_PROBE_ADDRESS;
     MmHighestUserAddress = (PVOID)(ULONG_PTR)(MI_USER_PROBE_ADDRESS - 1);
+    MmBadPointer = (PVOID)(ULONG_PTR)MI_BAD_ADDRESS;
     MmSystemRangeStart = (PVOID)(ULONG_PTR)MI_SYSTEM_RANGE_START;
 }
 

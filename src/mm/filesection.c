@@ -4,7 +4,7 @@
  * There are none: libsim maps no files. The pointers of a SECTION_OBJECT_POINTERS are the memory
  * manager's and so stay NULL; whoever fills them in himself is stopped by name.
  */
-#include "mi.h"
+#include "section.h"
 
 static VOID
 MiCheckNoSections(PSECTION_OBJECT_POINTERS Pointers, PCSTR Name, PVOID Caller)
@@ -26,6 +26,26 @@ MmForceSectionClosed(PSECTION_OBJECT_POINTERS SectionObjectPointer, BOOLEAN Dela
 {
     MiCheckNoSections(SectionObjectPointer, "MmForceSectionClosed of a section", MI_CALLER());
     return TRUE;
+}
+
+BOOLEAN
+MmForceSectionClosedEx(PSECTION_OBJECT_POINTERS SectionObjectPointer, ULONG ForceCloseFlags)
+{
+    MiCheckNoSections(SectionObjectPointer, "MmForceSectionClosedEx of a section", MI_CALLER());
+    return TRUE;
+}
+
+ULONGLONG
+MmGetMaximumFileSectionSize(VOID)
+{
+    return MI_MOST_SECTION;
+}
+
+/* Nothing is paged in, so no fault comes while a driver pages in. */
+BOOLEAN
+MmIsRecursiveIoFault(VOID)
+{
+    return FALSE;
 }
 
 BOOLEAN

@@ -128,6 +128,21 @@ MmProbeAndLockPages(PMDL MemoryDescriptorList, KPROCESSOR_MODE AccessMode, LOCK_
 }
 
 VOID
+MmProbeAndLockProcessPages(PMDL MemoryDescriptorList, PEPROCESS Process, KPROCESSOR_MODE AccessMode,
+                           LOCK_OPERATION Operation)
+{
+    KAPC_STATE Before;
+    NTSTATUS Status;
+
+    KeStackAttachProcess(&Process->Pcb, &Before);
+    Status = MmLockPages(MemoryDescriptorList, AccessMode, Operation);
+    KeUnstackDetachProcess(&Before);
+    if (!NT_SUCCESS(Status)) {
+        ExRaiseStatus(Status);
+    }
+}
+
+VOID
 MmUnlockPages(PMDL MemoryDescriptorList)
 {
     PMDL Mdl = MemoryDescriptorList;

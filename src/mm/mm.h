@@ -19,6 +19,12 @@ NTSTATUS MmLockPages(PMDL Mdl, KPROCESSOR_MODE Mode, LOCK_OPERATION Operation);
 NTSTATUS MmLockSelectedPages(PMDL Mdl, const FILE_SEGMENT_ELEMENT *Segments, KPROCESSOR_MODE Mode,
                              LOCK_OPERATION Operation);
 
+/* --- sections --------------------------------------------------------------------------------- */
+
+/* Over a file of the host; a handle of the current process. STATUS_OBJECT_NAME_NOT_FOUND,
+   STATUS_MAPPED_FILE_SIZE_ZERO. */
+NTSTATUS MmCreateHostSection(PCSTR Path, BOOLEAN Write, PHANDLE Handle);
+
 /* --- images of drivers ------------------------------------------------------------------------ */
 
 /* An image was loaded: its pageable sections are watched; DriverEntry and Reinitialize are through:

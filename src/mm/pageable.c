@@ -17,8 +17,8 @@
  *   P2. Index is that of the image's sections; MI_REST is what has no name of its own.
  *
  * Differs from Windows: pages that an MDL has locked are known for paged pool only. What the
- * compiler puts into its caller (inline) is no longer in the section that was asked for. Strict mode
- * does not protect what MmPageEntireDriver adds.
+ * compiler puts into its caller (inline) is no longer in the section that was asked for. Strict
+ * mode does not protect what MmPageEntireDriver adds.
  */
 #include "pageable.h"
 

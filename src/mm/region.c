@@ -107,15 +107,19 @@ MiIsHidden(PMI_SPACE Space, PMI_REGION Region)
     return Space->Hidden && Region->Kind != MiStack;
 }
 
+static VOID
+MiNoteProtect(PMI_REGION Region, SIZE_T First, SIZE_T Pages, ULONG Protect)
+{
+    for (SIZE_T i = First; i < First + Pages; i++) {
+        Region->Protect[i] = (UCHAR)Protect;
+    }
+}
+
 VOID
 MiProtectPages(PMI_SPACE Space, PMI_REGION Region, SIZE_T First, SIZE_T Pages, ULONG Protect)
 {
-    SIZE_T i;
-
     MiForget(Space, Region);
-    for (i = First; i < First + Pages; i++) {
-        Region->Protect[i] = (UCHAR)Protect;
-    }
+    MiNoteProtect(Region, First, Pages, Protect);
     if (!MiIsHidden(Space, Region)) {
         HalProtect((PUCHAR)Region->Base + First * PAGE_SIZE, Pages, MiHostAccess(Protect));
     }

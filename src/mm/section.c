@@ -12,8 +12,6 @@
  */
 #include "section.h"
 
-#define MI_MOST_SECTION ((ULONG64)1 << 40)
-
 OBJECT_TYPE MiSectionType SIM_STATE;
 POBJECT_TYPE *MmSectionObjectType SIM_STATE;
 
@@ -142,7 +140,7 @@ MiCheckBacking(HANDLE File, ULONG Attributes, LONGLONG Size, KPROCESSOR_MODE Mod
 
 /* --- objects ---------------------------------------------------------------------------------- */
 
-static NTSTATUS
+NTSTATUS
 MiNewSection(ULONG64 Size, ULONG Protect, PMI_SECTION *Section)
 {
     NTSTATUS Status = ObCreateObjectOfType(&MiSectionType, sizeof **Section, (PVOID *)Section);
@@ -165,6 +163,10 @@ MiDeleteSection(PVOID Object)
 {
     PMI_SECTION Section = Object;
 
+    if (Section->HostFile != NULL) {
+        MiWriteBack(Section);
+        ExFreeOwn(Section->HostFile);
+    }
     if (Section->Memory != NULL) {
         HalFreePages(HalNonPaged, Section->Memory, Section->Pages);
     }

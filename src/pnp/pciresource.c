@@ -93,6 +93,9 @@ PciQueryRequirements(PPCI_EXTENSION Pdo, PULONG_PTR Information)
     PCI_NEEDS Needs;
     ULONG Bytes;
 
+    if (!PciIsThere(Pdo->Slot)) { // pulled out, which nobody was told yet
+        return STATUS_NO_SUCH_DEVICE;
+    }
     PciFindNeeds(Pdo, &Needs);
     if (Needs.Count == 0) {
         return STATUS_SUCCESS;

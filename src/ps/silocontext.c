@@ -3,7 +3,7 @@
  *
  *      slot:    free --PsAllocSiloContextSlot--> empty --insert--> full --remove--> empty
  *               full --PsMakeSiloContextPermanent--> permanent, for as long as the silo is
- *      context: --PsCreateSiloContext--> referenced --last reference--> its cleanup routine --> gone
+ *      context: --PsCreateSiloContext--> referenced --last reference--> cleaned up and gone
  *
  * Invariants:
  *   S1. A slot holds one reference to its context; a successful insertion takes it.

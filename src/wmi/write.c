@@ -5,7 +5,8 @@
  * GUID; level and id; number of its text) and as text. Nobody decodes the data by a manifest: what
  * looks like a string is shown as one, the rest in hexadecimal.
  *
- * Differs from Windows: the data of an event may have 64 KB in all, as there, but is not kept whole.
+ * Differs from Windows: the data of an event may have 64 KB in all, as there, but only what
+ * fits into its line of text is kept.
  */
 #include "wmip.h"
 

@@ -2,9 +2,10 @@
  * tests/bench/lock.c - locks and lookaside lists of one thread, without contention
  *
  * Each figure is two gates (about 6 ns each: the IRQL rule, the count, the preemption point before
- * and after) around the routine's own work, and is bound by the gates: for eresource_shared that is
- * the search for the owner; for push_lock the checks of the caller's APCs; for fast_mutex the change
- * of IRQL and the event that a release sets; for lookaside the fill of 48 bytes and their check.
+ * and after) around the routine's own work, and is bound by the gates. That work is, in
+ * eresource_shared, the search for the owner and two probes; in push_lock, the checks of the
+ * caller's APCs; in fast_mutex, the change of IRQL and the event that a release sets; in lookaside,
+ * the fill of 48 bytes and their check.
  */
 #include <ntddk.h>
 #include <sim/test.h>

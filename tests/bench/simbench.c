@@ -38,6 +38,7 @@ static const struct benchmark *const benchmarks[] = {
     &unicode_compare_100,
     &registry_open_query,
     &process_create_exit,
+    &handle_create_close,
     &seh_try,
     &seh_raise,
     &boot_shutdown,

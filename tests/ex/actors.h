@@ -4,7 +4,7 @@
 #ifndef ACTORS_H
 #define ACTORS_H
 
-#include <ntddk.h>
+#include <ntifs.h>
 #include <sim/test.h>
 
 struct actor {

@@ -65,7 +65,22 @@ they_work_at_device_irql_and_leave_the_irql_as_it_was(void **state)
     assert_int_equal(number, 2);
 }
 
-SIM_TESTS(SIM_TEST(lists_return_what_was_there_before),
+static void
+statistics_and_exchanges_of_64_bits(void **state)
+{
+    static LARGE_INTEGER sum;
+    LONGLONG value = 5, exchange = 9, comperand = 5;
+
+    sum.QuadPart = 0xFFFFFFFFLL;
+    ExInterlockedAddLargeStatistic(&sum, 2);
+    assert_int_equal(sum.QuadPart, 0x100000001LL);
+    assert_int_equal(ExInterlockedCompareExchange64(&value, &exchange, &comperand, NULL), 5);
+    assert_int_equal(value, 9);
+    assert_int_equal(ExInterlockedCompareExchange64(&value, &exchange, &comperand, NULL), 9);
+}
+
+SIM_TESTS(SIM_TEST(statistics_and_exchanges_of_64_bits),
+          SIM_TEST(lists_return_what_was_there_before),
           SIM_TEST(single_lists_return_the_first_entry),
           SIM_TEST(additions_return_the_initial_value),
           SIM_TEST(they_work_at_device_irql_and_leave_the_irql_as_it_was))

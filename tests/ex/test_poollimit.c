@@ -72,5 +72,23 @@ without_a_limit_again_there_is_enough(void **state)
     ExFreePool(block);
 }
 
-SIM_TESTS(SIM_TEST(low_priority_fails_first), SIM_TEST(a_priority_that_is_none_is_refused),
+static void
+the_newer_names_have_priorities_too(void **state)
+{
+    PVOID most;
+
+    sim_pool_limit(0, LIMIT);
+    most = ExAllocatePoolPriorityZero(PagedPool, LIMIT / 100 * 90, TAG, HighPoolPriority);
+    assert_non_null(most);
+    assert_null(ExAllocatePoolPriorityUninitialized(PagedPool, 1000, TAG, LowPoolPriority));
+    assert_null(ExAllocatePoolPriorityZero(PagedPool, 1000, TAG, LowPoolPriority));
+    ExFreePool(most);
+    most = ExAllocatePoolPriorityUninitialized(PagedPool, 1000, TAG, LowPoolPriority);
+    assert_non_null(most);
+    ExFreePool(most);
+    sim_pool_limit(0, 0);
+}
+
+SIM_TESTS(SIM_TEST(the_newer_names_have_priorities_too), SIM_TEST(low_priority_fails_first),
+          SIM_TEST(a_priority_that_is_none_is_refused),
           SIM_TEST(without_a_limit_again_there_is_enough))

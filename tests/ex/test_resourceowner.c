@@ -102,7 +102,22 @@ many_who_wait_to_share_all_come_in(void **state)
     actors_leave();
 }
 
-SIM_TESTS(SIM_TEST(an_owner_pointer_takes_over_and_is_released),
+static void
+without_boosts_an_owner_keeps_its_priority(void **state)
+{
+    actors_enter();
+    ExDisableResourceBoostLite(&Resource);
+    KeSetPriorityThread(KeGetCurrentThread(), 6);
+    ExAcquireResourceExclusiveLite(&Resource, TRUE);
+    actor_start(&Actors[0], ExAcquireResourceExclusiveLite);
+    assert_int_equal(KeQueryPriorityThread(KeGetCurrentThread()), 6);
+    ExReleaseResourceLite(&Resource);
+    actor_lets_go(&Actors[0]);
+    actors_leave();
+}
+
+SIM_TESTS(SIM_TEST(without_boosts_an_owner_keeps_its_priority, .cpus = 1),
+          SIM_TEST(an_owner_pointer_takes_over_and_is_released),
           SIM_TEST(shares_given_to_one_pointer_add_up),
           SIM_TEST(a_pointer_without_its_low_bits_is_0x132), SIM_TEST(only_an_owner_gives_it_away),
           SIM_TEST(there_is_room_for_many_owners), SIM_TEST(many_who_wait_to_share_all_come_in))

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-static const uint8_t *bytes_next, *bytes_end;
+extern const uint8_t *bytes_next, *bytes_end; // of the program
 
 static inline bool
 bytes_left(void)

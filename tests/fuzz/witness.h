@@ -13,4 +13,7 @@ typedef struct _WITNESS_ORDER {
     unsigned char MajorFunction, MinorFunction;
 } WITNESS_ORDER;
 
+/* The driver's WitnessWatch: puts a device that counts on top of the stack of that name. */
+typedef NTSTATUS WITNESS_WATCH(PUNICODE_STRING Name);
+
 #endif

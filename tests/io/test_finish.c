@@ -75,6 +75,24 @@ a_built_request_that_succeeds_sets_event_and_status(void **state)
     assert_int_equal(Iosb.Information, 7);
 }
 
+/* Also cancelled when the thread ends, and freed when it is complete. */
+static void
+an_allocated_request_that_is_queued_to_the_thread_does_so_too(void **state)
+{
+    PIRP Irp = IoAllocateIrp(T.Device->StackSize, FALSE);
+
+    KeInitializeEvent(&Event, NotificationEvent, FALSE);
+    Irp->UserEvent = &Event;
+    Irp->UserIosb = &Iosb;
+    IoGetNextIrpStackLocation(Irp)->MajorFunction = IRP_MJ_READ;
+    IoQueueThreadIrp(Irp);
+    T.Pends = TRUE;
+    assert_int_equal(IoCallDriver(T.Device, Irp), STATUS_PENDING);
+    KitComplete(T.Pended, STATUS_SUCCESS, 5);
+    KeWaitForSingleObject(&Event, Executive, KernelMode, FALSE, NULL);
+    assert_int_equal(Iosb.Information, 5);
+}
+
 static void
 a_built_request_that_fails_at_once_sets_neither(void **state)
 {
@@ -396,7 +414,7 @@ PendCancelable(PDEVICE_OBJECT Device, PIRP Irp)
 {
     IoMarkIrpPending(Irp);
     T.Pended = Irp;
-    (VOID)IoSetCancelRoutine(Irp, CancelPended);
+    (VOID) IoSetCancelRoutine(Irp, CancelPended);
     return STATUS_PENDING;
 }
 
@@ -483,6 +501,7 @@ the_waiting_thread_gets_the_boost_of_the_completion(void **state)
 }
 
 SIM_TESTS(T(a_built_request_that_succeeds_sets_event_and_status),
+          T(an_allocated_request_that_is_queued_to_the_thread_does_so_too),
           T(a_built_request_that_fails_at_once_sets_neither),
           T(a_built_request_that_fails_after_pending_sets_both), T(buffered_reads_are_copied_out),
           T(buffered_data_is_not_copied_on_error_but_on_warning),
@@ -496,5 +515,4 @@ SIM_TESTS(T(a_built_request_that_succeeds_sets_event_and_status),
           T(an_apc_routine_is_called_in_an_alertable_wait),
           T(a_read_that_fails_at_once_leaves_event_and_status_alone),
           T(a_thread_that_ends_cancels_its_requests), T(cancelio_reaches_the_threads_requests),
-          T(cancelioex_cancels_one_request),
-          T(the_waiting_thread_gets_the_boost_of_the_completion))
+          T(cancelioex_cancels_one_request), T(the_waiting_thread_gets_the_boost_of_the_completion))

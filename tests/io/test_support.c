@@ -307,6 +307,33 @@ a_named_event_is_shared(void **state)
     ZwClose(b);
 }
 
+/* Signalled at first, until one waiter has got it. */
+static void
+a_named_synchronization_event_lets_one_through(void **state)
+{
+    UNICODE_STRING Name = RTL_CONSTANT_STRING(L"\\BaseNamedObjects\\Turn");
+    LARGE_INTEGER Now = {.QuadPart = 0};
+    HANDLE Handle;
+    PKEVENT Turn = IoCreateSynchronizationEvent(&Name, &Handle);
+
+    assert_non_null(Turn);
+    assert_nt_success(KeWaitForSingleObject(Turn, Executive, KernelMode, FALSE, &Now));
+    assert_int_equal(KeWaitForSingleObject(Turn, Executive, KernelMode, FALSE, &Now),
+                     STATUS_TIMEOUT);
+    ZwClose(Handle);
+}
+
+static void
+generic_rights_to_files_are_mapped(void **state)
+{
+    PGENERIC_MAPPING Mapping = IoGetFileObjectGenericMapping();
+
+    assert_int_equal(Mapping->GenericRead, FILE_GENERIC_READ);
+    assert_int_equal(Mapping->GenericWrite, FILE_GENERIC_WRITE);
+    assert_int_equal(Mapping->GenericExecute, FILE_GENERIC_EXECUTE);
+    assert_int_equal(Mapping->GenericAll, FILE_ALL_ACCESS);
+}
+
 #define T(function) SIM_TEST(function, KIT, .before = set_up, .after = tear_down)
 
 SIM_TESTS(T(release_and_wait_waits_for_all), T(a_wrong_tag_is_0xc4_d5),
@@ -318,4 +345,5 @@ SIM_TESTS(T(release_and_wait_waits_for_all), T(a_wrong_tag_is_0xc4_d5),
           T(freeing_a_queued_item_is_0xe4), T(a_timer_ticks_once_a_second_while_it_is_started),
           T(initialising_a_timer_twice_is_0xc9_a), T(a_timer_that_stops_itself_deadlocks),
           T(an_entry_is_written_or_freed), T(sharing_is_what_all_openers_allow),
-          T(a_guarded_routine_runs_for_what_it_asked_for), T(a_named_event_is_shared))
+          T(a_guarded_routine_runs_for_what_it_asked_for), T(a_named_event_is_shared),
+          T(a_named_synchronization_event_lets_one_through), T(generic_rights_to_files_are_mapped))

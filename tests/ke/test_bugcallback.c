@@ -51,14 +51,14 @@ a_record_is_registered_once(void **state)
     assert_true(KeDeregisterBugCheckCallback(&Plain));
     assert_false(KeDeregisterBugCheckCallback(&Plain));
     KeInitializeCallbackRecord(&Reason);
-    assert_true(KeRegisterBugCheckReasonCallback(&Reason, CountReason, KbCallbackDumpIo,
-                                                 (PUCHAR) "test"));
-    assert_false(KeRegisterBugCheckReasonCallback(&Reason, CountReason, KbCallbackDumpIo,
-                                                  (PUCHAR) "test"));
+    assert_true(
+        KeRegisterBugCheckReasonCallback(&Reason, CountReason, KbCallbackDumpIo, (PUCHAR) "test"));
+    assert_false(
+        KeRegisterBugCheckReasonCallback(&Reason, CountReason, KbCallbackDumpIo, (PUCHAR) "test"));
     assert_true(KeDeregisterBugCheckReasonCallback(&Reason));
     assert_false(KeDeregisterBugCheckReasonCallback(&Reason));
-    assert_false(KeRegisterBugCheckReasonCallback(&Reason, CountReason, KbCallbackInvalid,
-                                                  (PUCHAR) "test"));
+    assert_false(
+        KeRegisterBugCheckReasonCallback(&Reason, CountReason, KbCallbackInvalid, (PUCHAR) "test"));
 }
 
 static void
@@ -253,8 +253,7 @@ a_dump_header_can_be_made_at_any_time(void **state)
 
 SIM_TESTS(SIM_TEST(a_record_is_registered_once), SIM_TEST(what_was_deregistered_is_not_called),
           cmocka_unit_test(one_that_stays_is_a_leak), SIM_TEST(a_damaged_record_is_left_out),
-          SIM_TEST(secondary_data_comes_from_the_systems_buffer),
-          SIM_TEST(or_from_the_drivers_own),
+          SIM_TEST(secondary_data_comes_from_the_systems_buffer), SIM_TEST(or_from_the_drivers_own),
           SIM_TEST(who_adds_pages_is_called_until_he_has_no_more),
           SIM_TEST(triage_data_is_an_array_of_ranges),
           SIM_TEST(a_dump_header_can_be_made_at_any_time))

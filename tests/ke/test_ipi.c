@@ -52,12 +52,15 @@ static void
 two_callers_come_one_after_the_other(void **state)
 {
     HANDLE Handle;
+    PKTHREAD Thread;
 
     Calls = 0;
     PsCreateSystemThread(&Handle, THREAD_ALL_ACCESS, NULL, NULL, NULL, CallTwice, NULL);
     CallTwice(NULL);
-    ZwWaitForSingleObject(Handle, FALSE, NULL);
+    Thread = ThreadOf(Handle);
     ZwClose(Handle);
+    Wait(Thread);
+    ObDereferenceObject(Thread);
     assert_int_equal(Calls, 4 * sim_cpu_count());
 }
 

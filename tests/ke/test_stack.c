@@ -22,7 +22,9 @@ Callout(PVOID Context)
     RemainingInCallout = IoGetRemainingStackSize();
     IoGetStackLimits(&Low, &High);
     assert_in_range((ULONG_PTR)Local, Low, High);
-    assert_true(IoWithinStackLimits((ULONG_PTR)Local, sizeof Local));
+    if (KeGetCurrentIrql() <= APC_LEVEL) {
+        assert_true(IoWithinStackLimits((ULONG_PTR)Local, sizeof Local));
+    }
     *(ULONG *)Context += 1;
 }
 
@@ -122,13 +124,13 @@ use(ULONG left)
 {
     volatile UCHAR Local[4 * KB];
 
-    Local[0] = (UCHAR)left;
+    Local[left % sizeof Local] = (UCHAR)left;
     if (left > 4) {
         use(left - 4);
     } else {
         WaitMs(&Never, 1);
     }
-    Sink = Local[0];
+    Sink = Local[left * 3 % sizeof Local];
 }
 
 static VOID

@@ -147,13 +147,12 @@ may_not_take_a_lock_as_if_it_were_at_dispatch_level(void **state)
 {
     KeInitializeSpinLock(&Lock);
     KeInitializeThreadedDpc(&Threaded, LockAtDpcLevel, NULL);
-    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, KeInsertQueueDpc(&Threaded, NULL, NULL),
-                    sim_run_for(MS));
+    assert_bugcheck(DRIVER_VIOLATION, KeInsertQueueDpc(&Threaded, NULL, NULL), sim_run_for(MS));
 }
 
 SIM_TESTS(SIM_TEST(runs_at_passive_level_in_a_thread_of_its_own),
-          SIM_TEST(runs_at_passive_level_in_a_thread_of_its_own, .policy = SIM_RANDOM,
-                   .seeds = 100, .cpus = 4),
+          SIM_TEST(runs_at_passive_level_in_a_thread_of_its_own, .policy = SIM_RANDOM, .seeds = 100,
+                   .cpus = 4),
           SIM_TEST(runs_as_an_ordinary_one_when_they_are_switched_off, .no_threaded_dpcs = true),
           SIM_TEST(runs_on_the_processor_it_targets, .cpus = 4),
           SIM_TEST(gives_way_to_an_ordinary_dpc, .before = NewStory, .cpus = 1),

@@ -30,7 +30,7 @@ is_not_protected_without_secure_mode(void **state)
 static void
 code_cannot_be_written(void **state)
 {
-    VOID (*write)(PULONG) = (VOID (*)(PULONG))sim_driver_symbol("mm_paged", "WriteMemory");
+    VOID (*write)(PULONG) = (VOID(*)(PULONG))sim_driver_symbol("mm_paged", "WriteMemory");
     PVOID target = sim_driver_symbol("mm_paged", "ResidentTwice");
 
     assert_bugcheck(ATTEMPTED_WRITE_TO_READONLY_MEMORY, write(target));
@@ -47,6 +47,9 @@ no_file_has_sections(void **state)
     assert_true(MmFlushImageSection(&pointers, MmFlushForWrite));
     assert_true(MmForceSectionClosed(&pointers, FALSE));
     assert_true(MmCanFileBeTruncated(&pointers, &size));
+    assert_true(MmForceSectionClosedEx(&pointers, MM_FORCE_CLOSED_DATA | MM_FORCE_CLOSED_IMAGE));
+    assert_true(MmGetMaximumFileSectionSize() > MAXULONG);
+    assert_false(MmIsRecursiveIoFault());
     assert_int_equal(MmDoesFileHaveUserWritableReferences(&pointers), 0);
 }
 

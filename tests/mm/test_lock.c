@@ -121,10 +121,50 @@ does_not_let_the_process_go(void **state)
     });
 }
 
+static struct {
+    PUCHAR memory;
+    PEPROCESS process;
+    KEVENT ready, done;
+} Other;
+
+static void
+offer_memory(void *unused)
+{
+    Other.memory = user_memory(PAGE_SIZE, PAGE_READWRITE);
+    Other.memory[1] = 1;
+    Other.process = PsGetCurrentProcess();
+    KeSetEvent(&Other.ready, 0, FALSE);
+    KeWaitForSingleObject(&Other.done, Executive, KernelMode, FALSE, NULL);
+    assert_int_equal(Other.memory[1], 2);
+}
+
+static void
+locks_what_another_process_has(void **state)
+{
+    HANDLE process;
+    PUCHAR address;
+    PMDL mdl;
+
+    KeInitializeEvent(&Other.ready, NotificationEvent, FALSE);
+    KeInitializeEvent(&Other.done, NotificationEvent, FALSE);
+    process = sim_process(offer_memory, NULL);
+    KeWaitForSingleObject(&Other.ready, Executive, KernelMode, FALSE, NULL);
+    mdl = mdl_for(Other.memory, PAGE_SIZE);
+    MmProbeAndLockProcessPages(mdl, Other.process, UserMode, IoWriteAccess);
+    address = MmGetSystemAddressForMdlSafe(mdl, NormalPagePriority);
+    assert_ptr_equal(MmGetMdlBaseVa(mdl), Other.memory);
+    assert_ptr_equal(MmGetSystemAddressForMdl(mdl), address); /* mapped already */
+    address[1]++;
+    unlock_and_free(mdl);
+    KeSetEvent(&Other.done, 0, FALSE);
+    sim_join(process);
+}
+
 SIM_TESTS(SIM_TEST(locks_what_user_mode_has),
           SIM_TEST(locks_pool_and_kernel_stacks_for_kernel_mode),
           SIM_TEST(refuses_kernel_memory_for_user_mode),
           SIM_TEST(refuses_to_write_what_is_read_only), SIM_TEST(refuses_what_is_not_there),
           SIM_TEST(names_a_buffer_of_the_host_s_heap), SIM_TEST(locks_an_mdl_once),
           SIM_TEST(unlocks_what_was_locked), SIM_TEST(does_not_unlock_nonpaged_pool),
-          SIM_TEST(frees_nothing_that_is_locked), SIM_TEST(does_not_let_the_process_go))
+          SIM_TEST(frees_nothing_that_is_locked), SIM_TEST(does_not_let_the_process_go),
+          SIM_TEST(locks_what_another_process_has))

@@ -55,6 +55,17 @@ has_a_limit(void **state)
     assert_true((ULONG_PTR)PsGetCurrentThread() >= (ULONG_PTR)MmSystemRangeStart);
 }
 
+static void
+is_never_at_the_bad_pointer(void **state)
+{
+    VOID (*write)(PVOID) = (VOID(*)(PVOID))sim_driver_symbol("mm_paged", "WriteMemory");
+
+    assert_false(MmIsAddressValid(MM_BAD_POINTER));
+    assert_true((ULONG_PTR)MM_BAD_POINTER > (ULONG_PTR)MmSystemRangeStart);
+    assert_bugcheck(PAGE_FAULT_IN_NONPAGED_AREA, write(MM_BAD_POINTER));
+    assert_int_equal(sim_bugcheck_parameter(1), (ULONG_PTR)MM_BAD_POINTER);
+}
+
 SIM_TESTS(SIM_TEST(is_probed_for_its_place_only), SIM_TEST(is_not_the_kernel_s),
           SIM_TEST(does_not_reach_into_the_kernel), SIM_TEST(is_aligned), SIM_TEST(is_writable),
-          SIM_TEST(has_a_limit))
+          SIM_TEST(has_a_limit), SIM_TEST(is_never_at_the_bad_pointer, .driver = "mm_paged"))

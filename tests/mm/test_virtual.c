@@ -91,6 +91,19 @@ checks_what_it_is_asked(void **state)
 }
 
 static void
+is_allocated_by_drivers_too(void **state)
+{
+    PVOID base = NULL;
+    SIZE_T size = PAGE_SIZE;
+
+    assert_nt_success(ZwAllocateVirtualMemory(NtCurrentProcess(), &base, 0, &size,
+                                              MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE));
+    *(PUCHAR)base = 1;
+    size = 0;
+    assert_nt_success(ZwFreeVirtualMemory(NtCurrentProcess(), &base, &size, MEM_RELEASE));
+}
+
+static void
 goes_with_its_process(void **state)
 {
     user_memory(PAGE_SIZE, PAGE_READWRITE); /* the search for leaks finds nothing */
@@ -98,4 +111,4 @@ goes_with_its_process(void **state)
 
 SIM_TESTS(SIM_TEST(comes_in_zeroed_pages), SIM_TEST(is_committed_after_it_was_reserved),
           SIM_TEST(is_released_as_a_whole), SIM_TEST(checks_what_it_is_asked),
-          SIM_TEST(goes_with_its_process))
+          SIM_TEST(is_allocated_by_drivers_too), SIM_TEST(goes_with_its_process))

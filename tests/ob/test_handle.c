@@ -168,6 +168,20 @@ are_closed_when_their_process_ends(void **state)
     new_event(NULL, 0); /* the search for leaks finds nothing */
 }
 
+static void
+are_closed_by_a_driver_for_either_mode(void **state)
+{
+    HANDLE kernel = new_event(NULL, OBJ_KERNEL_HANDLE), mine;
+    PVOID object = object_of(kernel);
+
+    assert_nt_success(ObOpenObjectByPointer(object, 0, NULL, EVENT_ALL_ACCESS, *ExEventObjectType,
+                                            KernelMode, &mine));
+    assert_nt_success(ObCloseHandle(mine, UserMode));
+    assert_nt_status(ObCloseHandle(mine, UserMode), STATUS_INVALID_HANDLE);
+    assert_nt_success(ObCloseHandle(kernel, KernelMode));
+    ObDereferenceObject(object);
+}
+
 SIM_TESTS(SIM_TEST(are_multiples_of_four), SIM_TEST(ignore_their_two_lowest_bits),
           SIM_TEST(are_not_used_again_at_once), SIM_TEST(come_in_any_number),
           SIM_TEST(of_the_kernel_are_valid_in_kernel_mode_only),
@@ -176,4 +190,5 @@ SIM_TESTS(SIM_TEST(are_multiples_of_four), SIM_TEST(ignore_their_two_lowest_bits
           SIM_TEST(know_the_type_of_their_object),
           SIM_TEST(stand_for_the_current_process_and_thread),
           SIM_TEST(that_are_invalid_cannot_be_closed_by_user_mode),
-          SIM_TEST(that_are_invalid_stop_kernel_mode), SIM_TEST(are_closed_when_their_process_ends))
+          SIM_TEST(that_are_invalid_stop_kernel_mode), SIM_TEST(are_closed_when_their_process_ends),
+          SIM_TEST(are_closed_by_a_driver_for_either_mode))

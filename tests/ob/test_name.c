@@ -91,6 +91,22 @@ counts_as_a_reference(void **state)
     ZwClose(unnamed);
 }
 
+static void
+is_taken_from_a_permanent_object_by_its_pointer(void **state)
+{
+    HANDLE handle = new_event(NAME, OBJ_PERMANENT), again;
+    PVOID object = object_of(handle);
+
+    ObMakeTemporaryObject(object);
+    assert_nt_success(ZwOpenEvent(&again, EVENT_ALL_ACCESS, named(NAME, 0)));
+    ZwClose(again);
+    ZwClose(handle); /* the last handle */
+    assert_nt_status(ZwOpenEvent(&again, EVENT_ALL_ACCESS, named(NAME, 0)),
+                     STATUS_OBJECT_NAME_NOT_FOUND);
+    ObDereferenceObject(object);
+}
+
 SIM_TESTS(SIM_TEST(goes_with_the_last_handle), SIM_TEST(of_a_permanent_object_stays),
           SIM_TEST(is_one_object_s), SIM_TEST(may_be_opened_if_it_exists),
-          SIM_TEST(is_permanent_for_the_privileged_only), SIM_TEST(counts_as_a_reference))
+          SIM_TEST(is_permanent_for_the_privileged_only), SIM_TEST(counts_as_a_reference),
+          SIM_TEST(is_taken_from_a_permanent_object_by_its_pointer))

@@ -83,9 +83,15 @@ has_a_key_that_no_other_has(void **state)
 }
 
 static void
+sleep_long(void *unused)
+{
+    Sleep(10000);
+}
+
+static void
 is_ended_by_its_handle(void **state)
 {
-    HANDLE process = sim_process((void (*)(void *))Sleep, (void *)(ULONG_PTR)10000);
+    HANDLE process = sim_process(sleep_long, NULL);
     PEPROCESS object;
 
     assert_nt_success(

@@ -19,6 +19,24 @@ a_breakpoint_stops_the_machine(void **state)
 }
 
 static void
+a_breakpoint_with_a_status_stops_it_too(void **state)
+{
+    assert_bugcheck(KMODE_EXCEPTION_NOT_HANDLED, DbgBreakPointWithStatus(5));
+    assert_int_equal((NTSTATUS)sim_bugcheck_parameter(1), STATUS_BREAKPOINT);
+}
+
+static void
+is_there_in_a_checked_build_only(void **state)
+{
+    KdPrintEx((DPFLTR_IHVDRIVER_ID, DPFLTR_INFO_LEVEL, "before the breakpoint\n"));
+#if DBG
+    assert_bugcheck(KMODE_EXCEPTION_NOT_HANDLED, KdBreakPointWithStatus(5));
+#else
+    KdBreakPointWithStatus(5);
+#endif
+}
+
+static void
 pageable_code_runs_below_dispatch_level(void **state)
 {
     KIRQL irql;
@@ -31,9 +49,18 @@ pageable_code_runs_below_dispatch_level(void **state)
 static void
 there_is_no_debugger(void **state)
 {
+    BOOLEAN enable = TRUE;
+    CHAR answer[4];
+
     assert_false(KD_DEBUGGER_ENABLED);
     assert_true(KD_DEBUGGER_NOT_PRESENT);
     assert_true(KdRefreshDebuggerNotPresent());
+    assert_nt_status(KdEnableDebugger(), STATUS_DEBUGGER_INACTIVE);
+    assert_nt_status(KdDisableDebugger(), STATUS_DEBUGGER_INACTIVE);
+    assert_nt_status(
+        KdChangeOption(KD_OPTION_SET_BLOCK_ENABLE, sizeof enable, &enable, 0, NULL, NULL),
+        STATUS_DEBUGGER_INACTIVE);
+    assert_int_equal(DbgPrompt("Anybody? ", answer, sizeof answer), 0);
 }
 
 static void
@@ -70,6 +97,8 @@ levels_are_filtered(void **state)
 }
 
 SIM_TESTS(SIM_TEST(a_failed_assertion_stops_the_machine), SIM_TEST(a_breakpoint_stops_the_machine),
+          SIM_TEST(a_breakpoint_with_a_status_stops_it_too),
+          SIM_TEST(is_there_in_a_checked_build_only),
           SIM_TEST(pageable_code_runs_below_dispatch_level), SIM_TEST(there_is_no_debugger),
           SIM_TEST(debug_output_may_come_from_an_interrupt),
           SIM_TEST(unicode_output_may_come_at_passive_level_only), SIM_TEST(levels_are_filtered))

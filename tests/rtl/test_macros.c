@@ -80,6 +80,20 @@ numbers_and_luids_are_widened(void **state)
     assert_true(RtlIsZeroLuid(&zero));
 }
 
+/* By 10000: 2^77 / 10000, rounded up. */
+static void
+a_division_is_a_multiplication(void **state)
+{
+    LARGE_INTEGER magic = {.QuadPart = (LONGLONG)0xd1b71758e219652c}, dividend;
+    static const LONGLONG dividends[] = {0, 9999, 10000, -9999, -10000, -20001, 123456789012345};
+
+    for (ULONG i = 0; i < ARRAYSIZE(dividends); i++) {
+        dividend.QuadPart = dividends[i];
+        assert_int_equal(RtlExtendedMagicDivide(dividend, magic, 13).QuadPart,
+                         dividends[i] / 10000);
+    }
+}
+
 static void
 strings_begin_empty_or_with_text(void **state)
 {
@@ -162,7 +176,19 @@ extended_features_need_xsave(void **state)
     assert_int_equal(RtlGetEnabledExtendedFeatures(~0ULL), 0);
 }
 
-SIM_TESTS(SIM_TEST(extended_features_need_xsave), SIM_TEST(unaligned_values_are_stored_and_fetched),
+static void
+nobody_waits_for_a_custom_trigger(void **state)
+{
+    CUSTOM_SYSTEM_EVENT_TRIGGER_CONFIG config;
+
+    CUSTOM_SYSTEM_EVENT_TRIGGER_INIT(&config, L"12345678-1234-1234-1234-123456789012");
+    assert_nt_status(RtlRaiseCustomSystemEventTrigger(&config), STATUS_INSTANCE_NOT_AVAILABLE);
+    config.Size = 0;
+    assert_nt_status(RtlRaiseCustomSystemEventTrigger(&config), STATUS_INVALID_PARAMETER);
+}
+
+SIM_TESTS(SIM_TEST(nobody_waits_for_a_custom_trigger), SIM_TEST(a_division_is_a_multiplication),
+          SIM_TEST(extended_features_need_xsave), SIM_TEST(unaligned_values_are_stored_and_fetched),
           SIM_TEST(memory_is_copied_filled_compared_and_cleared), SIM_TEST(patterns_fill_memory),
           SIM_TEST(numbers_and_luids_are_widened), SIM_TEST(strings_begin_empty_or_with_text),
           SIM_TEST(oem_text_is_converted),

@@ -206,6 +206,22 @@ a_search_result_says_where_to_insert(void **state)
     drop_all();
 }
 
+static void
+a_table_in_nonpaged_memory_works_at_dispatch_level(void **state)
+{
+    KIRQL old;
+
+    set_up();
+    KeRaiseIrql(DISPATCH_LEVEL, &old);
+    insert(1, 10, NULL);
+    assert_int_equal(find(1)->value, 10);
+    assert_int_equal(RtlNumberGenericTableElements(&table), 1);
+    assert_non_null(RtlEnumerateGenericTable(&table, TRUE));
+    assert_true(drop(1));
+    assert_true(RtlIsGenericTableEmpty(&table));
+    KeLowerIrql(old);
+}
+
 /* --- links ------------------------------------------------------------------------------------ */
 
 static RTL_SPLAY_LINKS nodes[7]; // in order
@@ -311,6 +327,7 @@ SIM_TESTS(SIM_TEST(an_element_is_a_copy_that_is_found_by_its_key),
           SIM_TEST(an_element_without_memory_is_not_inserted),
           SIM_TEST(elements_are_numbered_as_they_came), SIM_TEST(enumeration_goes_by_the_key),
           SIM_TEST(a_search_result_says_where_to_insert),
+          SIM_TEST(a_table_in_nonpaged_memory_works_at_dispatch_level),
           SIM_TEST(links_have_neighbours_in_their_subtree_and_in_the_tree),
           SIM_TEST(splaying_makes_it_the_root_and_keeps_the_order),
           SIM_TEST(a_straight_line_is_folded), SIM_TEST(a_deleted_node_leaves_the_others_in_order))

@@ -12,6 +12,10 @@
 
 enum { READS = 6 };
 
+/* The page calls it with three arguments: that does not compile. */
+_Static_assert(_Generic(&IoCsqRemoveIrp, PIRP(*)(PIO_CSQ, PIO_CSQ_IRP_CONTEXT): 1, default: 0),
+               "the queue and the context");
+
 static ULONG Taken, Cancelled, FirstTaken, FirstMissed, Unqueued;
 static PCSQ_STORY Story;
 static HANDLE File;

@@ -1,6 +1,5 @@
 /*
- * wdk/ntddk/pciexpress.h - capabilities of PCI Express devices beyond the first
- * one
+ * wdk/ntddk/pciexpress.h - capabilities of PCI Express devices beyond the first one
  */
 #ifndef _NTDDK_PCIEXPRESS_H_
 #define _NTDDK_PCIEXPRESS_H_

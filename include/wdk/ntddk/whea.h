@@ -6,6 +6,12 @@
 
 #include "../wdm.h"
 
+/* A record's alignment is its packing's, whatever that of a member is elsewhere. */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpacked-not-aligned"
+#endif
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -20,6 +26,7 @@ extern "C" {
 #define WHEA_XPF_MCA_EXTREG_MAX_COUNT                  24
 #define WHEA_AMD_EXT_REG_NUM                           10
 #define ANY_SIZE                                       1
+#define WHEA_ERROR_TEXT_LEN                            32
 #define WCS_RAS_REGISTER_NAME_MAX_LENGTH               32
 #define WHEA_GENERIC_ENTRY_TEXT_LEN                    20
 #define WHEA_MAX_LOG_DATA_LEN                          36
@@ -69,14 +76,17 @@ typedef NTSTATUS _WHEA_ERROR_SOURCE_CORRECT_DEVICE_DRIVER(PVOID ErrorSourceDesc,
 
 typedef _WHEA_ERROR_SOURCE_CORRECT_DEVICE_DRIVER *WHEA_ERROR_SOURCE_CORRECT_DEVICE_DRIVER;
 
+#pragma pack(push, 1)
 typedef struct _WHEA_ERROR_SOURCE_CONFIGURATION_DD {
     WHEA_ERROR_SOURCE_INITIALIZE_DEVICE_DRIVER Initialize;
     WHEA_ERROR_SOURCE_UNINITIALIZE_DEVICE_DRIVER Uninitialize;
     WHEA_ERROR_SOURCE_CORRECT_DEVICE_DRIVER Correct;
 } WHEA_ERROR_SOURCE_CONFIGURATION_DD, *PWHEA_ERROR_SOURCE_CONFIGURATION_DD;
+#pragma pack(pop)
 
 typedef PVOID WHEA_ERROR_HANDLE;
 
+#pragma pack(push, 1)
 typedef struct _WHEA_ERROR_SOURCE_CONFIGURATION_DEVICE_DRIVER_V1 {
     ULONG Version;
     GUID SourceGuid;
@@ -434,6 +444,7 @@ typedef struct _WHEA_ERROR_SOURCE_DESCRIPTOR {
         WHEA_DEVICE_DRIVER_DESCRIPTOR DeviceDriverDescriptor;
     } Info;
 } WHEA_ERROR_SOURCE_DESCRIPTOR, *PWHEA_ERROR_SOURCE_DESCRIPTOR;
+#pragma pack(pop)
 
 typedef enum _IPMI_OS_SEL_RECORD_TYPE {
     IpmiOsSelRecordTypeWhea = 0,
@@ -450,6 +461,7 @@ typedef enum _IPMI_OS_SEL_RECORD_TYPE {
 } IPMI_OS_SEL_RECORD_TYPE,
     *PIPMI_OS_SEL_RECORD_TYPE;
 
+#pragma pack(push, 1)
 typedef struct _IPMI_OS_SEL_RECORD {
     ULONG Signature;
     ULONG Version;
@@ -466,6 +478,7 @@ typedef union _WHEA_REVISION {
     } DUMMYSTRUCTNAME;
     USHORT AsUSHORT;
 } WHEA_REVISION, *PWHEA_REVISION;
+#pragma pack(pop)
 
 typedef enum _WHEA_ERROR_SEVERITY {
     WheaErrSevRecoverable = 0,
@@ -475,6 +488,7 @@ typedef enum _WHEA_ERROR_SEVERITY {
 } WHEA_ERROR_SEVERITY,
     *PWHEA_ERROR_SEVERITY;
 
+#pragma pack(push, 1)
 typedef union _WHEA_TIMESTAMP {
     struct {
         ULONGLONG Seconds : 8;
@@ -610,6 +624,60 @@ typedef struct _WHEA_ERROR_RECORD {
     WHEA_ERROR_RECORD_HEADER Header;
     WHEA_ERROR_RECORD_SECTION_DESCRIPTOR SectionDescriptor[ANYSIZE_ARRAY];
 } WHEA_ERROR_RECORD, *PWHEA_ERROR_RECORD;
+
+typedef union _WHEA_PROCESSOR_FAMILY_INFO {
+    struct {
+        ULONG Stepping : 4;
+        ULONG Model : 4;
+        ULONG Family : 4;
+        ULONG ProcessorType : 2;
+        ULONG Reserved1 : 2;
+        ULONG ExtendedModel : 4;
+        ULONG ExtendedFamily : 8;
+        ULONG Reserved2 : 4;
+        ULONG NativeModelId;
+    } DUMMYSTRUCTNAME;
+    ULONGLONG AsULONGLONG;
+} WHEA_PROCESSOR_FAMILY_INFO, *PWHEA_PROCESSOR_FAMILY_INFO;
+
+typedef union _WHEA_PROCESSOR_GENERIC_ERROR_SECTION_VALIDBITS {
+    struct {
+        ULONGLONG ProcessorType : 1;
+        ULONGLONG InstructionSet : 1;
+        ULONGLONG ErrorType : 1;
+        ULONGLONG Operation : 1;
+        ULONGLONG Flags : 1;
+        ULONGLONG Level : 1;
+        ULONGLONG CPUVersion : 1;
+        ULONGLONG CPUBrandString : 1;
+        ULONGLONG ProcessorId : 1;
+        ULONGLONG TargetAddress : 1;
+        ULONGLONG RequesterId : 1;
+        ULONGLONG ResponderId : 1;
+        ULONGLONG InstructionPointer : 1;
+        ULONGLONG NativeModelId : 1;
+        ULONGLONG Reserved : 50;
+    } DUMMYSTRUCTNAME;
+    ULONGLONG ValidBits;
+} WHEA_PROCESSOR_GENERIC_ERROR_SECTION_VALIDBITS, *PWHEA_PROCESSOR_GENERIC_ERROR_SECTION_VALIDBITS;
+
+typedef struct _WHEA_PROCESSOR_GENERIC_ERROR_SECTION {
+    WHEA_PROCESSOR_GENERIC_ERROR_SECTION_VALIDBITS ValidBits;
+    UCHAR ProcessorType;
+    UCHAR InstructionSet;
+    UCHAR ErrorType;
+    UCHAR Operation;
+    UCHAR Flags;
+    UCHAR Level;
+    USHORT Reserved;
+    ULONGLONG CPUVersion;
+    UCHAR CPUBrandString[128];
+    ULONGLONG ProcessorId;
+    ULONGLONG TargetAddress;
+    ULONGLONG RequesterId;
+    ULONGLONG ResponderId;
+    ULONGLONG InstructionPointer;
+} WHEA_PROCESSOR_GENERIC_ERROR_SECTION, *PWHEA_PROCESSOR_GENERIC_ERROR_SECTION;
 
 typedef union _WHEA_XPF_CACHE_CHECK {
     struct {
@@ -815,6 +883,24 @@ typedef struct _WHEA_XPF_CONTEXT_INFO {
     ULONGLONG MmRegisterAddress;
 } WHEA_XPF_CONTEXT_INFO, *PWHEA_XPF_CONTEXT_INFO;
 
+typedef union _WHEA_XPF_PROCESSOR_ERROR_SECTION_VALIDBITS {
+    struct {
+        ULONGLONG LocalAPICId : 1;
+        ULONGLONG CpuId : 1;
+        ULONGLONG ProcInfoCount : 6;
+        ULONGLONG ContextInfoCount : 6;
+        ULONGLONG Reserved : 50;
+    } DUMMYSTRUCTNAME;
+    ULONGLONG ValidBits;
+} WHEA_XPF_PROCESSOR_ERROR_SECTION_VALIDBITS, *PWHEA_XPF_PROCESSOR_ERROR_SECTION_VALIDBITS;
+
+typedef struct _WHEA_XPF_PROCESSOR_ERROR_SECTION {
+    WHEA_XPF_PROCESSOR_ERROR_SECTION_VALIDBITS ValidBits;
+    ULONGLONG LocalAPICId;
+    UCHAR CpuId[48];
+    UCHAR VariableInfo[ANYSIZE_ARRAY];
+} WHEA_XPF_PROCESSOR_ERROR_SECTION, *PWHEA_XPF_PROCESSOR_ERROR_SECTION;
+
 typedef union _WHEA_MEMORY_ERROR_SECTION_VALIDBITS {
     struct {
         ULONGLONG ErrorStatus : 1;
@@ -891,6 +977,13 @@ typedef struct _WHEA_PMEM_ERROR_SECTION {
     ULONG PageRangeCount;
     WHEA_PMEM_PAGE_RANGE PageRange[ANYSIZE_ARRAY];
 } WHEA_PMEM_ERROR_SECTION, *PWHEA_PMEM_ERROR_SECTION;
+
+typedef struct _WHEA_PCIE_ADDRESS {
+    UINT32 Segment;
+    UINT32 Bus;
+    UINT32 Device;
+    UINT32 Function;
+} WHEA_PCIE_ADDRESS, *PWHEA_PCIE_ADDRESS;
 
 typedef union _WHEA_PCIE_CORRECTABLE_ERROR_DEVICES_VALIDBITS {
     struct {
@@ -1000,6 +1093,7 @@ typedef union _WHEA_PCIEXPRESS_BRIDGE_CONTROL_STATUS {
     } DUMMYSTRUCTNAME;
     ULONG AsULONG;
 } WHEA_PCIEXPRESS_BRIDGE_CONTROL_STATUS, *PWHEA_PCIEXPRESS_BRIDGE_CONTROL_STATUS;
+#pragma pack(pop)
 
 typedef enum _WHEA_PCIEXPRESS_DEVICE_TYPE {
     WheaPciExpressEndpoint = 0,
@@ -1013,6 +1107,7 @@ typedef enum _WHEA_PCIEXPRESS_DEVICE_TYPE {
     WheaPciExpressRootComplexEventCollector
 } WHEA_PCIEXPRESS_DEVICE_TYPE;
 
+#pragma pack(push, 1)
 typedef struct _WHEA_PCIEXPRESS_ERROR_SECTION {
     WHEA_PCIEXPRESS_ERROR_SECTION_VALIDBITS ValidBits;
     WHEA_PCIEXPRESS_DEVICE_TYPE PortType;
@@ -1199,6 +1294,7 @@ typedef union _MCI_STATUS {
     MCI_STATUS_INTEL_BITS IntelBits;
     ULONG64 QuadPart;
 } MCI_STATUS, *PMCI_STATUS;
+#pragma pack(pop)
 
 typedef enum _WHEA_CPU_VENDOR {
     WheaCpuVendorOther = 0,
@@ -1207,6 +1303,7 @@ typedef enum _WHEA_CPU_VENDOR {
 } WHEA_CPU_VENDOR,
     *PWHEA_CPU_VENDOR;
 
+#pragma pack(push, 1)
 typedef struct _WHEA_AMD_EXTENDED_REGISTERS {
     ULONGLONG IPID;
     ULONGLONG SYND;
@@ -1301,6 +1398,7 @@ typedef struct _WHEA_SEI_SECTION {
     ULONG Esr;
     ULONG64 Far;
 } WHEA_SEI_SECTION, *PWHEA_SEI_SECTION;
+#pragma pack(pop)
 
 typedef enum _WHEA_PCI_RECOVERY_SIGNAL {
     WheaPciRecoverySignalUnknown = 0,
@@ -1320,11 +1418,13 @@ typedef enum _WHEA_PCI_RECOVERY_STATUS {
 } WHEA_PCI_RECOVERY_STATUS,
     *PWHEA_PCI_RECOVERY_STATUS;
 
+#pragma pack(push, 1)
 typedef struct _WHEA_PCI_RECOVERY_SECTION {
     UINT8 SignalType;
     BOOLEAN RecoveryAttempted;
     UINT8 RecoveryStatus;
 } WHEA_PCI_RECOVERY_SECTION, *PWHEA_PCI_RECOVERY_SECTION;
+#pragma pack(pop)
 
 typedef enum _WHEA_ERROR_TYPE {
     WheaErrTypeProcessor = 0,
@@ -1338,6 +1438,7 @@ typedef enum _WHEA_ERROR_TYPE {
 } WHEA_ERROR_TYPE,
     *PWHEA_ERROR_TYPE;
 
+#pragma pack(push, 1)
 typedef union _WHEA_ERROR_PACKET_FLAGS {
     struct {
         ULONG PreviousError : 1;
@@ -1353,6 +1454,7 @@ typedef union _WHEA_ERROR_PACKET_FLAGS {
     } DUMMYSTRUCTNAME;
     ULONG AsULONG;
 } WHEA_ERROR_PACKET_FLAGS, *PWHEA_ERROR_PACKET_FLAGS;
+#pragma pack(pop)
 
 typedef enum _WHEA_ERROR_PACKET_DATA_FORMAT {
     WheaDataFormatIPFSalRecord = 0,
@@ -1382,6 +1484,7 @@ typedef enum _WHEA_RAW_DATA_FORMAT {
 } WHEA_RAW_DATA_FORMAT,
     *PWHEA_RAW_DATA_FORMAT;
 
+#pragma pack(push, 1)
 typedef struct _WHEA_ERROR_PACKET_V1 {
     ULONG Signature;
     WHEA_ERROR_PACKET_FLAGS Flags;
@@ -1428,8 +1531,134 @@ typedef struct _WHEA_ERROR_PACKET_V2 {
     ULONG PshedDataOffset;
     ULONG PshedDataLength;
 } WHEA_ERROR_PACKET_V2, *PWHEA_ERROR_PACKET_V2;
+#pragma pack(pop)
 
 typedef struct _WHEA_ERROR_PACKET_V2 WHEA_ERROR_PACKET, *PWHEA_ERROR_PACKET;
+
+typedef enum _WHEA_EVENT_LOG_ENTRY_TYPE {
+    WheaEventLogEntryTypeInformational = 0,
+    WheaEventLogEntryTypeWarning,
+    WheaEventLogEntryTypeError
+} WHEA_EVENT_LOG_ENTRY_TYPE,
+    *PWHEA_EVENT_LOG_ENTRY_TYPE;
+
+typedef enum _WHEA_EVENT_LOG_ENTRY_ID {
+    WheaEventLogEntryIdCmcPollingTimeout = 0x80000001,
+    WheaEventLogEntryIdWheaInit = 0x80000002,
+    WheaEventLogEntryIdCmcSwitchToPolling = 0x80000003,
+    WheaEventLogEntryIdDroppedCorrectedError = 0x80000004,
+    WheaEventLogEntryIdStartedReportHwError = 0x80000005,
+    WheaEventLogEntryIdPFAMemoryOfflined = 0x80000006,
+    WheaEventLogEntryIdPFAMemoryRemoveMonitor = 0x80000007,
+    WheaEventLogEntryIdPFAMemoryPolicy = 0x80000008,
+    WheaEventLogEntryIdPshedInjectError = 0x80000009,
+    WheaEventLogEntryIdOscCapabilities = 0x8000000a,
+    WheaEventLogEntryIdPshedPluginRegister = 0x8000000b,
+    WheaEventLogEntryIdAddRemoveErrorSource = 0x8000000c,
+    WheaEventLogEntryIdWorkQueueItem = 0x8000000d,
+    WheaEventLogEntryIdAttemptErrorRecovery = 0x8000000e,
+    WheaEventLogEntryIdMcaFoundErrorInBank = 0x8000000f,
+    WheaEventLogEntryIdMcaStuckErrorCheck = 0x80000010,
+    WheaEventLogEntryIdMcaErrorCleared = 0x80000011,
+    WheaEventLogEntryIdClearedPoison = 0x80000012,
+    WheaEventLogEntryIdProcessEINJ = 0x80000013,
+    WheaEventLogEntryIdProcessHEST = 0x80000014,
+    WheaEventLogEntryIdCreateGenericRecord = 0x80000015,
+    WheaEventLogEntryIdErrorRecord = 0x80000016,
+    WheaEventLogEntryIdErrorRecordLimit = 0x80000017,
+    WheaEventLogEntryIdAerNotGrantedToOs = 0x80000018,
+    WheaEventLogEntryIdErrSrcArrayInvalid = 0x80000019,
+    WheaEventLogEntryIdAcpiTimeOut = 0x8000001a,
+    WheaEventLogCmciRestart = 0x8000001b,
+    WheaEventLogCmciFinalRestart = 0x8000001c,
+    WheaEventLogEntryEtwOverFlow = 0x8000001d,
+    WheaEventLogAzccRootBusSearchErr = 0x8000001e,
+    WheaEventLogAzccRootBusList = 0x8000001f,
+    WheaEventLogEntryIdErrSrcInvalid = 0x80000020,
+    WheaEventLogEntryIdGenericErrMemMap = 0x80000021,
+    WheaEventLogEntryIdPshedCallbackCollision = 0x80000022,
+    WheaEventLogEntryIdSELBugCheckProgress = 0x80000023,
+    WheaEventLogEntryIdPshedPluginLoad = 0x80000024,
+    WheaEventLogEntryIdPshedPluginUnload = 0x80000025,
+    WheaEventLogEntryIdPshedPluginSupported = 0x80000026,
+    WheaEventLogEntryIdDeviceDriver = 0x80000027,
+    WheaEventLogEntryIdCmciImplPresent = 0x80000028,
+    WheaEventLogEntryIdCmciInitError = 0x80000029,
+    WheaEventLogEntryIdSELBugCheckRecovery = 0x8000002a,
+    WheaEventLogEntryIdDrvErrSrcInvalid = 0x8000002b,
+    WheaEventLogEntryIdDrvHandleBusy = 0x8000002c,
+    WheaEventLogEntryIdWheaHeartbeat = 0x8000002d,
+    WheaEventLogAzccRootBusPoisonSet = 0x8000002e,
+    WheaEventLogEntryIdSELBugCheckInfo = 0x8000002f,
+    WheaEventLogEntryIdErrDimmInfoMismatch = 0x80000030,
+    WheaEventLogEntryIdeDpcEnabled = 0x80000031,
+    WheaEventLogEntryPageOfflineDone = 0x80000032,
+    WheaEventLogEntryPageOfflinePendMax = 0x80000033,
+    WheaEventLogEntryIdBadPageLimitReached = 0x80000034,
+    WheaEventLogEntrySrarDetail = 0x80000035,
+    WheaEventLogEntryEarlyError = 0x80000036,
+    WheaEventLogEntryIdPcieOverrideInfo = 0x80000037,
+    WheaEventLogEntryIdReadPcieOverridesErr = 0x80000038,
+    WheaEventLogEntryIdPcieConfigInfo = 0x80000039,
+    WheaEventLogEntryIdPcieSummaryFailed = 0x80000040,
+    WheaEventLogEntryIdThrottleRegCorrupt = 0x80000041,
+    WheaEventLogEntryIdThrottleAddErrSrcFailed = 0x80000042,
+    WheaEventLogEntryIdThrottleRegDataIgnored = 0x80000043,
+    WheaEventLogEntryIdEnableKeyNotifFailed = 0x80000044,
+    WheaEventLogEntryIdKeyNotificationFailed = 0x80000045,
+    WheaEventLogEntryIdPcieRemoveDevice = 0x80000046,
+    WheaEventLogEntryIdPcieAddDevice = 0x80000047,
+    WheaEventLogEntryIdPcieSpuriousErrSource = 0x80000048,
+    WheaEventLogEntryIdMemoryAddDevice = 0x80000049,
+    WheaEventLogEntryIdMemoryRemoveDevice = 0x8000004a,
+    WheaEventLogEntryIdMemorySummaryFailed = 0x8000004b,
+    WheaEventLogEntryIdPcieDpcError = 0x8000004c,
+    WheaEventLogEntryIdCpuBusesInitFailed = 0x8000004d,
+    WheaEventLogEntryIdPshedPluginInitFailed = 0x8000004e,
+    WheaEventLogEntryIdFailedAddToDefectList = 0x8000004f,
+    WheaEventLogEntryIdDefectListFull = 0x80000050,
+    WheaEventLogEntryIdDefectListUEFIVarFailed = 0x80000051,
+    WheaEventLogEntryIdDefectListCorrupt = 0x80000052,
+    WheaEventLogEntryIdBadHestNotifyData = 0x80000053,
+    WheaEventLogEntryIdSrasTableNotFound = 0x80000054,
+    WheaEventLogEntryIdSrasTableError = 0x80000055,
+    WheaEventLogEntryIdSrasTableEntries = 0x80000056,
+    WheaEventLogEntryIdRowFailure = 0x80000057,
+    WheaEventLogEntryIdCpusFrozen = 0x80000060,
+    WheaEventLogEntryIdCpusFrozenNoCrashDump = 0x80000061,
+    WheaEventLogEntryIdPshedPiTraceLog = 0x80040010
+} WHEA_EVENT_LOG_ENTRY_ID,
+    *PWHEA_EVENT_LOG_ENTRY_ID;
+
+#pragma pack(push, 1)
+typedef union _WHEA_EVENT_LOG_ENTRY_FLAGS {
+    struct {
+        ULONG Reserved1 : 1;
+        ULONG LogInternalEtw : 1;
+        ULONG LogBlackbox : 1;
+        ULONG LogSel : 1;
+        ULONG RawSel : 1;
+        ULONG NoFormat : 1;
+        ULONG Driver : 1;
+        ULONG Reserved2 : 25;
+    } DUMMYSTRUCTNAME;
+    ULONG AsULONG;
+} WHEA_EVENT_LOG_ENTRY_FLAGS, *PWHEA_EVENT_LOG_ENTRY_FLAGS;
+
+typedef struct _WHEA_EVENT_LOG_ENTRY_HEADER {
+    ULONG Signature;
+    ULONG Version;
+    ULONG Length;
+    WHEA_EVENT_LOG_ENTRY_TYPE Type;
+    ULONG OwnerTag;
+    WHEA_EVENT_LOG_ENTRY_ID Id;
+    WHEA_EVENT_LOG_ENTRY_FLAGS Flags;
+    ULONG PayloadLength;
+} WHEA_EVENT_LOG_ENTRY_HEADER, *PWHEA_EVENT_LOG_ENTRY_HEADER;
+
+typedef struct _WHEA_EVENT_LOG_ENTRY {
+    WHEA_EVENT_LOG_ENTRY_HEADER Header;
+} WHEA_EVENT_LOG_ENTRY, *PWHEA_EVENT_LOG_ENTRY;
 
 typedef struct _WHEAP_DEFERRED_EVENT {
     LIST_ENTRY ListEntry;
@@ -1447,6 +1676,7 @@ typedef struct _WHEAP_STARTED_REPORT_HW_ERROR {
     WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
     PWHEA_ERROR_PACKET ErrorPacket;
 } WHEAP_STARTED_REPORT_HW_ERROR, *PWHEAP_STARTED_REPORT_HW_ERROR;
+#pragma pack(pop)
 
 typedef enum _WHEAP_PFA_OFFLINE_DECISION_TYPE {
     WheapPfaOfflinePredictiveFailure = 1,
@@ -1454,6 +1684,7 @@ typedef enum _WHEAP_PFA_OFFLINE_DECISION_TYPE {
 } WHEAP_PFA_OFFLINE_DECISION_TYPE,
     *PWHEAP_PFA_OFFLINE_DECISION_TYPE;
 
+#pragma pack(push, 1)
 typedef struct _WHEAP_PFA_MEMORY_OFFLINED {
     WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
     WHEAP_PFA_OFFLINE_DECISION_TYPE DecisionType;
@@ -1486,6 +1717,7 @@ typedef struct _WHEAP_PSHED_PLUGIN_REGISTER {
     ULONG FunctionalAreaMask;
     NTSTATUS Status;
 } WHEAP_PSHED_PLUGIN_REGISTER, *PWHEAP_PSHED_PLUGIN_REGISTER;
+#pragma pack(pop)
 
 typedef enum _WHEA_PFA_REMOVE_TRIGGER {
     WheaPfaRemoveErrorThreshold = 1,
@@ -1494,6 +1726,7 @@ typedef enum _WHEA_PFA_REMOVE_TRIGGER {
 } WHEA_PFA_REMOVE_TRIGGER,
     *PWHEA_PFA_REMOVE_TRIGGER;
 
+#pragma pack(push, 1)
 typedef struct _WHEAP_PFA_MEMORY_REMOVE_MONITOR {
     WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
     WHEA_PFA_REMOVE_TRIGGER RemoveTrigger;
@@ -1559,6 +1792,38 @@ typedef struct _WHEAP_ERROR_CLEARED_EVENT {
     ULONG EpIndex;
     ULONG Bank;
 } WHEAP_ERROR_CLEARED_EVENT, *PWHEAP_ERROR_CLEARED_EVENT;
+
+typedef struct _WHEAP_PROCESS_EINJ_EVENT {
+    WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
+    CHAR Error[WHEA_ERROR_TEXT_LEN];
+    BOOLEAN InjectionActionTableValid;
+    ULONG BeginInjectionInstructionCount;
+    ULONG GetTriggerErrorActionTableInstructionCount;
+    ULONG SetErrorTypeInstructionCount;
+    ULONG GetErrorTypeInstructionCount;
+    ULONG EndOperationInstructionCount;
+    ULONG ExecuteOperationInstructionCount;
+    ULONG CheckBusyStatusInstructionCount;
+    ULONG GetCommandStatusInstructionCount;
+    ULONG SetErrorTypeWithAddressInstructionCount;
+    ULONG GetExecuteOperationTimingsInstructionCount;
+} WHEAP_PROCESS_EINJ_EVENT, *PWHEAP_PROCESS_EINJ_EVENT;
+
+typedef struct _WHEAP_PROCESS_HEST_EVENT {
+    WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
+    CHAR Error[WHEA_ERROR_TEXT_LEN];
+    CHAR EntryType[WHEA_ERROR_TEXT_LEN];
+    ULONG EntryIndex;
+    BOOLEAN HestValid;
+    ULONG CmcCount;
+    ULONG MceCount;
+    ULONG NmiCount;
+    ULONG AerRootCount;
+    ULONG AerBridgeCount;
+    ULONG AerEndPointCount;
+    ULONG GenericV1Count;
+    ULONG GenericV2Count;
+} WHEAP_PROCESS_HEST_EVENT, *PWHEAP_PROCESS_HEST_EVENT;
 
 typedef struct _WHEAP_CREATE_GENERIC_RECORD_EVENT {
     WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
@@ -1743,6 +2008,7 @@ typedef struct _WHEAP_PLUGIN_DEFECT_LIST_UEFI_VAR_FAILED {
 typedef struct _WHEAP_PLUGIN_DEFECT_LIST_CORRUPT {
     WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
 } WHEAP_PLUGIN_DEFECT_LIST_CORRUPT, *PWHEAP_PLUGIN_DEFECT_LIST_CORRUPT;
+#pragma pack(pop)
 
 typedef enum _WHEAP_DPC_ERROR_EVENT_TYPE {
     WheapDpcErrNoErr = 0,
@@ -1754,6 +2020,7 @@ typedef enum _WHEAP_DPC_ERROR_EVENT_TYPE {
 } WHEAP_DPC_ERROR_EVENT_TYPE,
     *PWHEAP_DPC_ERROR_EVENT_TYPE;
 
+#pragma pack(push, 1)
 typedef struct _WHEAP_DPC_ERROR_EVENT {
     WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
     WHEAP_DPC_ERROR_EVENT_TYPE ErrType;
@@ -1763,6 +2030,54 @@ typedef struct _WHEAP_DPC_ERROR_EVENT {
     USHORT DeviceId;
     USHORT VendorId;
 } WHEAP_DPC_ERROR_EVENT, *PWHEAP_DPC_ERROR_EVENT;
+
+typedef struct _WHEA_THROTTLE_PCIE_ADD_EVENT {
+    WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
+    WHEA_PCIE_ADDRESS Address;
+    UINT32 Mask;
+    BOOLEAN Updated;
+    NTSTATUS Status;
+} WHEA_THROTTLE_PCIE_ADD_EVENT, *PWHEA_THROTTLE_PCIE_ADD_EVENT;
+
+typedef struct _WHEA_THROTTLE_MEMORY_ADD_OR_REMOVE_EVENT {
+    WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
+    UINT32 SocketId;
+    UINT32 ChannelId;
+    UINT32 DimmSlot;
+} WHEA_THROTTLE_MEMORY_ADD_OR_REMOVE_EVENT, *PWHEA_THROTTLE_MEMORY_ADD_OR_REMOVE_EVENT;
+
+typedef struct _WHEA_THROTTLE_PCIE_REMOVE_EVENT {
+    WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
+    WHEA_PCIE_ADDRESS Address;
+    UINT32 Mask;
+} WHEA_THROTTLE_PCIE_REMOVE_EVENT, *PWHEA_THROTTLE_PCIE_REMOVE_EVENT;
+#pragma pack(pop)
+
+typedef enum _WHEA_THROTTLE_TYPE {
+    WheaPcieThrottle = 0,
+    WheaMemoryThrottle
+} WHEA_THROTTLE_TYPE,
+    *PWHEA_THROTTLE_TYPE;
+
+#pragma pack(push, 1)
+typedef struct _WHEA_THROTTLE_REGISTRY_CORRUPT_EVENT {
+    WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
+    WHEA_THROTTLE_TYPE ThrottleType;
+} WHEA_THROTTLE_REGISTRY_CORRUPT_EVENT, *PWHEA_THROTTLE_REGISTRY_CORRUPT_EVENT;
+
+typedef struct _WHEA_THROTTLE_ADD_ERR_SRC_FAILED_EVENT {
+    WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
+} WHEA_THROTTLE_ADD_ERR_SRC_FAILED_EVENT, *PWHEA_THROTTLE_ADD_ERR_SRC_FAILED_EVENT;
+
+typedef struct _WHEA_THROTTLE_REG_DATA_IGNORED_EVENT {
+    WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
+    WHEA_THROTTLE_TYPE ThrottleType;
+} WHEA_THROTTLE_REG_DATA_IGNORED_EVENT, *PWHEA_THROTTLE_REG_DATA_IGNORED_EVENT;
+
+typedef struct _WHEA_MEMORY_THROTTLE_SUMMARY_FAILED_EVENT {
+    WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
+    NTSTATUS Status;
+} WHEA_MEMORY_THROTTLE_SUMMARY_FAILED_EVENT, *PWHEA_MEMORY_THROTTLE_SUMMARY_FAILED_EVENT;
 
 typedef struct _WHEA_PSHED_PI_CPU_BUSES_INIT_FAILED_EVENT {
     WHEA_EVENT_LOG_ENTRY WheaEventLogEntry;
@@ -1852,6 +2167,7 @@ typedef struct _WHEA_GENERIC_ERROR_DATA_ENTRY_V2 {
     WHEA_TIMESTAMP Timestamp;
     UCHAR Data[1];
 } WHEA_GENERIC_ERROR_DATA_ENTRY_V2, *PWHEA_GENERIC_ERROR_DATA_ENTRY_V2;
+#pragma pack(pop)
 
 typedef NTSTATUS _WHEA_ERROR_SOURCE_CORRECT(PWHEA_ERROR_SOURCE_DESCRIPTOR ErrorSource,
                                             PULONG MaximumSectionLength);
@@ -2191,5 +2507,9 @@ WheaErrorRecordBuilderAddPacket(PWHEA_ERROR_RECORD Record, PWHEA_ERROR_PACKET_V2
 
 #ifdef __cplusplus
 }
+#endif
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
 #endif
 #endif

@@ -132,6 +132,16 @@ BOOLEAN NTAPI MmFlushImageSection(_In_ PSECTION_OBJECT_POINTERS SectionObjectPoi
 _IRQL_requires_max_(APC_LEVEL)
 BOOLEAN NTAPI MmForceSectionClosed(_In_ PSECTION_OBJECT_POINTERS SectionObjectPointer,
                                    _In_ BOOLEAN DelayClose);
+#define MM_FORCE_CLOSED_DATA 0x0001
+#define MM_FORCE_CLOSED_IMAGE 0x0002
+#define MM_FORCE_CLOSED_LATER_OK 0x0004
+_IRQL_requires_max_(APC_LEVEL)
+BOOLEAN NTAPI MmForceSectionClosedEx(_In_ PSECTION_OBJECT_POINTERS SectionObjectPointer,
+                                     _In_ ULONG ForceCloseFlags);
+_IRQL_requires_max_(APC_LEVEL)
+ULONGLONG NTAPI MmGetMaximumFileSectionSize(VOID);
+_IRQL_requires_max_(APC_LEVEL)
+BOOLEAN NTAPI MmIsRecursiveIoFault(VOID);
 _IRQL_requires_max_(APC_LEVEL)
 BOOLEAN NTAPI MmCanFileBeTruncated(_In_ PSECTION_OBJECT_POINTERS SectionPointer,
                                    _In_opt_ PLARGE_INTEGER NewFileSize);

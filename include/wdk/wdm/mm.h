@@ -331,6 +331,8 @@ NTSTATUS NTAPI MmProtectDriverSection(_In_ PVOID AddressWithinSection, _In_ SIZE
 #define MM_PROTECT_DRIVER_SECTION_VALID_FLAGS MM_PROTECT_DRIVER_SECTION_ALLOW_UNLOAD
 
 /* Queries */
+extern PVOID MmBadPointer;
+#define MM_BAD_POINTER (*(PVOID *)&MmBadPointer)
 _IRQL_requires_max_(DISPATCH_LEVEL)
 BOOLEAN NTAPI MmIsAddressValid(_In_ PVOID VirtualAddress);
 _IRQL_requires_max_(PASSIVE_LEVEL)

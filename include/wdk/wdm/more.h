@@ -1,6 +1,5 @@
 /*
- * wdk/wdm/more.h - power rails of devices in D3cold, image policies, and what
- * else has no file of its own
+ * wdk/wdm/more.h - power in D3cold, image policies, and what has no file of its own
  */
 #ifndef _WDM_MORE_H_
 #define _WDM_MORE_H_

@@ -275,6 +275,22 @@ RtlConvertUlongToLargeInteger(_In_ ULONG UnsignedInteger)
     return Result;
 }
 
+/* Dividend / d for a d that is known beforehand as 2^(64 + ShiftCount) / MagicDivisor, rounded
+   towards zero. */
+WDK_INLINE LARGE_INTEGER
+RtlExtendedMagicDivide(_In_ LARGE_INTEGER Dividend, _In_ LARGE_INTEGER MagicDivisor,
+                       _In_ CCHAR ShiftCount)
+{
+    ULONGLONG Magnitude = Dividend.QuadPart < 0 ? 0 - (ULONGLONG)Dividend.QuadPart
+                                                : (ULONGLONG)Dividend.QuadPart;
+    unsigned __int128 Product = (unsigned __int128)Magnitude * (ULONGLONG)MagicDivisor.QuadPart;
+    ULONGLONG Quotient = (ULONGLONG)(Product >> 64) >> ShiftCount;
+    LARGE_INTEGER Result;
+
+    Result.QuadPart = (LONGLONG)(Dividend.QuadPart < 0 ? 0 - Quotient : Quotient);
+    return Result;
+}
+
 #define RtlEqualLuid(Luid1, Luid2)                                                                 \
     (((Luid1)->LowPart == (Luid2)->LowPart) && ((Luid1)->HighPart == (Luid2)->HighPart))
 #define RtlIsZeroLuid(L1) ((BOOLEAN)(((L1)->LowPart | (L1)->HighPart) == 0))

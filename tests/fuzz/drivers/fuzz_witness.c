@@ -10,7 +10,8 @@
 #include "../witness.h"
 
 typedef struct _WITNESS_DEVICE {
-    PDEVICE_OBJECT Lower; // NULL: this one answers
+    PDEVICE_OBJECT Lower;      // NULL: this one answers
+    IO_REMOVE_LOCK RemoveLock; // held while a request goes down
 } WITNESS_DEVICE, *PWITNESS_DEVICE;
 
 enum { WITNESSES = 3 };
@@ -19,6 +20,7 @@ static UNICODE_STRING Names[WITNESSES] = {RTL_CONSTANT_STRING(L"\\Device\\FuzzWi
                                           RTL_CONSTANT_STRING(L"\\Device\\FuzzWitnessDirect"),
                                           RTL_CONSTANT_STRING(L"\\Device\\FuzzWitnessNeither")};
 static const ULONG Flags[WITNESSES] = {DO_BUFFERED_IO, DO_DIRECT_IO, 0};
+static PDRIVER_OBJECT WitnessDriver;
 static PDEVICE_OBJECT Silent; // gets what WitnessSend sends
 
 ULONG64 WitnessReached[IRP_MJ_MAXIMUM_FUNCTION + 1];
@@ -108,6 +110,44 @@ WitnessRead(PIRP Irp, ULONG Length)
     return WitnessAnswer(Irp, Length);
 }
 
+/* --- on top of another stack ------------------------------------------------------------------ */
+
+/* The device leaves with the stack that it is on: what is on its way through it comes first. */
+static NTSTATUS
+WitnessLeave(PDEVICE_OBJECT Device, PIRP Irp)
+{
+    PWITNESS_DEVICE Witness = Device->DeviceExtension;
+    NTSTATUS Status;
+
+    IoReleaseRemoveLockAndWait(&Witness->RemoveLock, Irp);
+    IoSkipCurrentIrpStackLocation(Irp);
+    Status = IoCallDriver(Witness->Lower, Irp);
+    IoDetachDevice(Witness->Lower);
+    IoDeleteDevice(Device);
+    return Status;
+}
+
+static NTSTATUS
+WitnessPass(PDEVICE_OBJECT Device, PIRP Irp)
+{
+    PIO_STACK_LOCATION Stack = IoGetCurrentIrpStackLocation(Irp);
+    PWITNESS_DEVICE Witness = Device->DeviceExtension;
+    NTSTATUS Status = IoAcquireRemoveLock(&Witness->RemoveLock, Irp);
+
+    if (!NT_SUCCESS(Status)) {
+        return WitnessComplete(Irp, Status, 0);
+    }
+    if (Stack->MajorFunction == IRP_MJ_PNP && Stack->MinorFunction == IRP_MN_REMOVE_DEVICE) {
+        return WitnessLeave(Device, Irp);
+    }
+    IoSkipCurrentIrpStackLocation(Irp);
+    Status = IoCallDriver(Witness->Lower, Irp);
+    IoReleaseRemoveLock(&Witness->RemoveLock, Irp);
+    return Status;
+}
+
+/* --- dispatch --------------------------------------------------------------------------------- */
+
 static NTSTATUS
 WitnessDispatch(PDEVICE_OBJECT Device, PIRP Irp)
 {
@@ -116,8 +156,7 @@ WitnessDispatch(PDEVICE_OBJECT Device, PIRP Irp)
 
     WitnessReached[Stack->MajorFunction]++;
     if (Witness->Lower != NULL) {
-        IoSkipCurrentIrpStackLocation(Irp);
-        return IoCallDriver(Witness->Lower, Irp);
+        return WitnessPass(Device, Irp);
     }
     switch (Stack->MajorFunction) {
     case IRP_MJ_READ:
@@ -181,23 +220,26 @@ WitnessAdd(PDRIVER_OBJECT Driver, PUNICODE_STRING Name, ULONG Wanted)
 
 /* On top of the stack of that name, if it is there. */
 NTSTATUS
-WitnessWatch(PDRIVER_OBJECT Driver, PUNICODE_STRING Name)
+WitnessWatch(PUNICODE_STRING Name)
 {
     PWITNESS_DEVICE Witness;
     PDEVICE_OBJECT Device;
-    NTSTATUS Status = IoCreateDevice(Driver, sizeof(WITNESS_DEVICE), NULL, FILE_DEVICE_UNKNOWN, 0,
-                                     FALSE, &Device);
+    NTSTATUS Status = IoCreateDevice(WitnessDriver, sizeof(WITNESS_DEVICE), NULL,
+                                     FILE_DEVICE_UNKNOWN, 0, FALSE, &Device);
 
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
     Witness = Device->DeviceExtension;
+    IoInitializeRemoveLock(&Witness->RemoveLock, 'tiWF', 0, 0);
     Status = IoAttachDevice(Device, Name, &Witness->Lower);
     if (!NT_SUCCESS(Status)) {
         IoDeleteDevice(Device);
         return Status;
     }
-    Device->Flags |= Witness->Lower->Flags & (DO_BUFFERED_IO | DO_DIRECT_IO);
+    Device->DeviceType = Witness->Lower->DeviceType;
+    Device->Characteristics = Witness->Lower->Characteristics;
+    Device->Flags |= Witness->Lower->Flags & (DO_BUFFERED_IO | DO_DIRECT_IO | DO_POWER_PAGABLE);
     Device->Flags &= ~(ULONG)DO_DEVICE_INITIALIZING;
     return STATUS_SUCCESS;
 }
@@ -211,6 +253,7 @@ DriverEntry(PDRIVER_OBJECT Driver, PUNICODE_STRING RegistryPath)
         Driver->MajorFunction[i] = WitnessDispatch;
     }
     Driver->DriverUnload = WitnessUnload;
+    WitnessDriver = Driver;
     for (ULONG i = 0; i < WITNESSES && NT_SUCCESS(Status); i++) {
         Status = WitnessAdd(Driver, &Names[i], Flags[i]);
     }

@@ -1,0 +1,23 @@
+/*
+ * wdk/inaddr.h - an IPv4 address
+ */
+#ifndef _INADDR_H_
+#define _INADDR_H_
+
+#include "ntdef.h"
+
+/* In network byte order */
+typedef struct in_addr {
+    union {
+        struct {
+            UCHAR s_b1, s_b2, s_b3, s_b4;
+        } S_un_b;
+        struct {
+            USHORT s_w1, s_w2;
+        } S_un_w;
+        ULONG S_addr;
+    } S_un;
+} IN_ADDR, *PIN_ADDR;
+#define s_addr S_un.S_addr
+
+#endif
