@@ -61,7 +61,7 @@ function(rung_rules target folder rung seen)
     target_compile_options(${target} PRIVATE
       $<$<COMPILE_LANGUAGE:C>:-fsanitize-coverage=inline-8bit-counters,pc-table>)
   elseif(SIM_FUZZ) # of the others, what takes text and descriptors apart
-    set(parsers ${files})
+    get_target_property(parsers ${target} SOURCES)
     list(FILTER parsers INCLUDE REGEX "/(se/(sddl|validate|convert)|cm/import)[a-z]*[.]c$")
     set_property(SOURCE ${parsers} APPEND PROPERTY COMPILE_OPTIONS
       -fsanitize-coverage=inline-8bit-counters,pc-table)

@@ -90,12 +90,31 @@ HalpStep(ULONG Nanoseconds)
     }
 }
 
+static DECLSPEC_NOINLINE VOID
+HalpAccessSlowly(const VOID *Address, ULONG Kind, PVOID Pc)
+{
+    if (hw_point_due()) {
+        hw_point();
+    }
+    HalpCheck(Address, Kind, Pc);
+}
+
+/* An access with nothing to look at costs no stack frame. */
+static inline VOID
+HalpAccess(const VOID *Address, ULONG Kind, PVOID Pc)
+{
+    hw_spend(ACCESS_NS);
+    if (hw_point_due() || HalNow.Irql >= DISPATCH_LEVEL ||
+        (ULONG64)(ULONG_PTR)Address - HalpPackets.Low < HalpPackets.Size) {
+        HalpAccessSlowly(Address, Kind, Pc);
+    }
+}
+
 #define HALP_ACCESS(Name, Kind)                                                                    \
     HALP_EXPORT VOID Name(PVOID Address);                                                          \
     VOID Name(PVOID Address)                                                                       \
     {                                                                                              \
-        HalpStep(ACCESS_NS);                                                                       \
-        HalpCheck(Address, Kind, __builtin_return_address(0));                                     \
+        HalpAccess(Address, Kind, __builtin_return_address(0));                                    \
     }
 
 #define HALP_UNALIGNED(Prefix, Kind)                                                               \
@@ -128,8 +147,7 @@ HALP_EXPORT VOID __tsan_func_entry(PVOID Caller);
 VOID
 __tsan_func_entry(PVOID Caller)
 {
-    HalpStep(ACCESS_NS);
-    HalpCheck(__builtin_return_address(0), HALP_EXECUTE, Caller);
+    HalpAccess(__builtin_return_address(0), HALP_EXECUTE, Caller);
 }
 
 HALP_EXPORT VOID __tsan_vptr_update(PVOID *Address, PVOID Value);
@@ -160,15 +178,13 @@ __tsan_vptr_update(PVOID *Address, PVOID Value)
 VOID
 __tsan_read_range(PVOID Address, SIZE_T Size)
 {
-    HalpStep(ACCESS_NS);
-    HalpCheck(Address, HALP_READ, __builtin_return_address(0));
+    HalpAccess(Address, HALP_READ, __builtin_return_address(0));
 }
 
 VOID
 __tsan_write_range(PVOID Address, SIZE_T Size)
 {
-    HalpStep(ACCESS_NS);
-    HalpCheck(Address, HALP_WRITE, __builtin_return_address(0));
+    HalpAccess(Address, HALP_WRITE, __builtin_return_address(0));
 }
 
 /* The memory functions copy in steps of a word: another processor can see a structure half

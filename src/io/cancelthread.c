@@ -3,8 +3,8 @@
  *
  * A thread that ends waits for its packets to complete. After five minutes of cancelling it gives
  * those that are left up: they complete later, unheard (IopAbandonIrp). What will be reported to
- * a completion port goes on without the thread (Detached, finishport.c F5 and F6), until the process
- * ends.
+ * a completion port goes on without the thread (Detached, finishport.c F5 and F6), until the
+ * process ends.
  */
 #include "iop.h"
 

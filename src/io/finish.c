@@ -238,7 +238,7 @@ IopFinishInThread(PIOP_IRP Own, CCHAR PriorityBoost)
     }
 }
 
-/* --- which end it is ---------------------------------------------------------------------------- */
+/* --- which end it is -------------------------------------------------------------------------- */
 
 static VOID
 IopCompleteAssociated(PIOP_IRP Own, CCHAR PriorityBoost)

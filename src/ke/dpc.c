@@ -118,7 +118,7 @@ KiInsertDpc(PRKDPC Dpc, PVOID Argument1, PVOID Argument2, ULONG Processor)
     if (Dpc->DpcData != NULL) {
         return FALSE;
     }
-    Queue = KiQueueOfDpc(Prcb, Dpc);
+    Queue = Dpc->Type == KI_DPC_OBJECT ? &Prcb->DpcQueue : KiQueueOfDpc(Prcb);
     Dpc->DpcData = Prcb;
     Dpc->SystemArgument1 = Argument1;
     Dpc->SystemArgument2 = Argument2;
@@ -230,11 +230,16 @@ KiRetireDpcList(PVOID Context)
     SIM_ASSERT(HalGetIrql() == DISPATCH_LEVEL && !Prcb->DpcRoutineActive);
     Prcb->DpcRoutineActive = TRUE;
     Prcb->FloorIrql = DISPATCH_LEVEL;
-    Prcb->HighSinceNs = HalTimeNs();
+    Prcb->HighSinceNs = Prcb->DpcStartNs = HalTimeNs();
     while (Prcb->DpcQueue.Head.Next != NULL) {
-        KiWatchDpcs(Prcb);
+        if (Prcb->ClockDueNs > Prcb->DpcStartNs + KI_QUANTUM_TICKS * KI_TICK_NS) {
+            KiWatchDpcs(Prcb); // else the clock interrupts soon, and then looks
+        }
         KiRunDpc(Prcb, &Prcb->DpcQueue, KiTakeDpc(&Prcb->DpcQueue));
         HalPreemptionPoint();
+        if (Prcb->DpcQueue.Head.Next != NULL) {
+            Prcb->DpcStartNs = HalTimeNs();
+        }
     }
     Prcb->HighSinceNs = MAXULONG64;
     Prcb->FloorIrql = Floor;

@@ -56,7 +56,6 @@ KiEarlier(ULONG64 A, ULONG64 B)
 VOID
 KiWatchDpcs(PKPRCB Prcb)
 {
-    Prcb->DpcStartNs = HalTimeNs();
     KiArmClock(Prcb,
                KiEarlier(Prcb->DpcStartNs + KiSingleLimit(), Prcb->HighSinceNs + KiTotalLimit()));
 }

@@ -118,13 +118,13 @@ VOID KiRunDpc(PKPRCB Prcb, PKI_DPC_QUEUE Queue, PKDPC Dpc);
 /* --- threadeddpc.c --- */
 #define KI_DPC_OBJECT 0x13 /* KDPC.Type */
 #define KI_THREADED_DPC_OBJECT 0x1A
-PKI_DPC_QUEUE KiQueueOfDpc(PKPRCB Prcb, const KDPC *Dpc); /* that the DPC goes to, if it is idle */
+PKI_DPC_QUEUE KiQueueOfDpc(PKPRCB Prcb); /* that a threaded DPC goes to */
 VOID KiWakeDpcThread(PKPRCB Prcb);
 BOOLEAN KiInThreadedDpc(PKPRCB Prcb);
 VOID KiAddDpcThread(VOID); /* a processor was added */
 
 /* --- dpcwatchdog.c --- */
-VOID KiWatchDpcs(PKPRCB Prcb);   /* a DPC starts, on DispatchLevel's queue */
+VOID KiWatchDpcs(PKPRCB Prcb); /* a DPC has started: the clock interrupts at its limit */
 VOID KiCheckDpcTime(PKPRCB Prcb, KIRQL Interrupted); /* in the clock interrupt */
 
 /* --- float.c, stack.c --- */

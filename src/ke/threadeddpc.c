@@ -87,12 +87,9 @@ KeInitializeThreadedDpc(PRKDPC Dpc, PKDEFERRED_ROUTINE DeferredRoutine, PVOID De
 }
 
 PKI_DPC_QUEUE
-KiQueueOfDpc(PKPRCB Prcb, const KDPC *Dpc)
+KiQueueOfDpc(PKPRCB Prcb)
 {
-    BOOLEAN Threaded =
-        Dpc->Type == KI_THREADED_DPC_OBJECT && !Ki.Disabled && Prcb->DpcThread != NULL;
-
-    return Threaded ? &Prcb->ThreadedQueue : &Prcb->DpcQueue;
+    return !Ki.Disabled && Prcb->DpcThread != NULL ? &Prcb->ThreadedQueue : &Prcb->DpcQueue;
 }
 
 VOID
