@@ -72,6 +72,13 @@ NoteDirectBuffers(PNOTE_REQUEST Request, PULONG Offset, PUCHAR *Bytes)
     return STATUS_SUCCESS;
 }
 
+/* A program may give a length and no buffer: then there is no MDL either. */
+static ULONG
+NoteDirectLength(PNOTE_REQUEST Request)
+{
+    return Request->Irp->MdlAddress == NULL ? 0 : Request->OutputLength;
+}
+
 static NTSTATUS
 NoteWriteText(PNOTE Note, ULONG Offset, const UCHAR *Bytes, PULONG Length)
 {
@@ -91,7 +98,7 @@ NoteWriteText(PNOTE Note, ULONG Offset, const UCHAR *Bytes, PULONG Length)
 static NTSTATUS
 NoteWrite(PNOTE_REQUEST Request)
 {
-    ULONG Offset, Length = Request->OutputLength;
+    ULONG Offset, Length = NoteDirectLength(Request);
     PUCHAR Bytes;
     NTSTATUS Status = NoteDirectBuffers(Request, &Offset, &Bytes);
 
@@ -120,7 +127,7 @@ NoteReadText(PNOTE Note, ULONG Offset, PUCHAR Bytes, PULONG Length)
 static NTSTATUS
 NoteRead(PNOTE_REQUEST Request)
 {
-    ULONG Offset, Length = Request->OutputLength;
+    ULONG Offset, Length = NoteDirectLength(Request);
     PUCHAR Bytes;
     NTSTATUS Status = NoteDirectBuffers(Request, &Offset, &Bytes);
 

@@ -42,6 +42,7 @@ answers_bad_addresses_with_an_error(void **state)
         assert_answer(ERROR_NOACCESS, 0, note, IOCTL_NOTE_READ, &offset, 4, bad, 4);
         assert_answer(ERROR_NOACCESS, 0, note, IOCTL_NOTE_SWAP, bad, 4, text, 4);
     }
+    assert_answer(ERROR_SUCCESS, 0, note, IOCTL_NOTE_WRITE, &offset, 4, NULL, 4);
     assert_answer(ERROR_NOACCESS, 0, note, IOCTL_NOTE_FIND, text, 4, (char *)found + 1, 8);
     assert_true(CloseHandle(note));
 }

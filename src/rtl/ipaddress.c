@@ -3,8 +3,8 @@
  *
  * IPv4: four decimal numbers; when that is not demanded strictly, one to four numbers, also octal
  * (0...) and hexadecimal (0x...), of which the last one fills the bytes that are left. IPv6: eight
- * groups of hexadecimal digits, of which "::" stands for one or more that are zero; the last two may
- * be an IPv4 address. Text may follow the address; *Terminator is where it begins.
+ * groups of hexadecimal digits, of which "::" stands for one or more that are zero; the last two
+ * may be an IPv4 address. Text may follow the address; *Terminator is where it begins.
  */
 #include <ip2string.h>
 

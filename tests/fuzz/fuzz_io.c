@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "fuzz/io/io.h"
+#include "mirror/faulty.h"
 
 enum { CALLS = 48, THREADS = 2 };
 
@@ -42,6 +43,23 @@ make_calls(void *unused)
     }
 }
 
+/* What the filter below the mirror holds, not all of which can be cancelled from above. */
+static void
+release_disks(void)
+{
+    FAULTY_ORDER order = {.Mode = FAULTY_PASS};
+    HANDLE faulty = CreateFileW(L"\\\\.\\Faulty", GENERIC_READ, 0, NULL, OPEN_EXISTING, 0, NULL);
+    DWORD bytes;
+
+    if (faulty != INVALID_HANDLE_VALUE) {
+        for (order.Disk = 0; order.Disk < FAULTY_DISKS; order.Disk++) {
+            DeviceIoControl(faulty, IOCTL_FAULTY_ORDER, &order, sizeof order, NULL, 0, &bytes,
+                            NULL);
+        }
+        CloseHandle(faulty);
+    }
+}
+
 static void
 wait_for_thread(HANDLE thread)
 {
@@ -50,6 +68,7 @@ wait_for_thread(HANDLE thread)
 
     while (NtWaitForSingleObject(thread, FALSE, &second) == STATUS_TIMEOUT) {
         NtCancelSynchronousIoFile(thread, NULL, &iosb);
+        release_disks();
     }
     sim_join(thread);
 }

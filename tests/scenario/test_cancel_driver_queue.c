@@ -222,10 +222,11 @@ completing_what_the_cancel_routine_has_is_found(void **state)
     assert_true(find(MistakeIgnoresNull, 0) >= 3);
 }
 
+/* Its links are corrupt, or lead to a packet that was freed. */
 static void
 a_list_entry_that_keeps_its_links_is_found(void **state)
 {
-    assert_true(find(MistakeNoReinitialize, KERNEL_SECURITY_CHECK_FAILURE) >= 3);
+    assert_true(find(MistakeNoReinitialize, 0) >= 3);
 }
 
 #define QUEUES(function, check) IN_ALL_SCHEDULES(function, check, .driver = "cancel_driver_queue")
