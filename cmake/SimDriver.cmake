@@ -70,7 +70,7 @@ set(SIM_DRIVER_INSTRUMENT
   -fsanitize=thread -mllvm -tsan-distinguish-volatile=1 -mllvm -tsan-instrument-read-before-write=1)
 
 function(sim_add_driver name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg INSTRUMENT INF 
+  cmake_parse_arguments(PARSE_ARGV 1 arg INSTRUMENT INF
                         "SOURCES;INCLUDES;DEFINITIONS;OPTIONS;TRACE;MANIFEST")
   if(NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "${name}: needs SOURCES; unknown: '${arg_UNPARSED_ARGUMENTS}'")

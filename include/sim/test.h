@@ -135,15 +135,16 @@ void sim_run_for(uint64_t ns);
 uint64_t sim_time_ns(void);
 
 /* Somebody sets the clock: system time is so much later (earlier, if negative) from now on. Timers
-   and waits that are due at a system time follow; interrupt time does not. At IRQL <=
-   DISPATCH_LEVEL. */
+   and waits that are due at a system time follow; interrupt time does not. Who registered for
+   \Callback\SetSystemTime is told before this returns. At IRQL <= DISPATCH_LEVEL. */
 void sim_set_system_time(int64_t later_ns);
 
 /* --- processors ------------------------------------------------------------------------------- */
 
 /* Plugs in the next of the setup's hot_cpus: callbacks of KeRegisterProcessorChangeCallback are
-   told. hardware: STATUS_SUCCESS, or how its start fails. Returns that, the status with which a
-   callback refused, or STATUS_INSUFFICIENT_RESOURCES when there is none left. At PASSIVE_LEVEL. */
+   told, and once it runs those of \Callback\ProcessorAdd, with its number. hardware:
+   STATUS_SUCCESS, or how its start fails. Returns that, the status with which a callback refused,
+   or STATUS_INSUFFICIENT_RESOURCES when there is none left. At PASSIVE_LEVEL. */
 NTSTATUS sim_add_processor(NTSTATUS hardware);
 
 /* A non-maskable interrupt for that processor. At any IRQL. */
@@ -157,6 +158,10 @@ HANDLE sim_open(const WCHAR *path);
 /* A new thread of this process, in user mode. The handle is for sim_join(): it waits and closes. */
 HANDLE sim_thread(void (*function)(void *), void *argument);
 void sim_join(HANDLE thread);
+
+/* The thread's alertable wait, or else its next one, ends with STATUS_ALERTED, whatever the mode of
+   the wait. At PASSIVE_LEVEL. */
+void sim_alert(HANDLE thread);
 
 /* A new process whose only thread runs the function: other handles (but for those that can be
    inherited: they have the same values there), other user memory. The

@@ -19,7 +19,10 @@ CmpReturn(PVOID Buffer, ULONG Length, PULONG ResultLength, const VOID *Header, U
         return STATUS_BUFFER_TOO_SMALL;
     }
     RtlCopyMemory(Buffer, Header, HeaderLength);
-    RtlCopyMemory((PUCHAR)Buffer + HeaderLength, Tail, Room < TailLength ? Room : TailLength);
+    Room = Room < TailLength ? Room : TailLength;
+    if (Room != 0) { // Tail may be NULL
+        RtlCopyMemory((PUCHAR)Buffer + HeaderLength, Tail, Room);
+    }
     return Room < TailLength ? STATUS_BUFFER_OVERFLOW : STATUS_SUCCESS;
 }
 
@@ -102,7 +105,9 @@ CmpQueryNode(PCMP_KEY Key, PVOID Buffer, ULONG Length, PULONG ResultLength)
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     RtlCopyMemory(Tail, Key->Name.Buffer, Key->Name.Length);
-    RtlCopyMemory(Tail + Key->Name.Length, Key->Class.Buffer, Key->Class.Length);
+    if (Key->Class.Length != 0) {
+        RtlCopyMemory(Tail + Key->Name.Length, Key->Class.Buffer, Key->Class.Length);
+    }
     Status = CmpReturn(Buffer, Length, ResultLength, &Node,
                        FIELD_OFFSET(KEY_NODE_INFORMATION, Name), Tail, TailLength);
     ExFreeOwn(Tail);

@@ -7,8 +7,8 @@
 #
 # Lines: name, header, "implemented" | "inline" | "not implemented", "tested" | "untested".
 # "implemented" is not a gate that stops by name; "inline" lives in the header. "tested" was called
-# by at least one ctest: each test process leaves its gates' counts in SIM_COVERAGE_DIR, which is the
-# folder gatecounts of the build for libsim's own tests. What is inline nothing counts at run time;
+# by at least one ctest: each test process leaves its gates' counts in SIM_COVERAGE_DIR, or else in
+# the build's folder gatecounts. What is inline nothing counts at run time;
 # it is tested if the sources of tests and their drivers name it (tests/tidy/inline.py).
 import argparse
 import collections

@@ -1,5 +1,5 @@
 /*
- * init/cpu.c - what a test does to processors and to the clock
+ * init/cpu.c - what a test does to processors, to the clock and to other threads' waits
  */
 #include "init.h"
 
@@ -8,7 +8,13 @@
 static NTSTATUS
 InipAddProcessor(PVOID Context)
 {
-    return KeAddProcessor(*(NTSTATUS *)Context);
+    ULONG Number = HalProcessorCount();
+    NTSTATUS Status = KeAddProcessor(*(NTSTATUS *)Context);
+
+    if (NT_SUCCESS(Status)) {
+        ObNotifySystemCallback(ObCallbackProcessorAdd, Number, 0);
+    }
+    return Status;
 }
 
 NTSTATUS
@@ -28,4 +34,24 @@ void
 sim_set_system_time(int64_t later_ns)
 {
     KeMoveSystemTime(later_ns / 100);
+    ObNotifySystemCallback(ObCallbackSetSystemTime, 0, 0);
+}
+
+static NTSTATUS
+InipAlertThread(PVOID Context)
+{
+    PVOID Thread;
+    NTSTATUS Status =
+        ObReferenceObjectByHandle(*(HANDLE *)Context, 0, *PsThreadType, KernelMode, &Thread, NULL);
+
+    SIM_ASSERT(NT_SUCCESS(Status));
+    KeAlertThread(Thread, KernelMode);
+    ObfDereferenceObject(Thread);
+    return Status;
+}
+
+void
+sim_alert(HANDLE thread)
+{
+    InipCallKernel(InipAlertThread, &thread);
 }

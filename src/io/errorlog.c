@@ -73,7 +73,9 @@ IopCopyName(PWCHAR Buffer, ULONG Characters, PCUNICODE_STRING Name)
     ULONG Length = Name->Length / sizeof(WCHAR);
 
     Length = Length < Characters - 1 ? Length : Characters - 1;
-    RtlCopyMemory(Buffer, Name->Buffer, Length * sizeof(WCHAR));
+    if (Length != 0) { // no name, no buffer
+        RtlCopyMemory(Buffer, Name->Buffer, Length * sizeof(WCHAR));
+    }
     Buffer[Length] = 0;
 }
 

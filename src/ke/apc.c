@@ -14,7 +14,10 @@
  *      normal kernel     IRQL < APC_LEVEL, in no region, no other normal kernel APC in progress
  *      user              an alertable wait in user mode, then on the way back to user mode
  *
- * A thread that waits is woken for a kernel APC and goes on waiting after it.
+ * A thread that waits is woken for a kernel APC and goes on waiting after it: in between, a pulse
+ * is missed. A user APC ends an alertable wait (in kernel mode without being delivered), the end of
+ * its thread any wait in user mode; neither does while kernel APCs are disabled. An alert ends an
+ * alertable wait whose mode is not below its own.
  *
  * Invariants:
  *   A1. Inserted is TRUE exactly while the APC is in a list.
@@ -66,6 +69,13 @@ KiKernelApcDeliverable(PKTHREAD Thread)
            (Thread->KernelApcDisable == 0 && !Thread->ApcState.KernelApcInProgress);
 }
 
+/* What disables normal kernel APCs keeps user APCs from ending a wait as well. */
+BOOLEAN
+KiUserApcsDisabled(PKTHREAD Thread, KIRQL Irql)
+{
+    return Thread->KernelApcDisable != 0 || Thread->SpecialApcDisable != 0 || Irql >= APC_LEVEL;
+}
+
 VOID
 KiRequestApc(PKTHREAD Thread, KPRIORITY Increment)
 {
@@ -114,8 +124,9 @@ KeInsertQueueApc(PRKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2, KPRIO
     }
     if (Apc->ApcMode == KernelMode) {
         KiRequestApc(Thread, Increment);
-    } else if (Thread->State == KtWaiting && Thread->WaitMode == UserMode && Thread->Alertable) {
-        Thread->ApcState.UserApcPending = TRUE;
+    } else if (Thread->State == KtWaiting && Thread->Alertable &&
+               !KiUserApcsDisabled(Thread, Thread->WaitIrql)) {
+        Thread->ApcState.UserApcPending |= Thread->WaitMode == UserMode;
         KiUnwaitThread(Thread, STATUS_USER_APC, Increment);
     }
     return TRUE;
@@ -201,8 +212,34 @@ VOID
 KeForceUserApc(PKTHREAD Thread)
 {
     Thread->ApcState.UserApcPending = TRUE;
-    if (Thread->State == KtWaiting && Thread->WaitMode == UserMode) {
+    if (Thread->State == KtWaiting && Thread->WaitMode == UserMode &&
+        !KiUserApcsDisabled(Thread, Thread->WaitIrql)) {
         KiUnwaitThread(Thread, STATUS_USER_APC, 0);
+    }
+}
+
+/* --- alerts ----------------------------------------------------------------------------------- */
+
+/* One that ends a wait of that mode; it is used up. */
+BOOLEAN
+KiTakeAlert(PKTHREAD Thread, KPROCESSOR_MODE WaitMode)
+{
+    for (ULONG Mode = KernelMode; Mode <= (ULONG)WaitMode; Mode++) {
+        if (Thread->Alerted[Mode]) {
+            Thread->Alerted[Mode] = FALSE;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+VOID
+KeAlertThread(PKTHREAD Thread, KPROCESSOR_MODE Mode)
+{
+    if (Thread->State == KtWaiting && Thread->Alertable && Mode <= Thread->WaitMode) {
+        KiUnwaitThread(Thread, STATUS_ALERTED, 0);
+    } else {
+        Thread->Alerted[(ULONG)Mode] = TRUE;
     }
 }
 

@@ -48,6 +48,7 @@ struct _KTHREAD {
     SHORT Priority, BasePriority; /* the difference is a boost that fades */
     BOOLEAN AffinityIsSystem;
     BOOLEAN QuantumLeft; /* preempted, it goes to the head of its queue */
+    BOOLEAN Starved; /* its priority is balance.c's, for one quantum */
     KIRQL WaitIrql;      /* to which the next wait returns, while WaitNext */
     USHORT NextProcessor, IdealProcessor;
     ULONG64 ReadyNs; /* when it was made ready */
@@ -195,6 +196,8 @@ VOID KeDeliverApcs(KPROCESSOR_MODE Mode);
 /* User APCs are taken on the next way to user mode; a wait in user mode ends for it, alertable or
    not. */
 VOID KeForceUserApc(PKTHREAD Thread);
+/* Ends the thread's alertable wait, this one or the next, if Mode is not above the wait's. */
+VOID KeAlertThread(PKTHREAD Thread, KPROCESSOR_MODE Mode);
 
 /* --- timer.c, time.c, resolution.c ------------------------------------------------------------ */
 

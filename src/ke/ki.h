@@ -103,6 +103,10 @@ VOID KiBoostThread(PKTHREAD Thread, KPRIORITY Increment);
 KPRIORITY KiSetPriority(PKTHREAD Thread, KPRIORITY Priority);
 VOID KiLeaveProcessor(PKTHREAD Thread);          /* its affinity changed: go elsewhere if need be */
 
+/* --- balance.c --- */
+VOID KiBalance(VOID);
+VOID KiEndStarvation(PKTHREAD Thread);
+
 /* --- dispatch.c --- */
 VOID KiInterrupt(ULONG Vector);
 VOID KiRequestDispatch(PKPRCB Prcb);
@@ -197,6 +201,8 @@ VOID KiLeaveQueue(PKTHREAD Thread);   /* may have none */
 /* --- apc.c --- */
 VOID KiInitApcState(KAPC_STATE *State, PKPROCESS Process);
 BOOLEAN KiKernelApcDeliverable(PKTHREAD Thread);
+BOOLEAN KiUserApcsDisabled(PKTHREAD Thread, KIRQL Irql);
+BOOLEAN KiTakeAlert(PKTHREAD Thread, KPROCESSOR_MODE WaitMode);
 /* Its kernel APC list may have become deliverable. Increment: a boost if that wakes it. */
 VOID KiRequestApc(PKTHREAD Thread, KPRIORITY Increment);
 VOID KiRundownApcs(PKTHREAD Thread);

@@ -21,7 +21,7 @@
  * another processor; the caller is at DISPATCH_LEVEL before and after.
  *
  * Differs from Windows: one set of ready queues for all processors; a quantum is two clock ticks of
- * running, counted from the switch, not by charging ticks; no balance-set boosts.
+ * running, counted from the switch, not by charging ticks. What is ready too long: balance.c.
  */
 #include "ki.h"
 
@@ -270,6 +270,10 @@ KiSwapThread(VOID)
     PKTHREAD Old = Prcb->CurrentThread, New = Prcb->NextThread;
 
     SIM_ASSERT(Old->State != KtRunning);
+    if (Ki.Summary != 0) {
+        KiBalance();
+        New = Prcb->NextThread;
+    }
     Prcb->NextThread = NULL;
     if (New == NULL) {
         New = KiTakeReady(Prcb, 0);
@@ -323,11 +327,14 @@ KiBoostThread(PKTHREAD Thread, KPRIORITY Increment)
     }
 }
 
-/* A boost fades by one level at each quantum end. */
+/* A boost fades by one level at each quantum end, that of a starved thread at once. */
 static VOID
 KiDecay(PKTHREAD Thread)
 {
-    if (Thread->Priority < LOW_REALTIME_PRIORITY && Thread->Priority > Thread->BasePriority) {
+    if (Thread->Starved) {
+        KiEndStarvation(Thread);
+    } else if (Thread->Priority < LOW_REALTIME_PRIORITY &&
+               Thread->Priority > Thread->BasePriority) {
         Thread->Priority--;
     }
 }
@@ -343,6 +350,9 @@ KiQuantumEnd(PKPRCB Prcb)
     KiDecay(Thread);
     Thread->QuantumLeft = FALSE;
     KiStartQuantum(Prcb);
+    if (Ki.Summary != 0) {
+        KiBalance();
+    }
     if (Prcb->NextThread == NULL && (Next = KiTakeReady(Prcb, Thread->Priority)) != NULL) {
         Next->State = KtStandby;
         Next->NextProcessor = (USHORT)Prcb->Number;
@@ -388,6 +398,7 @@ KiSetPriority(PKTHREAD Thread, KPRIORITY Priority)
 {
     KPRIORITY Old = Thread->Priority;
 
+    Thread->Starved = FALSE;
     if (Thread->State == KtReady) {
         KiUnqueueReady(Thread);
         Thread->Priority = (SHORT)Priority;

@@ -97,6 +97,9 @@ KiUnwaitThread(PKTHREAD Thread, LONG_PTR Status, KPRIORITY Increment)
         KiQueueThreadRuns(Thread);
     }
     Thread->WaitStatus = Status;
+    if (Thread->Starved) {
+        KiEndStarvation(Thread);
+    }
     KiBoostThread(Thread, Increment);
     Thread->QuantumLeft = TRUE;
     KiReadyThread(Thread);
@@ -238,14 +241,16 @@ KiInterruptedNow(const KI_WAIT *Wait, PNTSTATUS Status)
     PKTHREAD Thread = Wait->Thread;
     BOOLEAN HasUserApc = !IsListEmpty(&Thread->ApcState.ApcListHead[UserMode]);
 
-    if (Wait->Alertable && Thread->Alerted[(ULONG)Wait->Mode]) {
-        Thread->Alerted[(ULONG)Wait->Mode] = FALSE;
+    if (Wait->Alertable && KiTakeAlert(Thread, Wait->Mode)) {
         *Status = STATUS_ALERTED;
         return TRUE;
     }
-    if (Wait->Mode == UserMode &&
-        (Thread->ApcState.UserApcPending || (Wait->Alertable && HasUserApc))) {
-        Thread->ApcState.UserApcPending = TRUE;
+    if (KiUserApcsDisabled(Thread, HalGetIrql())) {
+        return FALSE;
+    }
+    if ((Wait->Alertable && HasUserApc) ||
+        (Wait->Mode == UserMode && Thread->ApcState.UserApcPending)) {
+        Thread->ApcState.UserApcPending |= Wait->Mode == UserMode;
         *Status = STATUS_USER_APC;
         return TRUE;
     }

@@ -14,7 +14,8 @@
  * Preemption: inside the routines, and while ExUnregisterCallback waits for them.
  *
  * Differs from Windows: a driver that notifies one of the system's objects, or withdraws what is
- * not registered, is stopped. \Callback\SetSystemState is not there.
+ * not registered, is stopped. \Callback\SetSystemState is not there. The arguments of
+ * SetSystemTime (0) and ProcessorAdd (the processor's number) are not documented.
  */
 #include "obi.h"
 

@@ -11,12 +11,13 @@
 static VOID
 SepPutGuid(PSEP_WRITER Writer, const GUID *Guid)
 {
-    const UCHAR *Rest = Guid->Data4;
+    const UCHAR *Rest;
     CHAR Text[40];
 
     if (Guid == NULL) {
         return;
     }
+    Rest = Guid->Data4;
     RtlFormatText(Text, sizeof Text, "%08x-%04x-%04x-%02x%02x-%02x%02x%02x%02x%02x%02x",
                   Guid->Data1, Guid->Data2, Guid->Data3, Rest[0], Rest[1], Rest[2], Rest[3],
                   Rest[4], Rest[5], Rest[6], Rest[7]);

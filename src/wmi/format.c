@@ -102,7 +102,9 @@ WmipPutItem(PWMIP_TEXT Text, PCSTR Item, const WMIP_DATA *Data, ULONG Index)
     switch (*Item) {
     case 'd':
     case 'w':
-        strncpy(Conversion + 1, Item + 1, sizeof(Conversion) - 2);
+        for (ULONG i = 1; i < sizeof(Conversion) - 1 && Item[i] != 0; i++) {
+            Conversion[i] = Item[i];
+        }
         WmipPut(Text, Conversion, WmipNumber(Data, Index));
         return 1;
     case 's':

@@ -60,17 +60,24 @@ release_disks(void)
     }
 }
 
+/* One may wait for a file that another holds: all are helped. */
 static void
-wait_for_thread(HANDLE thread)
+wait_for_threads(const HANDLE *workers)
 {
     LARGE_INTEGER second = {.QuadPart = -10000000};
     IO_STATUS_BLOCK iosb;
 
-    while (NtWaitForSingleObject(thread, FALSE, &second) == STATUS_TIMEOUT) {
-        NtCancelSynchronousIoFile(thread, NULL, &iosb);
-        release_disks();
+    for (unsigned i = 0; i < threads; i++) {
+        while (NtWaitForSingleObject(workers[i], FALSE, &second) == STATUS_TIMEOUT) {
+            for (unsigned other = 0; other < threads; other++) {
+                NtCancelSynchronousIoFile(workers[other], NULL, &iosb);
+            }
+            release_disks();
+        }
     }
-    sim_join(thread);
+    for (unsigned i = 0; i < threads; i++) {
+        sim_join(workers[i]);
+    }
 }
 
 static void
@@ -83,9 +90,7 @@ body(void **state)
     for (unsigned i = 0; i < threads; i++) {
         workers[i] = sim_thread(make_calls, NULL);
     }
-    for (unsigned i = 0; i < threads; i++) {
-        wait_for_thread(workers[i]);
-    }
+    wait_for_threads(workers);
     free_arguments();
     count_majors();
 }

@@ -137,6 +137,37 @@ power_changes_are_told(void **state)
 }
 
 static void
+a_new_system_time_is_told(void **state)
+{
+    PVOID registration;
+
+    assert_nt_success(create(L"\\Callback\\SetSystemTime", OBJ_CASE_INSENSITIVE, FALSE, TRUE));
+    registration = ExRegisterCallback(Object, note, NULL);
+    Calls = 0;
+    sim_set_system_time(3600 * 1000000000ll);
+    assert_int_equal(Calls, 1);
+    ExUnregisterCallback(registration);
+    ObDereferenceObject(Object);
+}
+
+static void
+a_new_processor_is_told_once_it_runs(void **state)
+{
+    PVOID registration;
+
+    assert_nt_success(create(L"\\Callback\\ProcessorAdd", OBJ_CASE_INSENSITIVE, FALSE, TRUE));
+    registration = ExRegisterCallback(Object, note, NULL);
+    Calls = 0;
+    assert_nt_status(sim_add_processor(STATUS_UNSUCCESSFUL), STATUS_UNSUCCESSFUL);
+    assert_int_equal(Calls, 0);
+    assert_nt_success(sim_add_processor(STATUS_SUCCESS));
+    assert_int_equal(Calls, 1);
+    assert_int_equal((ULONG_PTR)First, 1);
+    ExUnregisterCallback(registration);
+    ObDereferenceObject(Object);
+}
+
+static void
 a_driver_does_not_notify_them(void **state)
 {
     assert_nt_success(create(L"\\Callback\\PowerState", OBJ_CASE_INSENSITIVE, FALSE, TRUE));
@@ -207,6 +238,8 @@ SIM_TESTS(SIM_TEST(routines_are_called_in_the_order_of_registration),
           SIM_TEST(one_that_is_for_one_takes_one), SIM_TEST(it_must_have_a_name),
           SIM_TEST(a_permanent_one_is_found_by_its_name_and_another_is_not),
           SIM_TEST(the_system_s_are_there), SIM_TEST(power_changes_are_told),
+          SIM_TEST(a_new_system_time_is_told),
+          SIM_TEST(a_new_processor_is_told_once_it_runs, .cpus = 1, .hot_cpus = 1),
           SIM_TEST(a_driver_does_not_notify_them), SIM_TEST(unregistering_twice_is_found),
           SIM_TEST(nobody_is_in_the_routine_once_it_is_unregistered),
           SIM_TEST(nobody_is_in_the_routine_once_it_is_unregistered, .policy = SIM_RANDOM,

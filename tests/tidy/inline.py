@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# tests/tidy/inline.py - which functions without a gate tests and their drivers name: inline, aliases
+# tests/tidy/inline.py - which functions without a gate (inline, aliases) tests name
 #
 # inline.py SOURCE BUILD: writes BUILD/gatecounts/inline.txt for simddi, as gates write theirs.
 import collections

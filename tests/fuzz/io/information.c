@@ -103,14 +103,25 @@ call_query_quota(void)
                                 sids != 0 ? any_input(sids) : NULL, sids, NULL, TRUE);
 }
 
+/* Every other time a list that is right, for everybody. */
 void
 call_set_quota(void)
 {
+    FILE_QUOTA_INFORMATION right = {
+        .SidLength = sizeof(SID),
+        .QuotaThreshold.QuadPart = -1,
+        .QuotaLimit.QuadPart = -1,
+        .Sid = {SID_REVISION, 1, SECURITY_WORLD_SID_AUTHORITY, {SECURITY_WORLD_RID}}};
     HANDLE file = any_handle();
     PIO_STATUS_BLOCK iosb = next_iosb();
     ULONG length = any_length();
+    PVOID list = any_input(length);
 
-    NtSetQuotaInformationFile(file, iosb, any_input(length), length);
+    if (bytes_below(2) == 0) {
+        list = &right;
+        length = sizeof right;
+    }
+    NtSetQuotaInformationFile(file, iosb, list, length);
 }
 
 /* --- security --------------------------------------------------------------------------------- */
@@ -129,12 +140,18 @@ call_query_security(void)
 void
 call_set_security(void)
 {
+    SECURITY_DESCRIPTOR right = {.Revision = SECURITY_DESCRIPTOR_REVISION,
+                                 .Control = SE_DACL_PRESENT}; // without a list: for everybody
     HANDLE file = any_handle();
     PVOID descriptor;
 
     next_iosb();
     descriptor = any_input(64);
-    NtSetSecurityObject(file, bytes_below(32), descriptor);
+    if (bytes_below(2) == 0) {
+        NtSetSecurityObject(file, DACL_SECURITY_INFORMATION, &right);
+    } else {
+        NtSetSecurityObject(file, bytes_below(32), descriptor);
+    }
 }
 
 /* --- locks and directories -------------------------------------------------------------------- */
