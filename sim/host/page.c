@@ -123,7 +123,9 @@ host_page_drop(enum hw_window which, void *address, size_t pages)
     if (which != HW_USER && page_is_changed(which, (uintptr_t)address, HOST_BYTES(pages))) {
         page_access(address, pages, PROT_READ | PROT_WRITE);
     }
-    __asan_poison_memory_region(address, HOST_BYTES(pages));
+    if (which != HW_USER) { // there it has to fault
+        __asan_poison_memory_region(address, HOST_BYTES(pages));
+    }
 }
 
 void
