@@ -5,7 +5,7 @@
 
 DRIVER_INITIALIZE DriverEntry;
 static DRIVER_UNLOAD AlarmUnload;
-static DRIVER_DISPATCH AlarmCreateClose, AlarmCleanup, AlarmControl;
+static DRIVER_DISPATCH AlarmCreate, AlarmForget, AlarmControl;
 
 static UNICODE_STRING AlarmName = RTL_CONSTANT_STRING(L"\\Device\\Alarm");
 static UNICODE_STRING AlarmLink = RTL_CONSTANT_STRING(L"\\DosDevices\\Alarm");
@@ -73,13 +73,13 @@ AlarmControl(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 /* --- opening and closing ---------------------------------------------------------------------- */
 
 static NTSTATUS
-AlarmCreateClose(PDEVICE_OBJECT DeviceObject, PIRP Irp)
+AlarmCreate(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 {
     return AlarmComplete(Irp, STATUS_SUCCESS);
 }
 
 static NTSTATUS
-AlarmCleanup(PDEVICE_OBJECT DeviceObject, PIRP Irp)
+AlarmForget(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 {
     AlarmForgetFile(DeviceObject->DeviceExtension, IoGetCurrentIrpStackLocation(Irp)->FileObject);
     return AlarmComplete(Irp, STATUS_SUCCESS);
@@ -112,9 +112,9 @@ DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     KeInitializeSpinLock(&Alarm->Lock);
     InitializeListHead(&Alarm->Notifications);
     DriverObject->DriverUnload = AlarmUnload;
-    DriverObject->MajorFunction[IRP_MJ_CREATE] = AlarmCreateClose;
-    DriverObject->MajorFunction[IRP_MJ_CLOSE] = AlarmCreateClose;
-    DriverObject->MajorFunction[IRP_MJ_CLEANUP] = AlarmCleanup;
+    DriverObject->MajorFunction[IRP_MJ_CREATE] = AlarmCreate;
+    DriverObject->MajorFunction[IRP_MJ_CLOSE] = AlarmForget;
+    DriverObject->MajorFunction[IRP_MJ_CLEANUP] = AlarmForget;
     DriverObject->MajorFunction[IRP_MJ_DEVICE_CONTROL] = AlarmControl;
     Status = IoCreateSymbolicLink(&AlarmLink, &AlarmName);
     if (!NT_SUCCESS(Status)) {
