@@ -270,7 +270,8 @@ any_name(struct place *place)
 ACCESS_MASK
 any_access(void)
 {
-    return (bytes_8() & 7) == 7 ? bytes_32() : SYNCHRONIZE | WRITE_DAC | GENERIC_READ | GENERIC_WRITE;
+    return (bytes_8() & 7) == 7 ? bytes_32()
+                                : SYNCHRONIZE | WRITE_DAC | GENERIC_READ | GENERIC_WRITE;
 }
 
 ULONG
