@@ -7,39 +7,6 @@
  */
 #include "disk.h"
 
-typedef struct _IOP_DISK_CALL {
-    KEVENT Done;
-    IO_STATUS_BLOCK Iosb;
-} IOP_DISK_CALL, *PIOP_DISK_CALL;
-
-static NTSTATUS
-IopSendToDisk(PIOP_DISK Disk, PIRP Irp, PIOP_DISK_CALL Call)
-{
-    NTSTATUS Status;
-
-    if (Irp == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    }
-    Status = IoCallDriver(Disk->Device, Irp);
-    if (Status == STATUS_PENDING) {
-        KeWaitForSingleObject(&Call->Done, Executive, KernelMode, FALSE, NULL);
-        Status = Call->Iosb.Status;
-    }
-    return Status;
-}
-
-static NTSTATUS
-IopAskDisk(PIOP_DISK Disk, ULONG Code, PVOID Answer, ULONG Length)
-{
-    IOP_DISK_CALL Call;
-
-    KeInitializeEvent(&Call.Done, NotificationEvent, FALSE);
-    return IopSendToDisk(Disk,
-                         IoBuildDeviceIoControlRequest(Code, Disk->Device, NULL, 0, Answer, Length,
-                                                       FALSE, &Call.Done, &Call.Iosb),
-                         &Call);
-}
-
 NTSTATUS
 IopMeasureDisk(PDEVICE_OBJECT Device, PIOP_DISK Disk)
 {
@@ -48,7 +15,7 @@ IopMeasureDisk(PDEVICE_OBJECT Device, PIOP_DISK Disk)
     NTSTATUS Status;
 
     Disk->Device = Device;
-    Status = IopAskDisk(Disk, IOCTL_DISK_GET_DRIVE_GEOMETRY, &Geometry, sizeof Geometry);
+    Status = IopAskDevice(Device, IOCTL_DISK_GET_DRIVE_GEOMETRY, &Geometry, sizeof Geometry);
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
@@ -58,7 +25,7 @@ IopMeasureDisk(PDEVICE_OBJECT Device, PIOP_DISK Disk)
     Disk->SectorSize = Geometry.BytesPerSector;
     Disk->Sectors = (ULONG64)Geometry.Cylinders.QuadPart * Geometry.TracksPerCylinder *
                     Geometry.SectorsPerTrack;
-    if (NT_SUCCESS(IopAskDisk(Disk, IOCTL_DISK_GET_LENGTH_INFO, &Length, sizeof Length))) {
+    if (NT_SUCCESS(IopAskDevice(Device, IOCTL_DISK_GET_LENGTH_INFO, &Length, sizeof Length))) {
         Disk->Sectors = (ULONG64)Length.Length.QuadPart / Disk->SectorSize;
     }
     return STATUS_SUCCESS;
@@ -68,17 +35,17 @@ static NTSTATUS
 IopTransferDisk(PIOP_DISK Disk, ULONG Major, ULONG64 Sector, ULONG Sectors, PVOID Buffer)
 {
     LARGE_INTEGER Offset = {.QuadPart = (LONGLONG)(Sector * Disk->SectorSize)};
-    IOP_DISK_CALL Call;
+    IOP_AWAITED Awaited;
 
     if (Sector + Sectors > Disk->Sectors) {
         return STATUS_DISK_CORRUPT_ERROR;
     }
-    KeInitializeEvent(&Call.Done, NotificationEvent, FALSE);
-    return IopSendToDisk(Disk,
-                         IoBuildSynchronousFsdRequest(Major, Disk->Device, Buffer,
-                                                      Sectors * Disk->SectorSize, &Offset,
-                                                      &Call.Done, &Call.Iosb),
-                         &Call);
+    KeInitializeEvent(&Awaited.Done, NotificationEvent, FALSE);
+    return IopSendAndWait(Disk->Device,
+                          IoBuildSynchronousFsdRequest(Major, Disk->Device, Buffer,
+                                                       Sectors * Disk->SectorSize, &Offset,
+                                                       &Awaited.Done, &Awaited.Iosb),
+                          &Awaited);
 }
 
 NTSTATUS

@@ -15,28 +15,6 @@
 enum { IOP_NAME_BYTES = 512 };
 #define IOP_NAME_TAG 'mNoI'
 
-static NTSTATUS
-IopAskVolume(PDEVICE_OBJECT Device, PMOUNTDEV_NAME Name)
-{
-    IO_STATUS_BLOCK Iosb;
-    KEVENT Done;
-    NTSTATUS Status;
-    PIRP Irp;
-
-    KeInitializeEvent(&Done, NotificationEvent, FALSE);
-    Irp = IoBuildDeviceIoControlRequest(IOCTL_MOUNTDEV_QUERY_DEVICE_NAME, Device, NULL, 0, Name,
-                                        IOP_NAME_BYTES, FALSE, &Done, &Iosb);
-    if (Irp == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    }
-    Status = IoCallDriver(Device, Irp);
-    if (Status == STATUS_PENDING) {
-        KeWaitForSingleObject(&Done, Executive, KernelMode, FALSE, NULL);
-        Status = Iosb.Status;
-    }
-    return Status;
-}
-
 /* Whether the link of that drive leads to this device name. */
 static BOOLEAN
 IopLeadsTo(WCHAR Drive, const MOUNTDEV_NAME *Name, PWCHAR Room)
@@ -90,7 +68,8 @@ IoVolumeDeviceToDosName(PVOID VolumeDeviceObject, PUNICODE_STRING DosName)
     if (Name == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    Status = IopAskVolume(VolumeDeviceObject, Name);
+    Status =
+        IopAskDevice(VolumeDeviceObject, IOCTL_MOUNTDEV_QUERY_DEVICE_NAME, Name, IOP_NAME_BYTES);
     if (NT_SUCCESS(Status)) {
         Status = IopFindDrive(Name, (PWCHAR)((PUCHAR)Name + IOP_NAME_BYTES), DosName);
     }

@@ -426,6 +426,14 @@ PIOP_IRP IopBuildRequest(PDEVICE_OBJECT Top, UCHAR MajorFunction);
 VOID IopRunRequest(PDEVICE_OBJECT Top, PIOP_IRP Own, PIO_STATUS_BLOCK Iosb);
 VOID IopFreeRequest(PIOP_IRP Own);
 /* Sends it, waits, frees it. */
+/* What a packet of IoBuildSynchronousFsdRequest or IoBuildDeviceIoControlRequest ends with. */
+typedef struct _IOP_AWAITED {
+    KEVENT Done;
+    IO_STATUS_BLOCK Iosb;
+} IOP_AWAITED, *PIOP_AWAITED;
+NTSTATUS IopSendAndWait(PDEVICE_OBJECT Device, PIRP Irp, PIOP_AWAITED Awaited); /* Irp NULL: none */
+/* A control request without input. */
+NTSTATUS IopAskDevice(PDEVICE_OBJECT Device, ULONG Code, PVOID Answer, ULONG Length);
 NTSTATUS IopSendRequest(PDEVICE_OBJECT Top, PIOP_IRP Own, PIO_STATUS_BLOCK Iosb);
 
 /* --- service.c, buffer.c: the frame of Nt*File ------------------------------------------------ */

@@ -72,6 +72,36 @@ IoSynchronousPnpCall(PDEVICE_OBJECT TopOfStack, PIO_STACK_LOCATION Template, PUL
     return Iosb.Status;
 }
 
+/* --- as a driver asks another ----------------------------------------------------------------- */
+
+NTSTATUS
+IopSendAndWait(PDEVICE_OBJECT Device, PIRP Irp, PIOP_AWAITED Awaited)
+{
+    NTSTATUS Status;
+
+    if (Irp == NULL) {
+        return STATUS_INSUFFICIENT_RESOURCES;
+    }
+    Status = IofCallDriver(Device, Irp);
+    if (Status == STATUS_PENDING) {
+        KeWaitForSingleObject(&Awaited->Done, Executive, KernelMode, FALSE, NULL);
+        Status = Awaited->Iosb.Status;
+    }
+    return Status;
+}
+
+NTSTATUS
+IopAskDevice(PDEVICE_OBJECT Device, ULONG Code, PVOID Answer, ULONG Length)
+{
+    IOP_AWAITED Awaited;
+
+    KeInitializeEvent(&Awaited.Done, NotificationEvent, FALSE);
+    return IopSendAndWait(Device,
+                          IoBuildDeviceIoControlRequest(Code, Device, NULL, 0, Answer, Length,
+                                                        FALSE, &Awaited.Done, &Awaited.Iosb),
+                          &Awaited);
+}
+
 /* --- IoForwardIrpSynchronously ---------------------------------------------------------------- */
 
 static NTSTATUS
