@@ -72,5 +72,5 @@ function(rung_rules target folder rung seen)
   endif()
 endfunction()
 
-ladder(sim host core bus dev)
-ladder(src hal ke ex rtl se ob ps mm cm io pnp po wmi verifier init gate)
+ladder(sim host search core bus dev)
+ladder(src hal ke ex rtl se ob ps mm cm io pnp po wmi race verifier init gate)

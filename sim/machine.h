@@ -37,7 +37,10 @@ struct hw_now {
     /* What the kernel calls what runs here: the id of a thread, for the trace. */
     uint32_t context;
 };
-enum { HW_NOW_WATCHED = 1 };
+enum {
+    HW_NOW_WATCHED = 1,  /* the kernel wants to see each call of a gate */
+    HW_NOW_SEARCHED = 2  /* a search decides who makes the next step */
+};
 
 extern struct hw_now hw_now;
 
@@ -65,7 +68,12 @@ struct hw_upcalls {
 
 /* --- power ---------------------------------------------------------------------------------- */
 
-enum hw_policy { HW_TIMED, HW_RANDOM, HW_REPLAY };
+enum hw_policy {
+    HW_TIMED,
+    HW_RANDOM,
+    HW_REPLAY,
+    HW_SEARCHED /* timed until hw_search(true), then as the search under way says */
+};
 
 struct hw_config {
     unsigned cpus;
@@ -176,6 +184,29 @@ void hw_line_mask(unsigned line, bool masked);
 void hw_message_compose(unsigned vector, unsigned cpu, uint64_t *address, uint32_t *data);
 /* One-shot clock of a processor; a new time replaces the old. UINT64_MAX: off. */
 void hw_clock_arm(unsigned cpu, uint64_t time_ns, unsigned vector);
+
+/* --- search (sim/core/step.c) --------------------------------------------------------------- */
+
+/* From now on the search that is under way (sim/search) decides at every step which processor makes
+   it; or nobody does again: the current one goes on until it must wait. */
+void hw_search(bool on);
+static inline bool
+hw_searched(void)
+{
+    return (hw_now.flags & HW_NOW_SEARCHED) != 0;
+}
+enum hw_step {
+    HW_STEP_CALL,    /* synchronises, calls the kernel, touches a device */
+    HW_STEP_ACCESS,  /* touches memory that is known to be contended */
+    HW_STEP_ANYWHERE /* touches any memory */
+};
+/* In a search only: before the current processor makes a step, others may make theirs. */
+void hw_step(enum hw_step kind, const volatile void *key);
+/* In a search only: what the step that is being made (or the event that runs) touches. Steps of
+   two processors depend on each other if they touch one key and one of them writes. */
+void hw_touch(const volatile void *key, bool write);
+/* Two contexts contend for this memory: from now on hw_step() is to be called before each access. */
+void hw_contended(const volatile void *key);
 
 /* --- chance and trace ----------------------------------------------------------------------- */
 

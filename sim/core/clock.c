@@ -34,6 +34,15 @@ static struct {
     uint64_t sequence;
 } queue SIM_STATE;
 
+/* Who changes what is next in time and who makes it happen depend on each other. */
+static void
+touch_queue(void)
+{
+    if (hw_searched()) {
+        hw_touch(&queue, true);
+    }
+}
+
 static bool
 earlier(unsigned a, unsigned b)
 {
@@ -128,6 +137,7 @@ hw_event_add(uint64_t delay_ns, hw_event_fn *fn, void *owner, uint64_t argument)
                             .generation = (uint16_t)(event->generation + 1)};
     place(queue.waiting++, slot);
     sift_up(event->place);
+    touch_queue();
     cpu_limit(time);
     return (uint32_t)event->generation << 16 | (slot + 1u);
 }
@@ -153,6 +163,7 @@ hw_event_cancel(uint32_t handle)
         queue.slots[slot].generation != handle >> 16) {
         return false;
     }
+    touch_queue();
     take_out(queue.slots[slot].place);
     return true;
 }
@@ -171,6 +182,7 @@ clock_run_one(void)
     SIM_ASSERT(queue.waiting > 0 && hw_now.event_time == 0);
     take_out(0);
     hw_now.event_time = event.time;
+    touch_queue();
     event.fn(event.owner, event.argument);
     hw_now.event_time = 0;
 }

@@ -12,11 +12,13 @@
  * processor's clock is horizon - left: code that takes time only lowers left, and the slice is over
  * below zero.
  *
- * Two ways to decide:
+ * Three ways to decide:
  *   timed        each processor has its own clock; the earliest goes next, for as long as it stays
  *                the earliest (and a little longer: CPU_SLACK_NS), ties to the current, then the
  *                lowest
  *   interleaved  one clock for all; the length of a slice and who is next are hw_choose
+ *   searched     one clock for all; slices end with the next event, and who is next is asked at
+ *                each step (step.c)
  *
  * Invariants:
  *   P1. cpu[i].now.pending is the class of the highest bit in cpu[i].requested (for the current:
@@ -81,8 +83,8 @@ cpu_catch_up(unsigned i, uint64_t time)
 }
 
 /* Calls up for each vector above the mask, highest first, from the code that it interrupts. */
-static void
-deliver(void)
+void
+cpu_deliver(void)
 {
     while (hw_now.pending > hw_now.priority) {
         cpus.upcalls.interrupt(cpu_take_vector());
@@ -161,9 +163,20 @@ interleaved_slice(void)
     return (uint64_t)1 << (ORDERS - 1 - order);
 }
 
-/* Virtual time passes with nothing to do, until an event makes some processor runnable. */
-static void
-pass_time(void)
+void
+cpu_pass_time(uint64_t time)
+{
+    for (unsigned i = 0; i < cpus.count; i++) {
+        if (i == hw_now.cpu) {
+            set_slice(time > hw_time() ? time : hw_time(), 0);
+        } else if (cpus.cpu[i].clock < time) {
+            cpus.cpu[i].clock = time;
+        }
+    }
+}
+
+void
+cpu_wait_for_event(void)
 {
     uint64_t time = clock_next();
 
@@ -179,13 +192,7 @@ pass_time(void)
     if (cpus.paced) {
         host_loop_pace(time);
     }
-    for (unsigned i = 0; i < cpus.count; i++) {
-        if (i == hw_now.cpu) {
-            set_slice(time > hw_time() ? time : hw_time(), 0);
-        } else if (cpus.cpu[i].clock < time) {
-            cpus.cpu[i].clock = time;
-        }
-    }
+    cpu_pass_time(time);
     clock_run_one();
 }
 
@@ -197,7 +204,7 @@ next_processor(void)
         unsigned next = cpus.interleave ? choose_runnable() : earliest_runnable(cpus.count);
 
         if (next == cpus.count) {
-            pass_time();
+            cpu_wait_for_event();
         } else if (clock_next() <= (cpus.interleave ? clock_of(hw_now.cpu) : clock_of(next))) {
             clock_run_one();
         } else {
@@ -214,42 +221,57 @@ interleaved_horizon(uint64_t time)
     return event < end ? event : end;
 }
 
-/* Gives somebody the next slice; returns when it is this processor's turn again. */
-static void
-decide(void)
+void
+cpu_turn(unsigned next, uint64_t horizon)
 {
-    unsigned own = hw_now.cpu, next;
-    uint64_t horizon;
-
-    host_watchdog_alive();
-    next = next_processor();
-    cpus.cpu[own].yields = false;
-    if (cpus.interleave) {
-        horizon = interleaved_horizon(hw_time());
-        cpus.cpu[next].clock = hw_time();
-    } else {
-        horizon = timed_horizon(next);
-    }
-    if (next == own) {
+    if (next == hw_now.cpu) {
         set_slice(hw_time(), horizon);
     } else {
         give_turn(next, horizon);
     }
 }
 
+/* Whoever stopped here goes on when it is this processor's turn again. */
+static void
+decide(void)
+{
+    unsigned own = hw_now.cpu, next;
+
+    host_watchdog_alive();
+    if (hw_searched()) {
+        step_blocked(cpus.cpu[own].yields);
+        return;
+    }
+    next = next_processor();
+    cpus.cpu[own].yields = false;
+    if (cpus.interleave) {
+        cpus.cpu[next].clock = hw_time();
+        cpu_turn(next, interleaved_horizon(hw_time()));
+    } else {
+        cpu_turn(next, timed_horizon(next));
+    }
+}
+
 void
 hw_point(void)
 {
-    deliver();
+    cpu_deliver();
     while (hw_now.left < 0) {
-        decide();
-        deliver();
+        if (hw_searched()) {
+            step_events();
+        } else {
+            decide();
+        }
+        cpu_deliver();
     }
 }
 
 void
 hw_stall(uint64_t ns)
 {
+    if (hw_searched()) { /* whoever polls lets others go first */
+        hw_yield();
+    }
     while (ns > 0 && (int64_t)ns > hw_now.left) {
         if (hw_now.left >= 0) {
             ns -= (uint64_t)hw_now.left + 1;
@@ -299,7 +321,7 @@ hw_spin(const volatile void *key, int owner)
         decide();
     } while (own->spinning != NULL && hw_now.pending <= hw_now.priority);
     own->spinning = NULL;
-    deliver();
+    cpu_deliver();
 }
 
 void
@@ -308,6 +330,9 @@ hw_wake(const volatile void *key)
     for (unsigned i = 0; i < cpus.count; i++) {
         if (cpus.cpu[i].spinning == key) {
             cpus.cpu[i].spinning = NULL;
+            if (hw_searched()) {
+                step_wake(i);
+            }
             cpu_catch_up(i, hw_time());
         }
     }
@@ -318,9 +343,9 @@ hw_yield(void)
 {
     cpus.cpu[hw_now.cpu].yields = true;
     hw_spend(CPU_YIELD_NS);
-    deliver();
+    cpu_deliver();
     decide();
-    deliver();
+    cpu_deliver();
 }
 
 void

@@ -41,6 +41,24 @@ bool cpu_runnable(unsigned i);
 /* It did nothing until now: it can run from this moment on, not from some moment in its past. */
 void cpu_catch_up(unsigned i, uint64_t time);
 
+/* Calls up for each vector above the current processor's mask. */
+void cpu_deliver(void);
+/* Moves the clocks of all processors to that time. */
+void cpu_pass_time(uint64_t time);
+/* Nothing can run: time passes until an event changes that. */
+void cpu_wait_for_event(void);
+/* Gives that processor the next slice; returns when it is this one's turn again. */
+void cpu_turn(unsigned next, uint64_t horizon);
+
+/* --- step.c --- */
+/* The current processor cannot go on, or polls; returns when it is its turn again. */
+void step_blocked(bool polls);
+/* Its slice is over: events that are due run. */
+void step_events(void);
+/* Somebody's doing lets that processor go on, or interrupts it. */
+void step_request(unsigned target, unsigned vector);
+void step_wake(unsigned target);
+
 /* --- vector.c --- */
 /* The highest vector that waits at the current processor; it waits no more. */
 unsigned cpu_take_vector(void);

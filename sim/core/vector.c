@@ -39,6 +39,9 @@ hw_request(unsigned i, unsigned vector)
     SIM_ASSERT(i < cpus.count && vector < HW_VECTORS);
     c->requested[vector / 64] |= (uint64_t)1 << (vector % 64);
     cpu_now(i)->pending = (uint8_t)(highest(c) >> 4);
+    if (hw_searched()) {
+        step_request(i, vector);
+    }
     if (!ran && cpu_runnable(i)) {
         cpu_catch_up(i, hw_time() + request_delay(i));
     }

@@ -166,6 +166,7 @@ gate_enter:
         movaps  %xmm5, 80(%rsp)
         movaps  %xmm6, 96(%rsp)
         movaps  %xmm7, 112(%rsp)
+        movq    %rdi, %rdx
         movl    %r11d, %edi
         movq    (%rbp), %rsi
         movq    8(%rsi), %rsi

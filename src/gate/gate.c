@@ -20,9 +20,14 @@
 
 enum { GATE_NAME = 100, GATE_LINE = GATE_NAME + 12 };
 
+/* What the call is for a search: no step of its own, a step, or one atomic access to what the first
+   argument points to. */
+typedef enum { GATE_PLAIN, GATE_STEP, GATE_ATOMIC } GATE_KIND;
+
 typedef struct _GATE {
     PCSTR Name;
     KIRQL Minimum, Maximum;
+    UCHAR Kind;
 } GATE;
 
 static const GATE Gates[] = {
@@ -31,8 +36,19 @@ static const GATE Gates[] = {
 
 UINT32 KiGateCounts[ARRAYSIZE(Gates)] SIM_STATE;
 
+static VOID
+GateStep(const GATE *Gate, PVOID First)
+{
+    if (Gate->Kind == GATE_ATOMIC) {
+        HalStep(HalStepCall, First);
+        HalTouch(First, TRUE);
+    } else if (Gate->Kind == GATE_STEP) {
+        HalStep(HalStepCall, NULL);
+    }
+}
+
 VOID
-KiGateEnter(ULONG Index, PVOID Caller)
+KiGateEnter(ULONG Index, PVOID Caller, PVOID First)
 {
     const GATE *Gate = &Gates[Index];
     KIRQL Irql = HalGetIrql();
@@ -41,6 +57,9 @@ KiGateEnter(ULONG Index, PVOID Caller)
     HalProbe2(PROBE_DDI_CALL, Index, Caller);
     if (Irql < Gate->Minimum || Irql > Gate->Maximum) {
         KiGateIrqlViolation(Gate->Name, Gate->Minimum, Gate->Maximum, Irql, Caller);
+    }
+    if (HalIsSearched()) {
+        GateStep(Gate, First);
     }
     HalPreemptionPoint();
 }

@@ -6,7 +6,7 @@
 
 #include "ke.h"
 
-VOID KiGateEnter(ULONG Index, PVOID Caller);
+VOID KiGateEnter(ULONG Index, PVOID Caller, PVOID First); /* First: the first argument */
 VOID KiGateExit(VOID);
 DECLSPEC_NORETURN VOID KiGateMissing(ULONG Index, PVOID Caller);
 

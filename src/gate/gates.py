@@ -158,6 +158,22 @@ class Headers:
 # --- what the kernel's objects define -----------------------------------------------------------
 
 
+# What a search needs to know of a function (KI_GATE_KIND in gate.c): in front of which calls another
+# processor may go first, and which are one atomic access to what the first argument points to.
+ATOMIC = re.compile(r"_?Interlocked|Ex(p|f)?Interlocked")
+STEP = re.compile(r"Ke|Kf|Ex|Io|Ob|Ps|Zw|Nt|Po|Cm|Pnp|FsRtl|IoCsq|READ_|WRITE_|HalSet")
+NO_STEP = re.compile(
+    r"(Ke|Ex|Io|Ob|Ps|Nt|Zw|Po)(Get|Is|Query|Initialize|Build|Size|Allocate|Register|Bug|Raise"
+    r"Status|RaiseAccess|RaiseDatatype|Uuid|Number|Enlightened|AreAll|AreApcs|SaveExt|RestoreExt|"
+    r"ExpandKernel|Verify)(?!Irql)")
+
+
+def search_kind(name):
+    if ATOMIC.match(name):
+        return "GATE_ATOMIC"
+    return "GATE_STEP" if STEP.match(name) and not NO_STEP.match(name) else "GATE_PLAIN"
+
+
 def defined_symbols(nm, objects, kinds):
     listing = subprocess.check_output([nm, "-g", "--defined-only", *objects], text=True)
     rows = (row.split() for row in listing.splitlines())
@@ -190,6 +206,10 @@ def all_gates(ddi, corrections, headers, defined, data):
             parameters = fix[3]
         if name in defined or name not in headers.inline | set(headers.aliases):
             yield Gate(name, rule, parameters)
+
+
+def gate_rows(gates):
+    return ('{"%s", %d, %d, %s},' % (g.name, *g.rule, search_kind(g.name)) for g in gates)
 
 
 def ddi_list(ddi, others, functions, headers, options):
@@ -244,7 +264,7 @@ def main():
 
     output.mkdir(parents=True, exist_ok=True)
     write(output / "gates.inc", (g.line(i, g.name in defined) for i, g in enumerate(gates)))
-    write(output / "gatetable.inc", ('{"%s", %d, %d},' % (g.name, *g.rule) for g in gates))
+    write(output / "gatetable.inc", gate_rows(gates))
     write(output / "stubs.inc", (("STUB_NT " if n in calls else "STUB ") + n for n in names))
     write(output / "stubs.txt", names)
     write(output / "keep.txt", ["gate_*", SYSTEM_SERVICE, *outside])

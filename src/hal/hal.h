@@ -90,6 +90,20 @@ VOID HalEndOfInterrupt(ULONG Vector);
 typedef enum { HalChooseOrder, HalChooseFault, HalChooseTarget, HalChooseTest } HAL_CHOICE;
 ULONG HalChoose(HAL_CHOICE Kind, ULONG Count);
 
+/* --- step.c: what a search decides and is told -------------------------------------------------- */
+
+VOID HalSearch(BOOLEAN On); /* who makes the next step is the search's question from now on */
+static inline BOOLEAN
+HalIsSearched(VOID)
+{
+    return (HalNow.Flags & 2) != 0; // HW_NOW_SEARCHED
+}
+/* Only in a search: what hw_step, hw_touch and hw_contended do. */
+typedef enum { HalStepCall, HalStepAccess, HalStepAnywhere } HAL_STEP;
+VOID HalStep(HAL_STEP Kind, const volatile VOID *Key);
+VOID HalTouch(const volatile VOID *Key, BOOLEAN Write);
+VOID HalContended(const volatile VOID *Key);
+
 /* --- power.c: the kernel's entry points, boot and stop --------------------------------------- */
 
 typedef enum {
