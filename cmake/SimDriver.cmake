@@ -7,7 +7,7 @@
 #                  [TRACE function...] [MANIFEST file header])
 #     Compiles the driver as for Windows and links it to <name>.sys. It sees the WDK's headers, the
 #     kernel's C library, its own folder and INCLUDES; #include ignores case and takes backslashes.
-#     INSTRUMENT lets libsim see each memory access. What alloc_text, code_seg and data_seg call
+#     INSTRUMENT lets libsim see each memory access: races are found, searches change processors there. What alloc_text, code_seg and data_seg call
 #     PAGE or INIT has pages of its own (SimSections.cmake). A symbol that libsim lacks fails the
 #     build, and so does a break or continue that leaves a __try block (SimCompileDriver.cmake).
 #     WPP's .tmh files are made by the build (SimTrace.cmake); TRACE names trace functions besides
@@ -63,7 +63,7 @@ set(SIM_DRIVER_CODE
   -fno-plt)
 set(SIM_DRIVER_WARNINGS
   -Wno-microsoft -Wno-nonportable-include-path -Wno-unknown-pragmas -Wno-ignored-pragmas
-  -Wno-multichar -Wno-four-char-constants)
+  -Wno-multichar -Wno-four-char-constants -Wno-invalid-token-paste)
 set(SIM_DRIVER_CXX -std=gnu++17 -fno-exceptions -fno-rtti -fno-threadsafe-statics)
 # Volatile accesses are told apart, the read of a read-modify-write is not dropped.
 set(SIM_DRIVER_INSTRUMENT
@@ -148,7 +148,8 @@ function(sim_driver_flags result instrument folders definitions options)
   set(flags ${SIM_DRIVER_LANGUAGE} ${SIM_DRIVER_CODE} ${SIM_DRIVER_WARNINGS})
   list(TRANSFORM folders PREPEND -I)
   list(TRANSFORM definitions PREPEND -D)
-  list(APPEND flags ${folders} -isystem ${SIM_WDK_DIRECTORY} -isystem ${SIM_WDK_DIRECTORY}/crt)
+  list(APPEND flags ${folders} -isystem ${SIM_WDK_DIRECTORY} -isystem ${SIM_WDK_DIRECTORY}/crt
+       -idirafter ${SIM_WDK_DIRECTORY}/..) # <sim/race.h>
   if(instrument)
     list(APPEND flags ${SIM_DRIVER_INSTRUMENT})
   else()

@@ -5,15 +5,23 @@
 # #pragma alloc_text, code_seg and data_seg put code and data into sections called PAGE, PAGExxxx
 # or INIT, which libsim takes the access to away (src/mm/pageable.c). The linker would place them
 # between others; a script that it reads besides its own gives each whole pages. The output is a
-# response file: "-Wl,-T,<script>", or nothing when there is no such section.
+# response file: "-Wl,-T,<script>" if there is such a section.
+#
+# It also says of how many objects the module is made, and how many of them libsim sees the accesses
+# of (INSTRUMENT): as two symbols that the module gets.
 
 cmake_minimum_required(VERSION 3.25)
 
 set(code "")
 set(data "")
+set(checked 0)
+list(LENGTH OBJECTS count)
 foreach(object IN LISTS OBJECTS)
-  execute_process(COMMAND ${OBJDUMP} -h -w ${object} OUTPUT_VARIABLE text
+  execute_process(COMMAND ${OBJDUMP} -h -t -w ${object} OUTPUT_VARIABLE text
                   COMMAND_ERROR_IS_FATAL ANY)
+  if(text MATCHES "UND[^\n]* __tsan_init")
+    math(EXPR checked "${checked} + 1")
+  endif()
   string(REGEX MATCHALL "[0-9]+ (PAGE[A-Za-z0-9_$]*|INIT) [^\n]*" lines "${text}")
   foreach(line IN LISTS lines)
     string(REGEX MATCH "(PAGE[A-Za-z0-9_$]*|INIT)" name "${line}")
@@ -43,9 +51,9 @@ endfunction()
 
 place(code_script "${code}" SHF_EXECINSTR "" .fini)
 place(data_script "${data}" "SHF_WRITE & !SHF_EXECINSTR" .data .data)
+file(WRITE ${OUTPUT} "-Wl,--defsym=__sim_objects=${count}\n"
+                      "-Wl,--defsym=__sim_objects_checked=${checked}\n")
 if(code OR data)
   file(WRITE ${OUTPUT}.ld "${code_script}${data_script}")
-  file(WRITE ${OUTPUT} "-Wl,-T,${OUTPUT}.ld\n")
-else()
-  file(WRITE ${OUTPUT} "")
+  file(APPEND ${OUTPUT} "-Wl,-T,${OUTPUT}.ld\n")
 endif()

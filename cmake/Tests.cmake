@@ -12,8 +12,9 @@
 #   samples/<name>/CMakeLists.txt         as a user would write it
 #
 # A driver whose name ends in _instrumented, or with a line "// INSTRUMENT" among its first ten, is
-# built with access instrumentation; with a line "// OPTIONS <flags>", with these. A test that says
-# "TIMEOUT <seconds>" among its first twenty lines has that instead of 30.
+# built with access instrumentation; with a line "// OPTIONS <flags>", with these. One with a line
+# "// TWINS" is built twice: as <name> with FIXED=0, and as <name>_fixed with FIXED=1. A test that
+# says "TIMEOUT <seconds>" among its first twenty lines has that instead of 30.
 
 set(SIM_TEST_DRIVERS "")
 set(SIM_DRIVER_FLAGS_SAVED "${SIM_DRIVER_FLAGS}")
@@ -38,6 +39,14 @@ function(driver_options result file)
   set(${result} ${flags} PARENT_SCOPE)
 endfunction()
 
+function(driver_has_twin result file)
+  file(STRINGS ${file} head LIMIT_COUNT 10)
+  set(${result} FALSE PARENT_SCOPE)
+  if("// TWINS" IN_LIST head)
+    set(${result} TRUE PARENT_SCOPE)
+  endif()
+endfunction()
+
 # --- drivers for tests --------------------------------------------------------------------------
 function(own_driver entry)
   set(sources ${entry})
@@ -57,6 +66,13 @@ function(own_driver entry)
   list(GET sources 0 first)
   driver_is_instrumented(instrument ${name} ${first})
   driver_options(options ${first})
+  driver_has_twin(twins ${first})
+  if(twins)
+    sim_add_driver(${name}_fixed SOURCES ${sources} ${inf} ${instrument} ${options}
+      DEFINITIONS FIXED=1)
+    list(APPEND options DEFINITIONS FIXED=0)
+    list(APPEND SIM_TEST_DRIVERS ${name}_fixed)
+  endif()
   sim_add_driver(${name} SOURCES ${sources} ${inf} ${instrument} ${options})
   set(SIM_TEST_DRIVERS ${SIM_TEST_DRIVERS} ${name} PARENT_SCOPE)
 endfunction()

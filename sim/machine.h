@@ -18,6 +18,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "search/search.h"
 #include "state.h"
 
 enum { HW_CPU_MAX = 64, HW_VECTORS = 256, HW_LINES = 64, HW_PAGE = 4096 };
@@ -36,6 +37,9 @@ struct hw_now {
     uint64_t event_time; /* while an event runs, it is its time that counts; else 0 */
     /* What the kernel calls what runs here: the id of a thread, for the trace. */
     uint32_t context;
+    /* The kernel's as well, and part of it: for the accesses of instrumented drivers. */
+    uint32_t epoch;
+    uint8_t epoch_priority;
 };
 enum {
     HW_NOW_WATCHED = 1,  /* the kernel wants to see each call of a gate */
@@ -68,12 +72,7 @@ struct hw_upcalls {
 
 /* --- power ---------------------------------------------------------------------------------- */
 
-enum hw_policy {
-    HW_TIMED,
-    HW_RANDOM,
-    HW_REPLAY,
-    HW_SEARCHED /* timed until hw_search(true), then as the search under way says */
-};
+enum hw_policy { HW_TIMED, HW_RANDOM, HW_REPLAY }; /* hw_search() goes before all of them */
 
 struct hw_config {
     unsigned cpus;
@@ -87,14 +86,29 @@ struct hw_config {
 
 /* Clears the state section, resets memory, creates the processors. */
 void hw_power_on(const struct hw_config *config, const struct hw_upcalls *upcalls);
-/* On the host's stack: runs the processors until hw_stop. */
-void hw_run(void);
+/* On the host's stack: runs the processors until hw_stop (false) or hw_pause (true). */
+bool hw_run(void);
+/* From a simulated context, not in an event: hw_run returns, and another one goes on here. */
+void hw_pause(void);
 /* From any simulated context: abandons all contexts, hw_run returns. */
 _Noreturn void hw_stop(void);
 void hw_power_off(void);
 bool hw_is_on(void);
 /* Calls function on the host's stack (reports, files, anything deep), then comes back. */
 void hw_call_host(void (*function)(void *), void *argument);
+
+/* --- a copy of the machine (sim/core/snapshot.c); all on the host's stack ---------------------- */
+
+struct hw_range {
+    void *base;
+    size_t size;
+};
+/* A paused machine as it is now. Stacks: those that lie in user memory. One snapshot at a time. */
+void hw_snapshot_take(const struct hw_range *stacks, unsigned count);
+/* However the last run ended: the machine is what it was, and paused. */
+void hw_snapshot_restore(void);
+void hw_snapshot_drop(void); /* if there is one; power-on and power-off do it too */
+size_t hw_snapshot_bytes(void);
 
 /* --- processors and time -------------------------------------------------------------------- */
 
@@ -256,12 +270,15 @@ enum { HW_FRAME_FIRST = 0x100 };
 void *hw_window_base(enum hw_window window);
 size_t hw_window_size(enum hw_window window);
 /* Zeroed pages at consecutive virtual addresses; NULL when the window is full.
-   HW_USER: accessible, in multiples of 64 KiB.
+   HW_USER: accessible; addresses are taken in multiples of 64 KiB.
    HW_STACKS: one stack of at most hw_stack_size() bytes, above its guard page.
    HW_MAPPINGS, HW_REGISTERS: addresses only, not accessible.
    HW_CONTIGUOUS: consecutive frames. */
 void *hw_pages_alloc(enum hw_window window, size_t pages);
 void hw_pages_free(enum hw_window window, void *address, size_t pages);
+/* A stack in user memory: its pages behind one that cannot be touched; the address of that one. To
+   be freed with it. That it came and went costs no system call. */
+void *hw_user_stack_alloc(size_t pages);
 size_t hw_pages_used(enum hw_window window);
 /* Page frame number of a mapped RAM address; UINT64_MAX when it is none. */
 uint64_t hw_frame(const void *address);
@@ -280,6 +297,12 @@ enum hw_place { HW_AT_NOWHERE, HW_AT_USER, HW_AT_NONPAGED, HW_AT_PAGED, HW_AT_ST
 enum hw_place hw_place(const void *address);
 /* An address that is the same in every run, whatever the host's randomisation. */
 uint64_t hw_canonical(const void *address);
+/* Where in RAM the address shows, whichever window it is in; UINT64_MAX: it shows no RAM. */
+uint64_t hw_ram_offset(const void *address);
+uint64_t hw_ram_size(void);
+/* Host memory at a fixed address: mapped once, zero at first, neither cleared by a boot nor held by
+   a snapshot. */
+void *hw_kept(uint64_t address, size_t size);
 
 /* --- modules (driver images) ---------------------------------------------------------------- */
 

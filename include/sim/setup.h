@@ -26,6 +26,7 @@
 #include <stdint.h>
 
 #include <sim/device.h>
+#include <sim/explore.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -117,6 +118,8 @@ struct sim_setup {
     uint64_t seed;      /* of SIM_RANDOM */
     unsigned seeds;     /* runs with seed, seed + 1, ... until one fails; 0: one run */
     const char *replay; /* a token that a failure printed; goes before policy and seed */
+    enum sim_strategy explore; /* the test is searched, instead of run once (sim/explore.h) */
+    struct sim_search search;
 
     /* The kernel. A driver is named as its module is, without ".sys". */
     const char *driver;                   /* gets every device that no binding names */
@@ -130,6 +133,7 @@ struct sim_setup {
     /* What an INF file's AddReg section says, as a registry file (.reg): its text, or a path of the
        host's. Imported before a driver is started. */
     const char *registry;
+    bool debugger; /* a kernel debugger is attached, which goes on at each DbgBreakPoint */
     bool msi; /* devices may use message interrupts (an INF's MSISupported) */
 
     /* What drivers may not touch at DISPATCH_LEVEL or above is not there then: pageable code, data

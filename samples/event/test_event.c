@@ -123,6 +123,36 @@ are_set_or_forgotten_but_never_lost(void **state)
     }
 }
 
+static HANDLE closed_alarm, asked_event;
+
+static void
+asks_again_and_again(void *unused)
+{
+    for (int i = 0; i < 8; i++) {
+        if (!set_alarm(closed_alarm, asked_event, MINUTE_MS)) {
+            assert_int_equal(GetLastError(), ERROR_INVALID_HANDLE);
+        }
+    }
+}
+
+/* A call that has begun when the last handle goes reaches the driver after IRP_MJ_CLEANUP. What it
+   asks for must be forgotten with IRP_MJ_CLOSE, or the timer would outlive the driver. */
+static void
+are_forgotten_if_asked_for_while_the_device_is_closed(void **state)
+{
+    asked_event = CreateEventW(NULL, FALSE, FALSE, NULL);
+    for (int i = 0; i < 4; i++) {
+        HANDLE thread;
+
+        closed_alarm = open_alarm();
+        thread = sim_thread(asks_again_and_again, NULL);
+        sim_run_for(100 * (uint64_t)sim_choose(200));
+        assert_true(CloseHandle(closed_alarm));
+        sim_join(thread);
+    }
+    assert_true(CloseHandle(asked_event));
+}
+
 SIM_TESTS(SIM_TEST(is_set_when_the_time_is_over, ALARM),
           SIM_TEST(are_set_in_the_order_of_their_times, ALARM, .cpus = 1),
           SIM_TEST(are_set_in_the_order_of_their_times, ALARM, .cpus = 4, SEEDS),
@@ -131,4 +161,7 @@ SIM_TESTS(SIM_TEST(is_set_when_the_time_is_over, ALARM),
           SIM_TEST(are_forgotten_when_the_device_is_closed, ALARM),
           SIM_TEST(are_set_or_forgotten_but_never_lost, ALARM, .cpus = 1, SEEDS),
           SIM_TEST(are_set_or_forgotten_but_never_lost, ALARM, .cpus = 2, SEEDS),
-          SIM_TEST(are_set_or_forgotten_but_never_lost, ALARM, .cpus = 4, SEEDS))
+          SIM_TEST(are_set_or_forgotten_but_never_lost, ALARM, .cpus = 4, SEEDS),
+          SIM_TEST(are_forgotten_if_asked_for_while_the_device_is_closed, ALARM, .cpus = 1, SEEDS),
+          SIM_TEST(are_forgotten_if_asked_for_while_the_device_is_closed, ALARM, .cpus = 2, SEEDS),
+          SIM_TEST(are_forgotten_if_asked_for_while_the_device_is_closed, ALARM, .cpus = 4, SEEDS))

@@ -158,6 +158,46 @@ is_cancelled_and_closed_at_the_same_time(void **state)
     }
 }
 
+static HANDLE closed_alarm;
+
+/* Each is ended by the driver, or was never begun. */
+static void
+waits_until_it_is_closed(void *unused)
+{
+    BOOL asked = TRUE;
+
+    while (asked) {
+        struct wait w = {.milliseconds = 20};
+        NTSTATUS status;
+
+        w.overlapped.hEvent = CreateEventW(NULL, TRUE, FALSE, NULL);
+        asked = DeviceIoControl(closed_alarm, IOCTL_ALARM_WAIT, &w.milliseconds,
+                                sizeof w.milliseconds, NULL, 0, NULL, &w.overlapped) ||
+                GetLastError() == ERROR_IO_PENDING;
+        if (asked) {
+            status = finish(&w);
+            assert_true(status == STATUS_SUCCESS || status == STATUS_CANCELLED);
+        } else {
+            assert_int_equal(GetLastError(), ERROR_INVALID_HANDLE);
+            assert_true(CloseHandle(w.overlapped.hEvent));
+        }
+    }
+}
+
+static void
+ends_if_asked_for_while_the_handle_is_closed(void **state)
+{
+    for (int i = 0; i < 4; i++) {
+        HANDLE thread;
+
+        closed_alarm = open_alarm();
+        thread = sim_thread(waits_until_it_is_closed, NULL);
+        sim_run_for(100 * (uint64_t)sim_choose(200));
+        assert_true(CloseHandle(closed_alarm));
+        sim_join(thread);
+    }
+}
+
 SIM_TESTS(SIM_TEST(ends_when_the_time_is_over, ALARM),
           SIM_TEST(ends_in_the_order_of_the_times, ALARM, .cpus = 1),
           SIM_TEST(ends_in_the_order_of_the_times, ALARM, .cpus = 4, SEEDS),
@@ -168,4 +208,6 @@ SIM_TESTS(SIM_TEST(ends_when_the_time_is_over, ALARM),
           SIM_TEST(ends_once_whoever_ends_it, ALARM, .cpus = 2, SEEDS),
           SIM_TEST(ends_once_whoever_ends_it, ALARM, .cpus = 4, SEEDS),
           SIM_TEST(is_cancelled_and_closed_at_the_same_time, ALARM, .cpus = 2, SEEDS),
-          SIM_TEST(is_cancelled_and_closed_at_the_same_time, ALARM, .cpus = 4, SEEDS))
+          SIM_TEST(is_cancelled_and_closed_at_the_same_time, ALARM, .cpus = 4, SEEDS),
+          SIM_TEST(ends_if_asked_for_while_the_handle_is_closed, ALARM, .cpus = 2, SEEDS),
+          SIM_TEST(ends_if_asked_for_while_the_handle_is_closed, ALARM, .cpus = 4, SEEDS))

@@ -25,7 +25,9 @@ static struct {
     struct sim_device devices[SIM_SLOTS];
     uint8_t by_slot[SIM_SLOTS]; /* index + 1 of the present device; 0: none */
     uint8_t next;               /* the entry to look at first */
+    uint8_t used;               /* entries behind were never used */
 } bus SIM_STATE;
+SIM_STATE_PART(bus.devices, bus.used);
 
 static size_t
 state_pages(const struct sim_device_model *model)
@@ -107,6 +109,7 @@ entry_take(void)
 
         if (bus.devices[index].model == NULL) {
             bus.next = (index + 1) % SIM_SLOTS;
+            bus.used = index < bus.used ? bus.used : index + 1;
             bus.devices[index] = (struct sim_device){.index = index};
             return &bus.devices[index];
         }

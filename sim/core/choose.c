@@ -1,19 +1,19 @@
 /*
  * sim/core/choose.c - the one source of chance
  *
- * Every question that hardware and Windows leave open is one call of hw_choose. Four policies
+ * Every question that hardware and Windows leave open is one call of hw_choose. Three policies
  * answer:
  *
  *   timed     0, always: what a plain run does
  *   random    drawn from the seed
  *   replay    read from a recorded list; 0 when the list has ended
- *   searched  what the search tries next; 0 before it has begun
+ *
+ * During a search (step.c), that answers instead of any of them, and keeps the list.
  *
  * What was answered is kept as a list, so that any run can be repeated. Questions with one possible
  * answer are not asked and not kept.
  */
 #include "core.h"
-#include "search.h"
 
 #define CHOICES ((uint32_t *)0x471000000000) /* outside of snapshots, as the trace is */
 enum { CHOICES_BYTES = 1 << 30 };
@@ -46,8 +46,8 @@ draw(void)
     return z ^ (z >> 31);
 }
 
-static unsigned
-searched(enum hw_choice kind, unsigned n)
+static enum search_question
+question_of(enum hw_choice kind)
 {
     static const enum search_question questions[] = {
         [HW_CHOOSE_LATENCY] = SEARCH_FREE, [HW_CHOOSE_TARGET] = SEARCH_FREE,
@@ -55,7 +55,7 @@ searched(enum hw_choice kind, unsigned n)
         [HW_CHOOSE_TEST] = SEARCH_TEST,
     };
 
-    return hw_searched() ? search_choose(questions[kind], n) : 0;
+    return questions[kind];
 }
 
 unsigned
@@ -63,11 +63,14 @@ hw_choose(enum hw_choice kind, unsigned n)
 {
     unsigned answer = 0;
 
-    if (n <= 1 || choose.policy == HW_TIMED) {
+    if (n <= 1) {
         return 0;
     }
-    if (choose.policy == HW_SEARCHED) {
-        return searched(kind, n);
+    if (hw_searched()) {
+        return search_choose(question_of(kind), n);
+    }
+    if (choose.policy == HW_TIMED) {
+        return 0;
     }
     if (choose.policy == HW_RANDOM) {
         answer = (unsigned)(((unsigned __int128)draw() * n) >> 64);

@@ -31,15 +31,18 @@ static struct {
     uint16_t heap[EVENTS];
     uint16_t free_list[EVENTS];
     uint32_t waiting, free_count;
+    uint32_t used; /* slots behind were never used, nor was so much of the heap */
     uint64_t sequence;
 } queue SIM_STATE;
+SIM_STATE_PART(queue.slots, queue.used);
+SIM_STATE_PART(queue.heap, queue.used);
 
-/* Who changes what is next in time and who makes it happen depend on each other. */
+/* Who wants or cancels an event and the event itself depend on each other. */
 static void
-touch_queue(void)
+touch(const void *owner)
 {
     if (hw_searched()) {
-        hw_touch(&queue, true);
+        hw_touch(owner, true);
     }
 }
 
@@ -131,13 +134,14 @@ hw_event_add(uint64_t delay_ns, hw_event_fn *fn, void *owner, uint64_t argument)
         host_die("more than %d events wait in virtual time", EVENTS);
     }
     slot = queue.free_list[--queue.free_count];
+    queue.used = slot < queue.used ? queue.used : slot + 1u;
     event = &queue.slots[slot];
     *event = (struct event){.time = time, .sequence = queue.sequence++, .argument = argument,
                             .fn = fn, .owner = owner, .waiting = true,
                             .generation = (uint16_t)(event->generation + 1)};
     place(queue.waiting++, slot);
     sift_up(event->place);
-    touch_queue();
+    touch(owner);
     cpu_limit(time);
     return (uint32_t)event->generation << 16 | (slot + 1u);
 }
@@ -163,7 +167,7 @@ hw_event_cancel(uint32_t handle)
         queue.slots[slot].generation != handle >> 16) {
         return false;
     }
-    touch_queue();
+    touch(queue.slots[slot].owner);
     take_out(queue.slots[slot].place);
     return true;
 }
@@ -182,7 +186,7 @@ clock_run_one(void)
     SIM_ASSERT(queue.waiting > 0 && hw_now.event_time == 0);
     take_out(0);
     hw_now.event_time = event.time;
-    touch_queue();
+    touch(event.owner);
     event.fn(event.owner, event.argument);
     hw_now.event_time = 0;
 }

@@ -32,6 +32,7 @@ enum { CPU_SLACK_NS = 200, CPU_SPIN_NS = 40, CPU_YIELD_NS = 100 };
 
 SIM_STATE struct hw_now hw_now;
 SIM_STATE struct cpus cpus;
+SIM_STATE_PART(cpus.cpu, cpus.count);
 
 /* --- clocks ----------------------------------------------------------------------------------- */
 
@@ -311,6 +312,9 @@ hw_spin(const volatile void *key, int owner)
 {
     struct cpu *own = &cpus.cpu[hw_now.cpu];
 
+    if (hw_searched()) {
+        hw_touch(key, false);
+    }
     own->spinning = key;
     own->spin_owner = (int16_t)owner;
     if (spins_for_itself(hw_now.cpu)) {

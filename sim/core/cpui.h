@@ -11,6 +11,7 @@ enum { CPU_VECTOR_WORDS = HW_VECTORS / 64 };
 struct cpu {
     struct hw_now now;  /* while another processor is current */
     uint64_t clock;     /* likewise */
+    uint64_t anywhere;  /* in a search: when it is asked wherever it is then */
     uint64_t requested[CPU_VECTOR_WORDS];
     struct hw_context *running;
     const volatile void *spinning; /* NULL: does not spin */
@@ -25,7 +26,7 @@ struct cpus {
     struct cpu cpu[HW_CPU_MAX];
     struct hw_upcalls upcalls;
     unsigned count;
-    bool interleave, want_quiet, paced;
+    bool interleave, want_quiet, paced, paused;
 };
 extern struct cpus cpus;
 
@@ -56,7 +57,7 @@ void step_blocked(bool polls);
 /* Its slice is over: events that are due run. */
 void step_events(void);
 /* Somebody's doing lets that processor go on, or interrupts it. */
-void step_request(unsigned target, unsigned vector);
+void step_request(unsigned target, unsigned vector, bool ran); /* it could run before that */
 void step_wake(unsigned target);
 
 /* --- vector.c --- */

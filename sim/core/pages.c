@@ -7,7 +7,7 @@
  * lowest free units that fit are taken, so addresses depend on nothing but the calls made before.
  *
  * Invariants:
- *   G1. A set bit is a unit in use; bits beyond the window's size are set.
+ *   G1. A set bit is a unit in use; bits beyond the window's size are not looked at.
  *   G2. No unit below first_free * 64 is free.
  *   G3. used is the number of pages in use, over all windows that are RAM at most limit.
  *
@@ -27,35 +27,48 @@ static struct {
     uint64_t nonpaged[0x8000 / 64], paged[0x4000 / 64], stacks[1024 / 64], mappings[0x8000 / 64];
     uint64_t registers[0x10000 / 64], user[0x2000 / 64], contiguous[HOST_CONTIGUOUS_PAGES / 64];
     uint32_t first_free[HW_WINDOWS];
+    uint32_t high[HW_WINDOWS]; /* words of the bitmap; in those behind no bit was ever set */
     size_t used[HW_WINDOWS];
     size_t ram_used, limit;
 } pages SIM_STATE;
+SIM_STATE_PART(pages.nonpaged, pages.high[HW_NONPAGED]);
+SIM_STATE_PART(pages.paged, pages.high[HW_PAGED]);
+SIM_STATE_PART(pages.mappings, pages.high[HW_MAPPINGS]);
+SIM_STATE_PART(pages.registers, pages.high[HW_REGISTERS]);
+SIM_STATE_PART(pages.user, pages.high[HW_USER]);
+SIM_STATE_PART(pages.contiguous, pages.high[HW_CONTIGUOUS]);
 
 /* --- bitmaps ---------------------------------------------------------------------------------- */
 
 struct units {
     uint64_t *bits;
-    size_t words;
+    size_t count;
 };
+
+#define UNITS(array, window)                                                                       \
+    (struct units)                                                                                 \
+    {                                                                                              \
+        (array), host_windows[window].size / HW_PAGE / host_windows[window].grain                  \
+    }
 
 static struct units
 units_of(enum hw_window window)
 {
     switch (window) {
     case HW_NONPAGED:
-        return (struct units){pages.nonpaged, sizeof pages.nonpaged / 8};
+        return UNITS(pages.nonpaged, HW_NONPAGED);
     case HW_PAGED:
-        return (struct units){pages.paged, sizeof pages.paged / 8};
+        return UNITS(pages.paged, HW_PAGED);
     case HW_STACKS:
-        return (struct units){pages.stacks, sizeof pages.stacks / 8};
+        return UNITS(pages.stacks, HW_STACKS);
     case HW_MAPPINGS:
-        return (struct units){pages.mappings, sizeof pages.mappings / 8};
+        return UNITS(pages.mappings, HW_MAPPINGS);
     case HW_REGISTERS:
-        return (struct units){pages.registers, sizeof pages.registers / 8};
+        return UNITS(pages.registers, HW_REGISTERS);
     case HW_USER:
-        return (struct units){pages.user, sizeof pages.user / 8};
+        return UNITS(pages.user, HW_USER);
     case HW_CONTIGUOUS:
-        return (struct units){pages.contiguous, sizeof pages.contiguous / 8};
+        return UNITS(pages.contiguous, HW_CONTIGUOUS);
     default:
         SIM_ASSERT(!"pages of this window are not handed out");
         return (struct units){0};
@@ -86,7 +99,7 @@ units_next(struct units u, size_t from, size_t end, bool used)
 static size_t
 units_find(struct units u, size_t from, size_t count)
 {
-    size_t end = u.words * 64, unit = units_next(u, from, end, false);
+    size_t end = u.count, unit = units_next(u, from, end, false);
 
     while (unit + count <= end) {
         size_t taken = units_next(u, unit, unit + count, true);
@@ -131,26 +144,16 @@ void
 pages_reset(size_t limit)
 {
     memset(&pages, 0, sizeof pages);
-    for (unsigned i = 0; i < HW_WINDOWS; i++) {
-        const struct host_window *w = &host_windows[i];
-
-        if (i != HW_DIRECT) {
-            struct units u = units_of(i);
-            size_t whole = w->size / HW_PAGE / w->grain;
-
-            units_mark(u, whole, u.words * 64 - whole, true);
-        }
-    }
     pages.limit = limit != 0 ? limit : PAGES_LIMIT;
 }
 
-void *
-hw_pages_alloc(enum hw_window window, size_t count)
+/* The address of the first page, behind its guard; NULL when there is no room. */
+static char *
+pages_take(enum hw_window window, size_t count)
 {
     const struct host_window *w = &host_windows[window];
     struct units u = units_of(window);
     size_t need = units_for(w, count), unit;
-    char *address;
 
     SIM_ASSERT(count > 0 && (w->guard == 0 || need == 1));
     if (w->offset != UINT64_MAX && pages.ram_used + need * w->grain > pages.limit) {
@@ -161,13 +164,55 @@ hw_pages_alloc(enum hw_window window, size_t count)
         return NULL;
     }
     units_mark(u, unit, need, true);
+    if (pages.high[window] < (unit + need + 63) / 64) {
+        pages.high[window] = (uint32_t)((unit + need + 63) / 64);
+    }
     if (need == 1) {
         pages.first_free[window] = (uint32_t)(unit / 64);
     }
     pages_count(window, need * w->grain, 1);
-    address = (char *)w->base + (unit * w->grain + w->guard) * HW_PAGE;
-    host_page_touch(window, address, need * w->grain - w->guard);
+    return (char *)w->base + (unit * w->grain + w->guard) * HW_PAGE;
+}
+
+/* Pages that are taken together with others and given to nobody. */
+static void
+pages_fill_up(enum hw_window window, char *address, size_t count)
+{
+    size_t grain = host_windows[window].grain;
+
+    host_page_clean(window, address + count * HW_PAGE, (grain - count % grain) % grain);
+}
+
+void *
+hw_pages_alloc(enum hw_window window, size_t count)
+{
+    const struct host_window *w = &host_windows[window];
+    char *address = pages_take(window, count);
+
+    if (address == NULL) {
+        return NULL;
+    }
+    if (w->guard == 0) {
+        host_page_touch(window, address, count);
+        pages_fill_up(window, address, count);
+    } else {
+        host_page_touch(window, address, w->grain - w->guard);
+    }
     return address;
+}
+
+void *
+hw_user_stack_alloc(size_t count)
+{
+    char *guard = pages_take(HW_USER, count + 1);
+
+    if (guard == NULL) {
+        return NULL;
+    }
+    host_page_clean(HW_USER, guard, 1);
+    host_page_touch_stack(guard + HW_PAGE, count);
+    pages_fill_up(HW_USER, guard, count + 1);
+    return guard;
 }
 
 void
@@ -241,5 +286,22 @@ pages_in_use(uint64_t page)
             return u.bits[inside / w->grain / 64] >> (inside / w->grain % 64) & 1;
         }
     }
+    return true;
+}
+
+bool
+pages_next_run(enum hw_window window, size_t *page, size_t *count)
+{
+    const struct host_window *w = &host_windows[window];
+    struct units u = units_of(window);
+    size_t from = (*page + w->grain - 1) / w->grain, end;
+
+    from = from < u.count ? units_next(u, from, u.count, true) : u.count;
+    if (from == u.count) {
+        return false;
+    }
+    end = w->guard != 0 ? from + 1 : units_next(u, from, u.count, false);
+    *page = from * w->grain + w->guard;
+    *count = (end - from) * w->grain - w->guard;
     return true;
 }

@@ -49,3 +49,21 @@ hw_canonical(const void *address)
     }
     return (uint64_t)PLACE_HOST << PLACE_SHIFT;
 }
+
+uint64_t
+hw_ram_offset(const void *address)
+{
+    return host_window_offset(address);
+}
+
+uint64_t
+hw_ram_size(void)
+{
+    return (uint64_t)HOST_RAM_PAGES * HW_PAGE;
+}
+
+void *
+hw_kept(uint64_t address, size_t size)
+{
+    return host_fixed(address, size);
+}

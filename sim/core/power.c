@@ -15,6 +15,7 @@ static struct {
 void
 hw_power_on(const struct hw_config *config, const struct hw_upcalls *upcalls)
 {
+    hw_snapshot_drop();
     host_windows_open();
     host_program_data_remap();
     host_windows_reset();
@@ -40,6 +41,7 @@ hw_stop(void)
 void
 hw_power_off(void)
 {
+    hw_snapshot_drop();
     power.on = false;
 }
 

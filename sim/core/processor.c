@@ -70,10 +70,20 @@ cpu_reset(const struct hw_config *config, const struct hw_upcalls *upcalls)
     hw_now = cpus.cpu[0].now;
 }
 
-void
+bool
 hw_run(void)
 {
     host_faults_install(cpus.upcalls.fault);
+    cpus.paused = false;
     hw_context_switch(&host_main, cpus.cpu[hw_now.cpu].running);
     host_faults_remove();
+    return cpus.paused;
+}
+
+void
+hw_pause(void)
+{
+    SIM_ASSERT(!hw_on_host_stack() && hw_now.event_time == 0);
+    cpus.paused = true;
+    hw_context_switch(cpus.cpu[hw_now.cpu].running, &host_main);
 }

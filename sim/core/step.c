@@ -8,13 +8,15 @@
  * an interrupt or a time-out may come at any step. Events whose time has come happen anyway.
  *
  * What depends on what, besides memory and kernel objects that the kernel names:
- *   - the queue of events is touched by who changes it, and by each event;
+ *   - an event's owner is touched by who wants or cancels it, and by the event;
  *   - an interrupt request touches the target processor, each step of that one looks at it: so all
  *     places where the interrupt may arrive are tried. A request that only gets an idle processor
  *     to dispatch a thread is an edge and no more.
+ *
+ * Schedules that differ only in virtual times, or in the processor that a thread is put on where
+ * there is an idle one for it, count as equivalent.
  */
 #include "cpui.h"
-#include "search.h"
 
 enum { STEP_FIRST_DEVICE_CLASS = 3 };
 
@@ -39,6 +41,15 @@ actor(void)
     return hw_now.event_time != 0 ? time_context() : hw_now.cpu;
 }
 
+/* When it is to be asked in the midst of its accesses, each of which takes a nanosecond. */
+static uint64_t
+skip_of(unsigned i)
+{
+    uint32_t skip = search_skip(i);
+
+    return skip == SEARCH_NEVER ? UINT64_MAX : hw_time() + skip;
+}
+
 void
 hw_search(bool on)
 {
@@ -50,6 +61,10 @@ hw_search(bool on)
         if (i != hw_now.cpu) {
             cpus.cpu[i].clock = hw_time();
         }
+        cpus.cpu[i].anywhere = UINT64_MAX;
+    }
+    if (on) {
+        cpus.cpu[hw_now.cpu].anywhere = skip_of(hw_now.cpu);
     }
     cpu_limit(hw_time());
 }
@@ -69,9 +84,9 @@ hw_contended(const volatile void *key)
 }
 
 void
-step_request(unsigned target, unsigned vector)
+step_request(unsigned target, unsigned vector, bool ran)
 {
-    if (vector >> 4 >= STEP_FIRST_DEVICE_CLASS || cpu_runnable(target)) {
+    if (vector >> 4 >= STEP_FIRST_DEVICE_CLASS || ran) {
         hw_touch(cpus.cpu[target].requested, true);
     }
     step_wake(target);
@@ -132,12 +147,14 @@ ask(enum search_point point, const volatile void *key)
 
         run_due();
         set = enabled();
+        if (set != 0) {
+            set |= (uint64_t)time_is_enabled() << time_context();
+        }
+        next = search_turn(point, (uintptr_t)key, set, hw_now.cpu);
         if (set == 0) {
             cpu_wait_for_event();
             continue;
         }
-        set |= (uint64_t)time_is_enabled() << time_context();
-        next = search_turn(point, (uintptr_t)key, set, hw_now.cpu);
         if (next == SEARCH_STOP) {
             hw_stop();
         }
@@ -148,6 +165,15 @@ ask(enum search_point point, const volatile void *key)
     }
 }
 
+/* Its slice ends with the next event, or where it is to be asked in the midst of its accesses. */
+static uint64_t
+horizon_of(unsigned next)
+{
+    uint64_t event = clock_next();
+
+    return event < cpus.cpu[next].anywhere ? event : cpus.cpu[next].anywhere;
+}
+
 static void
 turn(enum search_point point, const volatile void *key)
 {
@@ -156,10 +182,11 @@ turn(enum search_point point, const volatile void *key)
     host_watchdog_alive();
     next = ask(point, key);
     step.brought = false;
+    cpus.cpu[next].anywhere = skip_of(next);
     if (next != own) {
         cpus.cpu[next].clock = hw_time();
     }
-    cpu_turn(next, clock_next());
+    cpu_turn(next, horizon_of(next));
 }
 
 /* A processor looks for interrupts before each step that its mask allows one to come before. */
@@ -178,6 +205,9 @@ hw_step(enum hw_step kind, const volatile void *key)
                                                [HW_STEP_ACCESS] = SEARCH_ACCESS,
                                                [HW_STEP_ANYWHERE] = SEARCH_ANYWHERE};
 
+    if (kind == HW_STEP_ACCESS && !search_is_point((uintptr_t)key)) {
+        return; /* it will be one in the next schedule */
+    }
     turn(points[kind], key);
     cpu_deliver();
     look_for_interrupts();
@@ -189,7 +219,7 @@ step_blocked(bool polls)
     if (polls) {
         search_yield(hw_now.cpu);
     }
-    turn(polls ? SEARCH_CALL : SEARCH_BLOCKED, NULL);
+    turn(polls ? SEARCH_CALL : SEARCH_BLOCKED, cpus.cpu[hw_now.cpu].spinning);
     cpus.cpu[hw_now.cpu].yields = false;
 }
 
@@ -197,5 +227,10 @@ void
 step_events(void)
 {
     run_due();
-    cpu_turn(hw_now.cpu, clock_next());
+    if (cpus.cpu[hw_now.cpu].anywhere < hw_time()) {
+        cpus.cpu[hw_now.cpu].anywhere = UINT64_MAX;
+        turn(SEARCH_ANYWHERE, NULL);
+    } else {
+        cpu_turn(hw_now.cpu, horizon_of(hw_now.cpu));
+    }
 }

@@ -6,7 +6,7 @@
  * at the same virtual times. Addresses enter it in canonical form: the host's randomisation does
  * not.
  */
-#include "core.h"
+#include "snapshot.h"
 
 #define RING ((struct hw_record *)0x470000000000)
 enum { RING_RECORDS = 1 << 14 };
@@ -14,6 +14,12 @@ enum { RING_RECORDS = 1 << 14 };
 static struct {
     uint64_t hash, count;
 } trace SIM_STATE;
+
+/* The ring is not in a snapshot: records before first were overwritten when the count was at most,
+   before a restore took it back. */
+static struct {
+    uint64_t first, most;
+} ring SIM_KEPT;
 
 void
 trace_reset(void)
@@ -70,6 +76,18 @@ hw_trace_at(uint64_t i, uint64_t *kept)
 {
     uint64_t first = trace.count > RING_RECORDS ? trace.count - RING_RECORDS : 0;
 
+    first = first > ring.first ? first : ring.first;
     *kept = trace.count - first;
     return i < *kept ? &RING[(first + i) % RING_RECORDS] : NULL;
+}
+
+void
+trace_returned(uint64_t from)
+{
+    uint64_t lost, held;
+
+    ring.most = from > ring.most ? from : ring.most;
+    lost = ring.most > RING_RECORDS ? ring.most - RING_RECORDS : 0;
+    held = lost < trace.count ? lost : trace.count;
+    ring.first = held > ring.first ? held : ring.first;
 }

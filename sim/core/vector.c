@@ -40,7 +40,7 @@ hw_request(unsigned i, unsigned vector)
     c->requested[vector / 64] |= (uint64_t)1 << (vector % 64);
     cpu_now(i)->pending = (uint8_t)(highest(c) >> 4);
     if (hw_searched()) {
-        step_request(i, vector);
+        step_request(i, vector, ran);
     }
     if (!ran && cpu_runnable(i)) {
         cpu_catch_up(i, hw_time() + request_delay(i));

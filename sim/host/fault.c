@@ -47,6 +47,7 @@ static struct {
     stack_t stack_before;
     char *stacks; /* guard page, reserve stack, alternate stack */
     bool room;    /* of the stack of the fault that is being passed to fault_continue */
+    bool keep;    /* the handlers stay between runs */
 } fault;
 
 /* --- which stack ------------------------------------------------------------------------------ */
@@ -121,10 +122,12 @@ fault_continue(const void *context, const siginfo_t *info)
     }
 }
 
+static void fault_remove(void);
+
 static void
 fault_pass_on(int number)
 {
-    host_faults_remove();
+    fault_remove();
     if (number == SIGTRAP) {
         raise(number);
     }
@@ -186,7 +189,12 @@ host_faults_install(void (*handler)(struct hw_fault *))
                                .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER | SA_RESTART};
     stack_t alternate;
 
-    SIM_ASSERT(handler != NULL && fault.handler == NULL);
+    SIM_ASSERT(handler != NULL);
+    host_watchdog_alive();
+    if (fault.keep && fault.handler == handler) {
+        return;
+    }
+    SIM_ASSERT(fault.handler == NULL);
     host_windows_open();
     if (fault.stacks == NULL) {
         fault_map_stacks();
@@ -202,8 +210,8 @@ host_faults_install(void (*handler)(struct hw_fault *))
     host_watchdog_start(FAULT_PATIENCE_MS);
 }
 
-void
-host_faults_remove(void)
+static void
+fault_remove(void)
 {
     if (fault.handler == NULL) {
         return;
@@ -214,4 +222,18 @@ host_faults_remove(void)
         sigaction(fault_signals[i], &fault.before[i], NULL);
     }
     sigaltstack(&fault.stack_before, NULL);
+}
+
+void
+host_faults_remove(void)
+{
+    if (!fault.keep) {
+        fault_remove();
+    }
+}
+
+void
+host_faults_keep(bool keep)
+{
+    fault.keep = keep;
 }

@@ -36,7 +36,7 @@ _Noreturn void host_return_to_main(void);
 /* Memory that is about to be used as a stack; hw_context_make does it for its own. */
 void host_stack_prepare(void *base, size_t size);
 
-/* --- window.c, page.c, map.c: address windows over one memfd; kept between boots -------------- */
+/* --- window.c, page.c, map.c, table.c: address windows over one memfd; kept between boots -------------- */
 /* Kernel windows stand 64 GiB apart, in the order of enum hw_window; the user window does not. */
 enum {
     HOST_CONTIGUOUS_PAGES = 0x1000, /* first in RAM; the rest has scattered frame numbers */
@@ -74,7 +74,12 @@ uint64_t host_window_offset(const void *address); /* offset in RAM; UINT64_MAX: 
 void *host_direct(uint64_t offset);
 /* Pages of a window go into use (RAM: zeroed, accessible) and out of it. */
 void host_page_touch(enum hw_window window, void *address, size_t pages);
+/* The same for a stack in user memory. */
+void host_page_touch_stack(void *address, size_t pages);
 void host_page_drop(enum hw_window window, void *address, size_t pages);
+/* Pages that nobody is given, but that nobody else gets: zero, and as if they never were used. */
+void host_page_clean(enum hw_window window, void *address, size_t pages);
+bool host_page_is_clean(uint64_t offset);
 /* A page that is not in use is written through the direct map: it will have to be cleared. */
 void host_page_soil(uint64_t offset);
 void host_protect(void *address, size_t pages, int access);
@@ -84,13 +89,26 @@ void *host_fixed(uint64_t address, size_t size);
 /* map.c: pages of the user and mappings windows that show other pages of RAM. */
 void host_map(void *address, uint64_t offset, size_t pages, int access);
 void host_unmap(void *address, size_t pages);
-void host_map_reset(void);
 uint64_t host_map_offset(enum hw_window window, size_t page); /* UINT64_MAX: shows no other */
+/* table.c: access and mappings are to be remembered as they are, and later to be so again. */
+bool host_table_forbids(enum hw_window window, size_t page); /* any access */
+void host_table_mark(void);
+bool host_table_changed(void);        /* since then */
+bool host_table_opened(size_t page);  /* a page of the user window: somebody could write to it */
+void host_table_return(void);
+void host_table_unmark(void);
+/* page.c: the same for what AddressSanitizer knows about pages that are free. */
+void host_pages_mark(void);
+void host_pages_return(void);
+void host_pages_unmark(void);
 /* program.c: the test program's .data and .bss move onto the memfd: they can be mapped twice. */
 void host_program_data_remap(void);
 /* Is it in the image of the program, of libsim? Its offset there, UINT64_MAX when not. */
 uint64_t host_program_offset(const void *address);
 uint64_t host_libsim_offset(const void *address);
+/* variables.c: pieces of the program's data that are the program's own, by index, for a snapshot;
+   size may be 0; false behind the last. */
+bool host_program_data(size_t index, void **base, size_t *size);
 
 /* --- fault.c, watchdog.c: signals become hw_fault --------------------------------------------- */
 /* From now on a fault on a simulated stack calls the handler there (a stack overflow: on a stack of
@@ -98,6 +116,9 @@ uint64_t host_libsim_offset(const void *address);
    the host's. */
 void host_faults_install(void (*handler)(struct hw_fault *));
 void host_faults_remove(void);
+/* While true, host_faults_remove leaves them installed: a run then begins and ends without a system
+   call. */
+void host_faults_keep(bool keep);
 /* Processor time without host_watchdog_alive after which a fault interrupts; 0: never. Installing
    the handlers starts it with 5 s. */
 void host_watchdog_start(unsigned ms);
@@ -116,8 +137,19 @@ enum host_use { HOST_TRACE, HOST_SEARCH, HOST_IMAGE, HOST_OTHER, HOST_USES };
 void *host_alloc(enum host_use use, size_t size); /* zeroed; never NULL */
 void host_free(enum host_use use, void *memory);
 size_t host_heap_used(enum host_use use);
-void host_state_clear(void);
-void host_state_range(void **base, size_t *size);
+void host_state_clear(void); /* SIM_STATE and SIM_KEPT */
+void host_state_range(void **base, size_t *size); /* SIM_STATE */
+const struct sim_part *host_state_parts(size_t *count); /* its arrays that are hardly used */
+
+/* --- copy.c: memory as bytes, unseen by sanitizers --------------------------------------------- */
+void host_copy(void *to, const void *from, size_t size);
+uint64_t host_peek(const uint64_t *word);
+/* Where AddressSanitizer notes what may be touched in a range; false without it. */
+bool host_shadow(const void *base, size_t size, void **shadow, size_t *shadow_size);
+/* A part of a stack that nothing is on. */
+void host_stack_dead(void *base, size_t size);
+/* What was written to this memory at another address. */
+void host_defined(void *base, size_t size);
 
 /* --- loop.c: the libuv loop; runs only when something outside is attached --------------------- */
 void host_loop_open(void);

@@ -24,24 +24,12 @@
 
 enum { PAGE_KEEP = 0x1000 }; /* dirty pages that a reset keeps */
 
-struct range {
-    uintptr_t low, high;
-};
-
 static struct {
     size_t dirty_count;
     uint64_t dirty[HOST_RAM_PAGES / 64];
     uint64_t guarded[HOST_STACKS / 64];
-    struct range changed[HW_WINDOWS]; /* by host_protect */
+    uint64_t *poisoned; /* at host_pages_mark */
 } page;
-
-static void
-page_access(void *address, size_t pages, int access)
-{
-    if (mprotect(address, HOST_BYTES(pages), access) != 0) {
-        host_die("mprotect(%p, %zu pages): %s", address, pages, strerror(errno));
-    }
-}
 
 /* Clears what was used before; notes that it is used from now on. */
 static void
@@ -70,23 +58,11 @@ page_guard(char *stack)
     host_stack_prepare(stack, HOST_BYTES(HOST_STACK_SLOT - HOST_STACK_GUARD));
     if (!(page.guarded[slot / 64] & bit)) {
         page.guarded[slot / 64] |= bit;
-        page_access(stack - HOST_BYTES(HOST_STACK_GUARD), HOST_STACK_GUARD, PROT_NONE);
+        if (mprotect(stack - HOST_BYTES(HOST_STACK_GUARD), HOST_BYTES(HOST_STACK_GUARD),
+                     PROT_NONE) != 0) {
+            host_die("mprotect of a stack's guard: %s", strerror(errno));
+        }
     }
-}
-
-static void
-page_change(enum hw_window which, uintptr_t low, uintptr_t high)
-{
-    struct range *changed = &page.changed[which];
-
-    changed->low = changed->high == 0 || low < changed->low ? low : changed->low;
-    changed->high = high > changed->high ? high : changed->high;
-}
-
-static bool
-page_is_changed(enum hw_window which, uintptr_t address, size_t size)
-{
-    return address < page.changed[which].high && address + size > page.changed[which].low;
 }
 
 void
@@ -102,10 +78,29 @@ host_page_touch(enum hw_window which, void *address, size_t pages)
         page_guard(address);
     }
     if (which == HW_USER) {
+        host_table_stack(inside / HW_PAGE, pages, false);
         host_protect(address, pages, 3);
     }
     __asan_unpoison_memory_region(address, HOST_BYTES(pages));
     page_clear(address, (w->offset + inside) / HW_PAGE, pages);
+}
+
+/* What host_protect changed in pages that nobody uses any more. */
+static void
+page_usual(enum hw_window which, void *address, size_t pages)
+{
+    size_t page = ((uintptr_t)address - host_windows[which].base) / HW_PAGE;
+
+    if (which != HW_STACKS && host_table_asked(which, page, pages)) {
+        host_table_access(which, page, pages, 3);
+    }
+}
+
+void
+host_page_touch_stack(void *address, size_t pages)
+{
+    host_page_touch(HW_USER, address, pages);
+    host_table_stack(((uintptr_t)address - host_windows[HW_USER].base) / HW_PAGE, pages, true);
 }
 
 void
@@ -120,11 +115,30 @@ host_page_drop(enum hw_window which, void *address, size_t pages)
     if (host_windows[which].offset == UINT64_MAX) {
         return;
     }
-    if (which != HW_USER && page_is_changed(which, (uintptr_t)address, HOST_BYTES(pages))) {
-        page_access(address, pages, PROT_READ | PROT_WRITE);
-    }
     if (which != HW_USER) { // there it has to fault
+        page_usual(which, address, pages);
         __asan_poison_memory_region(address, HOST_BYTES(pages));
+    }
+}
+
+bool
+host_page_is_clean(uint64_t offset)
+{
+    return !(page.dirty[offset / HW_PAGE / 64] >> (offset / HW_PAGE % 64) & 1);
+}
+
+void
+host_page_clean(enum hw_window which, void *address, size_t pages)
+{
+    const struct host_window *w = &host_windows[which];
+    uint64_t first = w->offset / HW_PAGE + ((uintptr_t)address - w->base) / HW_PAGE;
+
+    for (uint64_t i = first; w->offset != UINT64_MAX && i < first + pages; i++) {
+        if (!host_page_is_clean(HOST_BYTES(i))) {
+            memset(host_direct(HOST_BYTES(i)), 0, HW_PAGE);
+            page.dirty[i / 64] &= ~(1ull << (i % 64));
+            page.dirty_count--;
+        }
     }
 }
 
@@ -141,31 +155,71 @@ host_page_soil(uint64_t offset)
 void
 host_protect(void *address, size_t pages, int access)
 {
-    static const int linux_access[] = {PROT_NONE, PROT_READ, PROT_WRITE, PROT_READ | PROT_WRITE};
     enum hw_window which = host_window_of(address);
-    uintptr_t low = (uintptr_t)address;
 
     SIM_ASSERT(which != HW_WINDOWS && which != HW_STACKS && which != HW_DIRECT);
-    page_change(which, low, low + HOST_BYTES(pages));
-    page_access(address, pages, linux_access[access & 3]);
+    host_table_access(which, ((uintptr_t)address - host_windows[which].base) / HW_PAGE, pages,
+                      access);
 }
 
-/* --- between boots ---------------------------------------------------------------------------- */
+/* --- for snapshots ---------------------------------------------------------------------------- */
 
+/* Only AddressSanitizer tells a page that was freed from one that never was in use. */
 static void
-page_restore_access(void)
+page_poison(enum hw_window which, size_t number, const uint64_t *was)
 {
-    for (unsigned i = 0; i < HW_WINDOWS; i++) {
-        struct range *changed = &page.changed[i];
-        bool memory = host_windows[i].offset != UINT64_MAX && i != HW_USER;
+    const struct host_window *w = &host_windows[which];
+    uint64_t ram = w->offset / HW_PAGE + number, bit = 1ull << (ram % 64);
+    char *address = (char *)w->base + HOST_BYTES(number);
+    bool poisoned = was[ram / 64] & bit;
 
-        if (changed->high != 0) {
-            page_access((void *)changed->low, (changed->high - changed->low) / HW_PAGE,
-                        memory ? PROT_READ | PROT_WRITE : PROT_NONE);
-            *changed = (struct range){0};
+    if ((page.dirty[ram / 64] & bit) && __asan_address_is_poisoned(address) != poisoned) {
+        if (poisoned) {
+            __asan_poison_memory_region(address, HW_PAGE);
+        } else {
+            __asan_unpoison_memory_region(address, HW_PAGE);
         }
     }
 }
+
+static const enum hw_window page_kernel[] = {HW_NONPAGED, HW_PAGED, HW_CONTIGUOUS, HW_STACKS};
+
+void
+host_pages_mark(void)
+{
+    for (unsigned i = 0; HOST_ASAN && i < sizeof page_kernel / sizeof page_kernel[0]; i++) {
+        const struct host_window *w = &host_windows[page_kernel[i]];
+
+        page.poisoned =
+            page.poisoned != NULL ? page.poisoned : host_alloc(HOST_SEARCH, sizeof page.dirty);
+        for (size_t number = 0; number < w->size / HW_PAGE; number++) {
+            uint64_t ram = w->offset / HW_PAGE + number;
+
+            if (__asan_address_is_poisoned((char *)w->base + HOST_BYTES(number))) {
+                page.poisoned[ram / 64] |= 1ull << (ram % 64);
+            }
+        }
+    }
+}
+
+void
+host_pages_return(void)
+{
+    for (unsigned i = 0; HOST_ASAN && i < sizeof page_kernel / sizeof page_kernel[0]; i++) {
+        for (size_t number = 0; number < host_windows[page_kernel[i]].size / HW_PAGE; number++) {
+            page_poison(page_kernel[i], number, page.poisoned);
+        }
+    }
+}
+
+void
+host_pages_unmark(void)
+{
+    host_free(HOST_SEARCH, page.poisoned);
+    page.poisoned = NULL;
+}
+
+/* --- between boots ---------------------------------------------------------------------------- */
 
 /* Much memory was used: gives it back at once. The program's data stays. */
 static void
@@ -183,8 +237,7 @@ void
 host_windows_reset(void)
 {
     host_windows_open();
-    host_map_reset();
-    page_restore_access();
+    host_table_reset();
     if (page.dirty_count > PAGE_KEEP) {
         page_give_back();
     }

@@ -162,3 +162,11 @@ host_program_data_remap(void)
         host_die("the program's data cannot be moved: %s", strerror(errno));
     }
 }
+
+bool
+host_program_has(const void **base, size_t *size)
+{
+    *base = (const void *)program.program.data_base;
+    *size = program.program.data_end - program.program.data_base;
+    return program.moved && program.program.base != program.libsim.base;
+}

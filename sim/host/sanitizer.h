@@ -20,6 +20,7 @@
 #define HOST_NO_ASAN
 static inline void __asan_poison_memory_region(const volatile void *base, size_t size) {}
 static inline void __asan_unpoison_memory_region(const volatile void *base, size_t size) {}
+static inline int __asan_address_is_poisoned(const volatile void *address) { return 0; }
 #endif
 
 #if defined(SIM_VALGRIND) && !HOST_ASAN

@@ -16,8 +16,8 @@
 #include "windowi.h"
 
 enum {
-    PAGES_NONPAGED = 0x8000,
-    PAGES_PAGED = 0x4000,
+    PAGES_NONPAGED = HOST_NONPAGED_PAGES,
+    PAGES_PAGED = HOST_PAGED_PAGES,
     PAGES_STACKS = 0x10000,
     PAGES_SLOTS = HOST_STACKS * HOST_STACK_SLOT,
     PAGES_USER = 0x20000,
@@ -33,7 +33,7 @@ enum {
 
 _Static_assert((int)(AT_PAGED + PAGES_PAGED) == (int)HOST_PROGRAM_PAGE, "RAM has no gaps");
 _Static_assert((int)PAGES_SLOTS <= (int)PAGES_STACKS, "the largest stacks fit");
-_Static_assert((int)PAGES_MAPPINGS == (int)HOST_MAP_PAGES, "map.c has a place for each page");
+_Static_assert((int)PAGES_MAPPINGS == (int)HOST_MAP_PAGES, "table.c has a place for each page");
 
 const struct host_window host_windows[HW_WINDOWS] = {
     [HW_NONPAGED] = {KERNEL(HW_NONPAGED), HOST_BYTES(PAGES_NONPAGED), HOST_BYTES(AT_NONPAGED), 1,
@@ -103,7 +103,7 @@ host_memory_file(void)
 void *
 host_fixed(uint64_t address, size_t size)
 {
-    static uint64_t known[8];
+    static uint64_t known[16];
     unsigned i = 0;
 
     while (known[i] != 0 && known[i] != address) {

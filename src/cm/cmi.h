@@ -42,6 +42,9 @@ typedef struct _CMP_KEY_BODY {
     LIST_ENTRY Watcher, Requests;
     ULONG Filter; /* 0: nobody asked yet */
     BOOLEAN WatchTree, Changed;
+
+    LIST_ENTRY Contexts;         /* filtercontext.c: of filters */
+    struct _CMP_NAME *FullName;  /* as CmCallbackGetKeyObjectID gave it, or NULL */
 } CMP_KEY_BODY, *PCMP_KEY_BODY;
 
 /* What NtCreateKey and NtOpenKey hand to the parse method. */
@@ -76,6 +79,7 @@ VOID CmpDeleteValue(PCMP_KEY Key, PCMP_VALUE Value);
 NTSTATUS CmpNewSecurity(PCMP_KEY Parent, PSECURITY_DESCRIPTOR Explicit,
                         PSECURITY_SUBJECT_CONTEXT Subject, PCMP_SECURITY *Security);
 PCMP_SECURITY CmpRootSecurity(VOID);
+VOID CmpProtectForSystem(PCMP_KEY Key);
 PCMP_SECURITY CmpShareSecurity(PCMP_SECURITY Security);
 VOID CmpReleaseSecurity(PCMP_SECURITY Security);
 NTSTATUS CmpSecurityMethod(PVOID Object, POB_SECURITY Request);
@@ -109,6 +113,55 @@ VOID CmpCopyName(PCMP_KEY Key, PWCHAR Buffer);  /* the full path */
 NTSTATUS CmpReturn(PVOID Buffer, ULONG Length, PULONG ResultLength, const VOID *Header,
                    ULONG HeaderLength, const VOID *Tail, ULONG TailLength);
 NTSTATUS CmpProbeResult(PVOID Buffer, ULONG Length, PULONG ResultLength);
+
+/* --- filter.c --- */
+#define CMP_FILTERS 16
+
+/* A driver's registry callback routine. */
+typedef struct _CMP_FILTER {
+    LIST_ENTRY Links;
+    UNICODE_STRING Altitude; /* empty: of CmRegisterCallback, above all others */
+    PEX_CALLBACK_FUNCTION Routine;
+    PVOID Context;
+    LARGE_INTEGER Cookie;
+    EX_RUNDOWN_REF Rundown; /* held by calls that go through it */
+    LIST_ENTRY Contexts;    /* that it gave to key objects */
+} CMP_FILTER, *PCMP_FILTER;
+
+VOID CmpInitFilters(VOID);
+PLIST_ENTRY CmpFilters(VOID); /* highest altitude first */
+PCMP_FILTER CmpFilterOf(PLARGE_INTEGER Cookie); /* NULL: there is none */
+
+/* --- filtercall.c --- */
+
+/* A registry call on its way through the filters. Information: what they see of it; Contexts: its
+   members CallContext and ObjectContext, which follow each other. */
+typedef struct _CMP_CALL {
+    REG_NOTIFY_CLASS Before, After;
+    PCMP_KEY_BODY Object; /* whose contexts are shown */
+    PVOID *Result;        /* the key object that the call opens; NULL: it is about Object */
+    PVOID Information, *Contexts;
+    ULONG Count; /* of filters that know of the call */
+    PCMP_FILTER Filters[CMP_FILTERS];
+    PVOID CallContexts[CMP_FILTERS];
+} CMP_CALL, *PCMP_CALL;
+
+#define CMP_CALL_OF(Class, Body, Shown)                                                            \
+    {                                                                                              \
+        .Before = RegNtPre##Class, .After = RegNtPost##Class, .Object = (Body),                    \
+        .Information = &(Shown), .Contexts = &(Shown).CallContext                                  \
+    }
+
+/* FALSE: filters have dealt with the call; *Status is what it returns. */
+BOOLEAN CmpAskFilters(PCMP_CALL Call, PNTSTATUS Status);
+/* The call is done; what it returns. */
+NTSTATUS CmpTellFilters(PCMP_CALL Call, NTSTATUS Status);
+NTSTATUS CmpCallFilter(PCMP_FILTER Filter, REG_NOTIFY_CLASS Class, PVOID Information);
+
+/* --- filtercontext.c --- */
+PVOID CmpContextOf(PCMP_KEY_BODY Body, PCMP_FILTER Filter);
+VOID CmpForgetContexts(PCMP_FILTER Filter);    /* the filter goes */
+VOID CmpForgetFilters(PCMP_KEY_BODY Body);     /* the key object goes */
 
 /* --- rtlregistry.c --- */
 NTSTATUS CmpOpenRelative(ULONG RelativeTo, PCWSTR Path, ACCESS_MASK Access, BOOLEAN Create,

@@ -117,4 +117,5 @@ CmInitSystem(VOID)
         Status = CmCreateKeyPath(Paths[i]);
         SIM_ASSERT(NT_SUCCESS(Status));
     }
+    CmpProtectForSystem(CmpKeyAt(L"\\Registry\\Machine\\System\\CurrentControlSet\\Enum", FALSE));
 }

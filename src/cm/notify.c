@@ -5,9 +5,6 @@
  *      request --a change that the filter names--> completed; --the last handle is closed-->
  *      STATUS_NOTIFY_CLEANUP; --the key is deleted--> STATUS_KEY_DELETED
  *
- * A request of a driver completes where the change is made: status block, event, work item. One of
- * user mode completes in its thread, by an APC. A synchronous one is waited for.
- *
  * Invariants:
  *   N1. A change that finds no request is kept (Changed) and completes the next one at once.
  *   N2. A request is in its key object's list exactly until it is completed.
@@ -17,130 +14,13 @@
  * Differs from Windows: the end of the thread that asked does not end the watch, as with
  * REG_NOTIFY_THREAD_AGNOSTIC.
  */
-#include "cmi.h"
+#include "notify.h"
 
 #define CMP_CHANGES                                                                                \
     (REG_NOTIFY_CHANGE_NAME | REG_NOTIFY_CHANGE_ATTRIBUTES | REG_NOTIFY_CHANGE_LAST_SET |          \
      REG_NOTIFY_CHANGE_SECURITY)
 
-typedef struct _CMP_REQUEST {
-    LIST_ENTRY Entry;
-    KPROCESSOR_MODE Mode;
-    BOOLEAN Synchronous, Completed;
-    NTSTATUS Status;
-    KEVENT Done;   /* of a synchronous one */
-    PKEVENT Event; /* the caller's, referenced, or NULL */
-    PIO_STATUS_BLOCK Iosb;
-    PVOID Routine, Context;
-    PETHREAD Thread; /* of user mode, referenced */
-    KAPC Apc;
-} CMP_REQUEST, *PCMP_REQUEST;
-
-/* --- completion
- * -------------------------------------------------------------------------------
- */
-
-static VOID
-CmpFreeRequest(PCMP_REQUEST Request)
-{
-    if (Request->Event != NULL) {
-        ObDereferenceObject(Request->Event);
-    }
-    if (Request->Thread != NULL) {
-        ObDereferenceObject(Request->Thread);
-    }
-    ExFreeOwn(Request);
-}
-
-static VOID
-CmpAnnounce(PCMP_REQUEST Request)
-{
-    *Request->Iosb = (IO_STATUS_BLOCK){.Status = Request->Status};
-    if (Request->Event != NULL) {
-        KeSetEvent(Request->Event, 0, FALSE);
-    }
-}
-
-static VOID
-CmpRequestRundown(PKAPC Apc)
-{
-    CmpFreeRequest(CONTAINING_RECORD(Apc, CMP_REQUEST, Apc));
-}
-
-static VOID
-CmpUserRoutineTaken(PKAPC Apc, PKNORMAL_ROUTINE *NormalRoutine, PVOID *NormalContext,
-                    PVOID *SystemArgument1, PVOID *SystemArgument2)
-{
-    CmpRequestRundown(Apc);
-}
-
-/* In the thread that asked, where its addresses are good. */
-static VOID
-CmpFinishInThread(PKAPC Apc, PKNORMAL_ROUTINE *NormalRoutine, PVOID *NormalContext,
-                  PVOID *SystemArgument1, PVOID *SystemArgument2)
-{
-    PCMP_REQUEST Request = CONTAINING_RECORD(Apc, CMP_REQUEST, Apc);
-
-    if (NT_SUCCESS(OB_PROBE_WRITE(UserMode, Request->Iosb))) {
-        CmpAnnounce(Request);
-    }
-    if (Request->Routine != NULL) {
-        KeInitializeApc(Apc, KeCurrentThread(), CurrentApcEnvironment, CmpUserRoutineTaken,
-                        CmpRequestRundown, Request->Routine, UserMode, Request->Context);
-        if (KeInsertQueueApc(Apc, Request->Iosb, NULL, 0)) {
-            return;
-        }
-    }
-    CmpFreeRequest(Request);
-}
-
-static VOID
-CmpFinishForUser(PCMP_REQUEST Request)
-{
-    KeInitializeApc(&Request->Apc, (PKTHREAD)Request->Thread, OriginalApcEnvironment,
-                    CmpFinishInThread, CmpRequestRundown, NULL, KernelMode, NULL);
-    if (!KeInsertQueueApc(&Request->Apc, NULL, NULL, 0)) {
-        CmpFreeRequest(Request);
-    }
-}
-
-/* A driver's routine is a work item, its context the queue. */
-static VOID
-CmpFinishForDriver(PCMP_REQUEST Request)
-{
-    CmpAnnounce(Request);
-    if (Request->Routine != NULL) {
-        ExQueueWorkItem(Request->Routine, (WORK_QUEUE_TYPE)(ULONG_PTR)Request->Context);
-    }
-    CmpFreeRequest(Request);
-}
-
-static VOID
-CmpComplete(PCMP_REQUEST Request, NTSTATUS Status)
-{
-    Request->Status = Status;
-    Request->Completed = TRUE;
-    RemoveEntryList(&Request->Entry);
-    if (Request->Synchronous) {
-        KeSetEvent(&Request->Done, 0, FALSE);
-    } else if (Request->Mode == UserMode) {
-        CmpFinishForUser(Request);
-    } else {
-        CmpFinishForDriver(Request);
-    }
-}
-
-static VOID
-CmpCompleteAll(PCMP_KEY_BODY Body, NTSTATUS Status)
-{
-    while (!IsListEmpty(&Body->Requests)) {
-        CmpComplete(CONTAINING_RECORD(Body->Requests.Flink, CMP_REQUEST, Entry), Status);
-    }
-}
-
-/* --- changes
- * ----------------------------------------------------------------------------------
- */
+/* --- changes ---------------------------------------------------------------------------------- */
 
 static VOID
 CmpTell(PCMP_KEY_BODY Body)
@@ -183,9 +63,7 @@ CmpKeyIsDeleted(PCMP_KEY Key)
     }
 }
 
-/* --- requests
- * ---------------------------------------------------------------------------------
- */
+/* --- requests --------------------------------------------------------------------------------- */
 
 static VOID
 CmpStartWatching(PCMP_KEY_BODY Body, ULONG Filter, BOOLEAN WatchTree)

@@ -24,6 +24,7 @@ CmpNewObject(PCMP_KEY Key, PVOID *Object)
     if (NT_SUCCESS(Status)) {
         Body->Key = Key;
         InitializeListHead(&Body->Requests);
+        InitializeListHead(&Body->Contexts);
         Key->References++;
         *Object = Body;
     }
@@ -36,6 +37,7 @@ CmpDeleteObject(PVOID Object)
     PCMP_KEY_BODY Body = Object;
 
     if (Body->Key != NULL) {
+        CmpForgetFilters(Body);
         CmpStopWatching(Body, STATUS_NOTIFY_CLEANUP);
         CmpReleaseKey(Body->Key);
     }
@@ -49,9 +51,7 @@ CmpCloseObject(PVOID Process, PVOID Object, ULONG ProcessHandles, ULONG SystemHa
     }
 }
 
-/* --- names
- * ------------------------------------------------------------------------------------
- */
+/* --- names ------------------------------------------------------------------------------------ */
 
 ULONG
 CmpNameLength(PCMP_KEY Key)
@@ -95,9 +95,7 @@ CmpQueryName(PVOID Object, POBJECT_NAME_INFORMATION Information, ULONG Length, P
     return Status;
 }
 
-/* --- handles
- * ----------------------------------------------------------------------------------
- */
+/* --- handles ---------------------------------------------------------------------------------- */
 
 NTSTATUS
 CmpReferenceKey(HANDLE Handle, ACCESS_MASK Access, PCMP_KEY_BODY *Body, PCMP_KEY *Key)
@@ -225,7 +223,12 @@ NtDeleteKey(HANDLE KeyHandle)
     NTSTATUS Status = CmpReferenceKey(KeyHandle, DELETE, &Body, &Key);
 
     if (NT_SUCCESS(Status)) {
-        Status = CmpDeleteKey(Key);
+        REG_DELETE_KEY_INFORMATION Information = {.Object = Body};
+        CMP_CALL Call = CMP_CALL_OF(DeleteKey, Body, Information);
+
+        if (CmpAskFilters(&Call, &Status)) {
+            Status = CmpTellFilters(&Call, CmpDeleteKey(Key));
+        }
         ObDereferenceObject(Body);
     }
     return Status;
@@ -241,6 +244,12 @@ NtFlushKey(HANDLE KeyHandle)
     NTSTATUS Status = CmpReferenceKey(KeyHandle, 0, &Body, &Key);
 
     if (NT_SUCCESS(Status)) {
+        REG_FLUSH_KEY_INFORMATION Information = {.Object = Body};
+        CMP_CALL Call = CMP_CALL_OF(FlushKey, Body, Information);
+
+        if (CmpAskFilters(&Call, &Status)) {
+            Status = CmpTellFilters(&Call, STATUS_SUCCESS);
+        }
         ObDereferenceObject(Body);
     }
     return Status;
@@ -265,6 +274,7 @@ CmpInitKeyType(PCMP_KEY Root)
                                            .Security = CmpSecurityMethod,
                                            .QueryName = CmpQueryName}};
     ObCreateObjectType(&CmpKeyType);
+    CmpInitFilters();
     CmpKeys.Type = &CmpKeyType;
     CmKeyObjectType = &CmpKeys.Type;
     Status = CmpNewObject(Root, &Object);

@@ -52,9 +52,7 @@ CmpIsLast(UNICODE_STRING Rest)
     return !CmpNextName(&Rest, &Name);
 }
 
-/* --- links
- * ------------------------------------------------------------------------------------
- */
+/* --- links ------------------------------------------------------------------------------------ */
 
 static NTSTATUS
 CmpFollow(PCMP_KEY Link, PCMP_WALK Walk)
@@ -83,9 +81,7 @@ CmpFollow(PCMP_KEY Link, PCMP_WALK Walk)
     return NT_SUCCESS(Status) ? STATUS_REPARSE : Status;
 }
 
-/* --- new keys
- * ---------------------------------------------------------------------------------
- */
+/* --- new keys --------------------------------------------------------------------------------- */
 
 static NTSTATUS
 CmpCheckCreate(PCMP_WALK Walk)
@@ -129,9 +125,7 @@ CmpCreateHere(PCMP_WALK Walk, PCUNICODE_STRING Name)
     return Status;
 }
 
-/* --- the way
- * ----------------------------------------------------------------------------------
- */
+/* --- the way ---------------------------------------------------------------------------------- */
 
 static NTSTATUS
 CmpStep(PCMP_WALK Walk, PCUNICODE_STRING Name)
@@ -182,6 +176,77 @@ CmpWalkPath(PCMP_WALK Walk)
     return CmpCheckOpen(Walk);
 }
 
+static NTSTATUS
+CmpWalkToObject(PCMP_WALK Walk, PVOID *Object)
+{
+    NTSTATUS Status = CmpWalkPath(Walk);
+
+    return Status == STATUS_SUCCESS ? CmpNewObject(Walk->Key, Object) : Status;
+}
+
+/* --- through the filters ---------------------------------------------------------------------- */
+
+/* A filter may have opened the key itself, or another one. */
+static NTSTATUS
+CmpTakeOver(PCMP_WALK Walk, const REG_CREATE_KEY_INFORMATION_V1 *Shown, NTSTATUS Status)
+{
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    if (*Shown->ResultObject == NULL) {
+        KeRuleViolation("a registry callback returned success without a key object",
+                        (ULONG_PTR)Shown->RootObject, 0);
+    }
+    Walk->AccessState->PreviouslyGrantedAccess = Shown->GrantedAccess;
+    Walk->AccessState->RemainingDesiredAccess = 0;
+    return Status;
+}
+
+static NTSTATUS
+CmpParseFiltered(PCMP_WALK Walk, PREG_CREATE_KEY_INFORMATION_V1 Shown)
+{
+    CMP_CALL Call = CMP_CALL_OF(OpenKeyEx, Shown->RootObject, *Shown);
+    PVOID *Object = Shown->ResultObject;
+    NTSTATUS Status;
+
+    if (Walk->Open != NULL && Walk->Open->Create) {
+        Call.Before = RegNtPreCreateKeyEx;
+        Call.After = RegNtPostCreateKeyEx;
+    }
+    Call.Result = Object;
+    *Object = NULL;
+    if (CmpAskFilters(&Call, &Status)) {
+        Status = CmpWalkToObject(Walk, Object);
+        Shown->GrantedAccess = Walk->AccessState->PreviouslyGrantedAccess;
+        Status = CmpTellFilters(&Call, Status);
+    }
+    return Status == STATUS_REPARSE ? Status : CmpTakeOver(Walk, Shown, Status);
+}
+
+/* A link's target is on its way as if it had been asked for. */
+static NTSTATUS
+CmpShowAndParse(PVOID Root, PCMP_WALK Walk, ULONG Attributes, PVOID *Object)
+{
+    CMP_OPEN None = {0};
+    PCMP_OPEN Open = Walk->Open != NULL ? Walk->Open : &None;
+    REG_CREATE_KEY_INFORMATION_V1 Shown = {.RootObject = Root,
+                                           .CompleteName = Walk->CompleteName,
+                                           .RemainingName = &Walk->Rest,
+                                           .ObjectType = &CmpKeyType,
+                                           .Options = Open->Options,
+                                           .Class = (PUNICODE_STRING)Open->Class,
+                                           .SecurityDescriptor = Open->Security,
+                                           .DesiredAccess =
+                                               Walk->AccessState->OriginalDesiredAccess,
+                                           .Disposition = &Open->Disposition,
+                                           .ResultObject = Object,
+                                           .Version = 1,
+                                           .Attributes = Attributes,
+                                           .CheckAccessMode = Walk->Mode};
+
+    return CmpParseFiltered(Walk, &Shown);
+}
+
 NTSTATUS
 CmpParseKey(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState, KPROCESSOR_MODE Mode,
             ULONG Attributes, PUNICODE_STRING CompleteName, PUNICODE_STRING RemainingName,
@@ -193,7 +258,6 @@ CmpParseKey(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState, KPRO
                      .AccessState = AccessState,
                      .Mode = ObCheckMode(Mode, Attributes),
                      .CompleteName = CompleteName};
-    NTSTATUS Status;
 
     if (ObjectType != NULL && ObjectType != &CmpKeyType) {
         return STATUS_OBJECT_TYPE_MISMATCH;
@@ -201,6 +265,6 @@ CmpParseKey(PVOID ParseObject, PVOID ObjectType, PACCESS_STATE AccessState, KPRO
     Walk.OpenLink = (Attributes & OBJ_OPENLINK) != 0 ||
                     (Walk.Open != NULL &&
                      (Walk.Open->Options & (REG_OPTION_OPEN_LINK | REG_OPTION_CREATE_LINK)) != 0);
-    Status = CmpWalkPath(&Walk);
-    return Status == STATUS_SUCCESS ? CmpNewObject(Walk.Key, Object) : Status;
+    return IsListEmpty(CmpFilters()) ? CmpWalkToObject(&Walk, Object)
+                                     : CmpShowAndParse(ParseObject, &Walk, Attributes, Object);
 }

@@ -184,7 +184,15 @@ NtQueryKey(HANDLE KeyHandle, KEY_INFORMATION_CLASS KeyInformationClass, PVOID Ke
     }
     Status = CmpProbeResult(KeyInformation, Length, ResultLength);
     if (NT_SUCCESS(Status)) {
-        Status = CmpQueryKey(Key, KeyInformationClass, KeyInformation, Length, ResultLength);
+        REG_QUERY_KEY_INFORMATION Information = {
+            .Object = Body, .KeyInformationClass = KeyInformationClass,
+            .KeyInformation = KeyInformation, .Length = Length, .ResultLength = ResultLength};
+        CMP_CALL Call = CMP_CALL_OF(QueryKey, Body, Information);
+
+        if (CmpAskFilters(&Call, &Status)) {
+            Status = CmpQueryKey(Key, KeyInformationClass, KeyInformation, Length, ResultLength);
+            Status = CmpTellFilters(&Call, Status);
+        }
     }
     ObDereferenceObject(Body);
     return Status;
@@ -197,12 +205,30 @@ CmpIsOfSubkeys(KEY_INFORMATION_CLASS Class)
            Class == KeyFullInformation;
 }
 
+static NTSTATUS
+CmpEnumerateFiltered(PCMP_KEY_BODY Body, PREG_ENUMERATE_KEY_INFORMATION Information)
+{
+    CMP_CALL Call = CMP_CALL_OF(EnumerateKey, Body, *Information);
+    PCMP_KEY Child;
+    NTSTATUS Status;
+
+    if (!CmpAskFilters(&Call, &Status)) {
+        return Status;
+    }
+    Child = CmpChildAt(Body->Key, Information->Index);
+    Status = Child == NULL ? STATUS_NO_MORE_ENTRIES
+                           : CmpQueryKey(Child, Information->KeyInformationClass,
+                                         Information->KeyInformation, Information->Length,
+                                         Information->ResultLength);
+    return CmpTellFilters(&Call, Status);
+}
+
 NTSTATUS
 NtEnumerateKey(HANDLE KeyHandle, ULONG Index, KEY_INFORMATION_CLASS KeyInformationClass,
                PVOID KeyInformation, ULONG Length, PULONG ResultLength)
 {
     PCMP_KEY_BODY Body;
-    PCMP_KEY Key, Child;
+    PCMP_KEY Key;
     NTSTATUS Status = CmpReferenceKey(KeyHandle, KEY_ENUMERATE_SUB_KEYS, &Body, &Key);
 
     if (!NT_SUCCESS(Status)) {
@@ -212,10 +238,11 @@ NtEnumerateKey(HANDLE KeyHandle, ULONG Index, KEY_INFORMATION_CLASS KeyInformati
                  ? CmpProbeResult(KeyInformation, Length, ResultLength)
                  : STATUS_INVALID_PARAMETER;
     if (NT_SUCCESS(Status)) {
-        Child = CmpChildAt(Key, Index);
-        Status = Child == NULL ? STATUS_NO_MORE_ENTRIES
-                               : CmpQueryKey(Child, KeyInformationClass, KeyInformation, Length,
-                                             ResultLength);
+        REG_ENUMERATE_KEY_INFORMATION Information = {
+            .Object = Body, .Index = Index, .KeyInformationClass = KeyInformationClass,
+            .KeyInformation = KeyInformation, .Length = Length, .ResultLength = ResultLength};
+
+        Status = CmpEnumerateFiltered(Body, &Information);
     }
     ObDereferenceObject(Body);
     return Status;

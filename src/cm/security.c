@@ -3,7 +3,7 @@
  *
  * Each key has one. A new key's is what its creator gave, with what its parent's lets it inherit.
  * Keys that the system makes at boot share that of the root: SYSTEM and Administrators may do
- * everything, everybody may read.
+ * everything, everybody may read. CurrentControlSet\Enum is only SYSTEM's to change.
  */
 #include "cmi.h"
 
@@ -37,20 +37,35 @@ CmpReleaseSecurity(PCMP_SECURITY Security)
     }
 }
 
-PCMP_SECURITY
-CmpRootSecurity(VOID)
+static PCMP_SECURITY
+CmpSecurityFromText(PCWSTR Text)
 {
-    UNICODE_STRING Sddl =
-        RTL_CONSTANT_STRING(L"O:BAG:SYD:P(A;CI;KA;;;SY)(A;CI;KA;;;BA)(A;CIIO;KA;;;CO)"
-                            L"(A;CI;KR;;;WD)(A;CI;KR;;;RC)");
     PSECURITY_DESCRIPTOR Descriptor;
     PCMP_SECURITY Security;
-    NTSTATUS Status = SeConvertStringSecurityDescriptor(&Sddl, &Descriptor, NULL);
+    UNICODE_STRING Sddl;
+    NTSTATUS Status;
 
+    RtlInitUnicodeString(&Sddl, Text);
+    Status = SeConvertStringSecurityDescriptor(&Sddl, &Descriptor, NULL);
     SIM_ASSERT(NT_SUCCESS(Status));
     Security = CmpWrap(Descriptor);
     SIM_ASSERT(Security != NULL);
     return Security;
+}
+
+PCMP_SECURITY
+CmpRootSecurity(VOID)
+{
+    return CmpSecurityFromText(L"O:BAG:SYD:P(A;CI;KA;;;SY)(A;CI;KA;;;BA)(A;CIIO;KA;;;CO)"
+                               L"(A;CI;KR;;;WD)(A;CI;KR;;;RC)");
+}
+
+/* What only the system may change. */
+VOID
+CmpProtectForSystem(PCMP_KEY Key)
+{
+    CmpReleaseSecurity(Key->Security);
+    Key->Security = CmpSecurityFromText(L"O:SYG:SYD:P(A;CI;KA;;;SY)(A;CI;KR;;;WD)");
 }
 
 NTSTATUS
@@ -91,17 +106,44 @@ CmpChangeSecurity(PCMP_KEY Key, POB_SECURITY Request)
     return STATUS_SUCCESS;
 }
 
+static NTSTATUS
+CmpSetSecurity(PCMP_KEY_BODY Body, POB_SECURITY Request)
+{
+    REG_SET_KEY_SECURITY_INFORMATION Information = {.Object = Body,
+                                                    .SecurityInformation = &Request->What,
+                                                    .SecurityDescriptor = Request->Descriptor};
+    CMP_CALL Call = CMP_CALL_OF(SetKeySecurity, Body, Information);
+    NTSTATUS Status;
+
+    if (CmpAskFilters(&Call, &Status)) {
+        Status = CmpTellFilters(&Call, CmpChangeSecurity(Body->Key, Request));
+    }
+    return Status;
+}
+
+static NTSTATUS
+CmpQuerySecurity(PCMP_KEY_BODY Body, POB_SECURITY Request)
+{
+    REG_QUERY_KEY_SECURITY_INFORMATION Information = {.Object = Body,
+                                                      .SecurityInformation = &Request->What,
+                                                      .SecurityDescriptor = Request->Descriptor,
+                                                      .Length = Request->Length};
+    CMP_CALL Call = CMP_CALL_OF(QueryKeySecurity, Body, Information);
+    NTSTATUS Status;
+
+    if (CmpAskFilters(&Call, &Status)) {
+        Status = SeQuerySecurityDescriptorInfo(&Request->What, Request->Descriptor, Request->Length,
+                                               &Body->Key->Security->Descriptor);
+        Status = CmpTellFilters(&Call, Status);
+    }
+    return Status;
+}
+
 NTSTATUS
 CmpSecurityMethod(PVOID Object, POB_SECURITY Request)
 {
-    PCMP_KEY Key = ((PCMP_KEY_BODY)Object)->Key;
-
-    if (Key->Deleted) {
+    if (((PCMP_KEY_BODY)Object)->Key->Deleted) {
         return STATUS_KEY_DELETED;
     }
-    if (Request->Set) {
-        return CmpChangeSecurity(Key, Request);
-    }
-    return SeQuerySecurityDescriptorInfo(&Request->What, Request->Descriptor, Request->Length,
-                                         &Key->Security->Descriptor);
+    return Request->Set ? CmpSetSecurity(Object, Request) : CmpQuerySecurity(Object, Request);
 }

@@ -38,6 +38,23 @@ CmpProbeValueName(PUNICODE_STRING *Name, PUNICODE_STRING Empty)
     return Status;
 }
 
+static NTSTATUS
+CmpSetFiltered(PCMP_KEY_BODY Body, PREG_SET_VALUE_KEY_INFORMATION Information)
+{
+    CMP_CALL Call = CMP_CALL_OF(SetValueKey, Body, *Information);
+    NTSTATUS Status;
+
+    if (!CmpAskFilters(&Call, &Status)) {
+        return Status;
+    }
+    Status = CmpCheckLinkValue(Body->Key, Information->ValueName, Information->Type);
+    if (NT_SUCCESS(Status)) {
+        Status = CmpSetValue(Body->Key, Information->ValueName, Information->Type,
+                             Information->Data, Information->DataSize);
+    }
+    return CmpTellFilters(&Call, Status);
+}
+
 NTSTATUS
 NtSetValueKey(HANDLE KeyHandle, PUNICODE_STRING ValueName, ULONG TitleIndex, ULONG Type, PVOID Data,
               ULONG DataSize)
@@ -55,10 +72,11 @@ NtSetValueKey(HANDLE KeyHandle, PUNICODE_STRING ValueName, ULONG TitleIndex, ULO
         Status = ObProbe(ExGetPreviousMode(), Data, DataSize, 1, FALSE);
     }
     if (NT_SUCCESS(Status)) {
-        Status = CmpCheckLinkValue(Key, ValueName, Type);
-    }
-    if (NT_SUCCESS(Status)) {
-        Status = CmpSetValue(Key, ValueName, Type, Data, DataSize);
+        REG_SET_VALUE_KEY_INFORMATION Information = {.Object = Body, .ValueName = ValueName,
+                                                     .TitleIndex = TitleIndex, .Type = Type,
+                                                     .Data = Data, .DataSize = DataSize};
+
+        Status = CmpSetFiltered(Body, &Information);
     }
     ObDereferenceObject(Body);
     return Status;
@@ -89,7 +107,12 @@ NtDeleteValueKey(HANDLE KeyHandle, PUNICODE_STRING ValueName)
     }
     Status = CmpProbeValueName(&ValueName, &Empty);
     if (NT_SUCCESS(Status)) {
-        Status = CmpDeleteNamed(Key, ValueName);
+        REG_DELETE_VALUE_KEY_INFORMATION Information = {.Object = Body, .ValueName = ValueName};
+        CMP_CALL Call = CMP_CALL_OF(DeleteValueKey, Body, Information);
+
+        if (CmpAskFilters(&Call, &Status)) {
+            Status = CmpTellFilters(&Call, CmpDeleteNamed(Key, ValueName));
+        }
     }
     ObDereferenceObject(Body);
     return Status;

@@ -84,8 +84,19 @@ NtQueryValueKey(HANDLE KeyHandle, PUNICODE_STRING ValueName,
     }
     Status = ObProbeString(ExGetPreviousMode(), ValueName);
     if (NT_SUCCESS(Status)) {
-        Status = CmpQueryFound(CmpFindValue(Key, ValueName), STATUS_OBJECT_NAME_NOT_FOUND,
-                               KeyValueInformationClass, KeyValueInformation, Length, ResultLength);
+        REG_QUERY_VALUE_KEY_INFORMATION Information = {
+            .Object = Body, .ValueName = ValueName,
+            .KeyValueInformationClass = KeyValueInformationClass,
+            .KeyValueInformation = KeyValueInformation, .Length = Length,
+            .ResultLength = ResultLength};
+        CMP_CALL Call = CMP_CALL_OF(QueryValueKey, Body, Information);
+
+        if (CmpAskFilters(&Call, &Status)) {
+            Status = CmpQueryFound(CmpFindValue(Key, ValueName), STATUS_OBJECT_NAME_NOT_FOUND,
+                                   KeyValueInformationClass, KeyValueInformation, Length,
+                                   ResultLength);
+            Status = CmpTellFilters(&Call, Status);
+        }
     }
     ObDereferenceObject(Body);
     return Status;
@@ -101,8 +112,18 @@ NtEnumerateValueKey(HANDLE KeyHandle, ULONG Index,
     NTSTATUS Status = CmpReferenceKey(KeyHandle, KEY_QUERY_VALUE, &Body, &Key);
 
     if (NT_SUCCESS(Status)) {
-        Status = CmpQueryFound(CmpValueAt(Key, Index), STATUS_NO_MORE_ENTRIES,
-                               KeyValueInformationClass, KeyValueInformation, Length, ResultLength);
+        REG_ENUMERATE_VALUE_KEY_INFORMATION Information = {
+            .Object = Body, .Index = Index, .KeyValueInformationClass = KeyValueInformationClass,
+            .KeyValueInformation = KeyValueInformation, .Length = Length,
+            .ResultLength = ResultLength};
+        CMP_CALL Call = CMP_CALL_OF(EnumerateValueKey, Body, Information);
+
+        if (CmpAskFilters(&Call, &Status)) {
+            Status = CmpQueryFound(CmpValueAt(Key, Index), STATUS_NO_MORE_ENTRIES,
+                                   KeyValueInformationClass, KeyValueInformation, Length,
+                                   ResultLength);
+            Status = CmpTellFilters(&Call, Status);
+        }
         ObDereferenceObject(Body);
     }
     return Status;

@@ -8,28 +8,31 @@
 #include "exi.h"
 
 #define EXP_DEEPEST 16
-#define EXP_ANSWERS 16
+#define EXP_ANSWERS 128 /* a power of two: few of them share a place */
 #define EXP_FAR 0x10000 /* bytes: frames of one stack lie closer together */
 
 static struct {
-    struct {
-        PVOID Address;
-        BOOLEAN Foreign;
-    } Answer[EXP_ANSWERS];
+    ULONG64 Answer[EXP_ANSWERS]; /* an address, times two, plus one if it is foreign */
 } Exp SIM_STATE;
+
+static ULONG64
+ExpAnswer(PVOID Address)
+{
+    HAL_PLACE Place = HalPlace(Address);
+
+    return (ULONG64)(ULONG_PTR)Address << 1 | (Place == HalAtDriver || Place == HalAtProgram);
+}
 
 static inline BOOLEAN
 ExpIsForeign(PVOID Address)
 {
-    ULONG Index = (ULONG)((ULONG_PTR)Address ^ (ULONG_PTR)Address >> 4) % EXP_ANSWERS;
+    PULONG64 Known = &Exp.Answer[(ULONG_PTR)Address * 0x9E3779B97F4A7C15ULL >> 57];
 
-    if (Exp.Answer[Index].Address != Address) {
-        HAL_PLACE Place = HalPlace(Address);
-
-        Exp.Answer[Index].Address = Address;
-        Exp.Answer[Index].Foreign = Place == HalAtDriver || Place == HalAtProgram;
+    C_ASSERT(EXP_ANSWERS == 1 << (64 - 57));
+    if (*Known >> 1 != (ULONG_PTR)Address) {
+        *Known = ExpAnswer(Address);
     }
-    return Exp.Answer[Index].Foreign;
+    return *Known & 1;
 }
 
 EXP_UNCHECKED PVOID

@@ -37,6 +37,7 @@ ExInterlockedAddLargeInteger(PLARGE_INTEGER Addend, LARGE_INTEGER Increment, PKS
     KIRQL OldIrql = ExpLock(Lock);
     LARGE_INTEGER Initial = *Addend;
 
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalWrite);
     Addend->QuadPart = (LONGLONG)((ULONGLONG)Initial.QuadPart + (ULONGLONG)Increment.QuadPart);
     ExpUnlock(Lock, OldIrql);
     return Initial;
@@ -48,6 +49,7 @@ ExInterlockedAddUlong(PULONG Addend, ULONG Increment, PKSPIN_LOCK Lock)
     KIRQL OldIrql = ExpLock(Lock);
     ULONG Initial = *Addend;
 
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalWrite);
     *Addend = Initial + Increment;
     ExpUnlock(Lock, OldIrql);
     return Initial;
@@ -59,6 +61,8 @@ ExInterlockedInsertHeadList(PLIST_ENTRY ListHead, PLIST_ENTRY ListEntry, PKSPIN_
     KIRQL OldIrql = ExpLock(Lock);
     PLIST_ENTRY First = ExpEntry(ListHead, ListHead->Flink);
 
+    HAL_DRIVER_ACCESS(ListHead, sizeof(*ListHead), HalWrite);
+    HAL_DRIVER_ACCESS(ListEntry, sizeof(*ListEntry), HalWrite);
     InsertHeadList(ListHead, ListEntry);
     ExpUnlock(Lock, OldIrql);
     return First;
@@ -70,6 +74,8 @@ ExInterlockedInsertTailList(PLIST_ENTRY ListHead, PLIST_ENTRY ListEntry, PKSPIN_
     KIRQL OldIrql = ExpLock(Lock);
     PLIST_ENTRY Last = ExpEntry(ListHead, ListHead->Blink);
 
+    HAL_DRIVER_ACCESS(ListHead, sizeof(*ListHead), HalWrite);
+    HAL_DRIVER_ACCESS(ListEntry, sizeof(*ListEntry), HalWrite);
     InsertTailList(ListHead, ListEntry);
     ExpUnlock(Lock, OldIrql);
     return Last;
@@ -81,6 +87,7 @@ ExInterlockedRemoveHeadList(PLIST_ENTRY ListHead, PKSPIN_LOCK Lock)
     KIRQL OldIrql = ExpLock(Lock);
     PLIST_ENTRY First = ExpEntry(ListHead, ListHead->Flink);
 
+    HAL_DRIVER_ACCESS(ListHead, sizeof(*ListHead), First != NULL ? HalWrite : HalRead);
     if (First != NULL) {
         RemoveHeadList(ListHead);
     }
@@ -94,6 +101,7 @@ ExInterlockedPopEntryList(PSINGLE_LIST_ENTRY ListHead, PKSPIN_LOCK Lock)
     KIRQL OldIrql = ExpLock(Lock);
     PSINGLE_LIST_ENTRY First = PopEntryList(ListHead);
 
+    HAL_DRIVER_ACCESS(ListHead, sizeof(*ListHead), HalWrite);
     ExpUnlock(Lock, OldIrql);
     return First;
 }
@@ -105,6 +113,8 @@ ExInterlockedPushEntryList(PSINGLE_LIST_ENTRY ListHead, PSINGLE_LIST_ENTRY ListE
     KIRQL OldIrql = ExpLock(Lock);
     PSINGLE_LIST_ENTRY First = ListHead->Next;
 
+    HAL_DRIVER_ACCESS(ListHead, sizeof(*ListHead), HalWrite);
+    HAL_DRIVER_ACCESS(ListEntry, sizeof(*ListEntry), HalWrite);
     PushEntryList(ListHead, ListEntry);
     ExpUnlock(Lock, OldIrql);
     return First;

@@ -12,6 +12,7 @@ InterlockedAnd(LONG volatile *Destination, LONG Value)
 {
     LONG Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     *Destination = Initial & Value;
     return Initial;
 }
@@ -21,6 +22,7 @@ InterlockedOr(LONG volatile *Destination, LONG Value)
 {
     LONG Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     *Destination = Initial | Value;
     return Initial;
 }
@@ -30,6 +32,7 @@ InterlockedXor(LONG volatile *Destination, LONG Value)
 {
     LONG Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     *Destination = Initial ^ Value;
     return Initial;
 }
@@ -37,12 +40,14 @@ InterlockedXor(LONG volatile *Destination, LONG Value)
 LONG
 InterlockedIncrement(LONG volatile *Addend)
 {
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalAtomicWrite);
     return *Addend = (LONG)((ULONG)*Addend + 1);
 }
 
 LONG
 InterlockedDecrement(LONG volatile *Addend)
 {
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalAtomicWrite);
     return *Addend = (LONG)((ULONG)*Addend - 1);
 }
 
@@ -51,6 +56,7 @@ InterlockedExchange(LONG volatile *Target, LONG Value)
 {
     LONG Initial = *Target;
 
+    HAL_DRIVER_ACCESS(Target, sizeof(*Target), HalAtomicWrite);
     *Target = Value;
     return Initial;
 }
@@ -60,6 +66,7 @@ InterlockedExchangeAdd(LONG volatile *Addend, LONG Value)
 {
     LONG Initial = *Addend;
 
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalAtomicWrite);
     *Addend = (LONG)((ULONG)Initial + (ULONG)Value);
     return Initial;
 }
@@ -67,6 +74,7 @@ InterlockedExchangeAdd(LONG volatile *Addend, LONG Value)
 LONG
 InterlockedAdd(LONG volatile *Addend, LONG Value)
 {
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalAtomicWrite);
     return *Addend = (LONG)((ULONG)*Addend + (ULONG)Value);
 }
 
@@ -75,6 +83,7 @@ InterlockedCompareExchange(LONG volatile *Destination, LONG ExChange, LONG Compe
 {
     LONG Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     if (Initial == Comperand) {
         *Destination = ExChange;
     }
@@ -86,6 +95,7 @@ InterlockedAnd64(LONG64 volatile *Destination, LONG64 Value)
 {
     LONG64 Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     *Destination = Initial & Value;
     return Initial;
 }
@@ -95,6 +105,7 @@ InterlockedOr64(LONG64 volatile *Destination, LONG64 Value)
 {
     LONG64 Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     *Destination = Initial | Value;
     return Initial;
 }
@@ -104,6 +115,7 @@ InterlockedXor64(LONG64 volatile *Destination, LONG64 Value)
 {
     LONG64 Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     *Destination = Initial ^ Value;
     return Initial;
 }
@@ -111,12 +123,14 @@ InterlockedXor64(LONG64 volatile *Destination, LONG64 Value)
 LONG64
 InterlockedIncrement64(LONG64 volatile *Addend)
 {
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalAtomicWrite);
     return *Addend = (LONG64)((ULONG64)*Addend + 1);
 }
 
 LONG64
 InterlockedDecrement64(LONG64 volatile *Addend)
 {
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalAtomicWrite);
     return *Addend = (LONG64)((ULONG64)*Addend - 1);
 }
 
@@ -125,6 +139,7 @@ InterlockedExchange64(LONG64 volatile *Target, LONG64 Value)
 {
     LONG64 Initial = *Target;
 
+    HAL_DRIVER_ACCESS(Target, sizeof(*Target), HalAtomicWrite);
     *Target = Value;
     return Initial;
 }
@@ -134,6 +149,7 @@ InterlockedExchangeAdd64(LONG64 volatile *Addend, LONG64 Value)
 {
     LONG64 Initial = *Addend;
 
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalAtomicWrite);
     *Addend = (LONG64)((ULONG64)Initial + (ULONG64)Value);
     return Initial;
 }
@@ -141,6 +157,7 @@ InterlockedExchangeAdd64(LONG64 volatile *Addend, LONG64 Value)
 LONG64
 InterlockedAdd64(LONG64 volatile *Addend, LONG64 Value)
 {
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalAtomicWrite);
     return *Addend = (LONG64)((ULONG64)*Addend + (ULONG64)Value);
 }
 
@@ -149,6 +166,7 @@ InterlockedCompareExchange64(LONG64 volatile *Destination, LONG64 ExChange, LONG
 {
     LONG64 Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     if (Initial == Comperand) {
         *Destination = ExChange;
     }

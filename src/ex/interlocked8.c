@@ -13,6 +13,7 @@ InterlockedAnd16(SHORT volatile *Destination, SHORT Value)
 {
     SHORT Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     *Destination = Initial & Value;
     return Initial;
 }
@@ -22,6 +23,7 @@ InterlockedOr16(SHORT volatile *Destination, SHORT Value)
 {
     SHORT Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     *Destination = Initial | Value;
     return Initial;
 }
@@ -31,6 +33,7 @@ InterlockedXor16(SHORT volatile *Destination, SHORT Value)
 {
     SHORT Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     *Destination = Initial ^ Value;
     return Initial;
 }
@@ -38,12 +41,14 @@ InterlockedXor16(SHORT volatile *Destination, SHORT Value)
 SHORT
 InterlockedIncrement16(SHORT volatile *Addend)
 {
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalAtomicWrite);
     return *Addend = (SHORT)((USHORT)*Addend + 1);
 }
 
 SHORT
 InterlockedDecrement16(SHORT volatile *Addend)
 {
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalAtomicWrite);
     return *Addend = (SHORT)((USHORT)*Addend - 1);
 }
 
@@ -52,6 +57,7 @@ InterlockedExchange16(SHORT volatile *Target, SHORT Value)
 {
     SHORT Initial = *Target;
 
+    HAL_DRIVER_ACCESS(Target, sizeof(*Target), HalAtomicWrite);
     *Target = Value;
     return Initial;
 }
@@ -61,6 +67,7 @@ InterlockedCompareExchange16(SHORT volatile *Destination, SHORT ExChange, SHORT 
 {
     SHORT Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     if (Initial == Comperand) {
         *Destination = ExChange;
     }
@@ -72,6 +79,7 @@ InterlockedAnd8(CHAR volatile *Destination, CHAR Value)
 {
     CHAR Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     *Destination = Initial & Value;
     return Initial;
 }
@@ -81,6 +89,7 @@ InterlockedOr8(CHAR volatile *Destination, CHAR Value)
 {
     CHAR Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     *Destination = Initial | Value;
     return Initial;
 }
@@ -90,6 +99,7 @@ InterlockedXor8(CHAR volatile *Destination, CHAR Value)
 {
     CHAR Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     *Destination = Initial ^ Value;
     return Initial;
 }
@@ -99,6 +109,7 @@ InterlockedExchange8(CHAR volatile *Target, CHAR Value)
 {
     CHAR Initial = *Target;
 
+    HAL_DRIVER_ACCESS(Target, sizeof(*Target), HalAtomicWrite);
     *Target = Value;
     return Initial;
 }
@@ -108,6 +119,7 @@ InterlockedExchangeAdd8(CHAR volatile *Addend, CHAR Value)
 {
     CHAR Initial = *Addend;
 
+    HAL_DRIVER_ACCESS(Addend, sizeof(*Addend), HalAtomicWrite);
     *Addend = (CHAR)((UCHAR)Initial + (UCHAR)Value);
     return Initial;
 }
@@ -117,6 +129,7 @@ InterlockedExchangePointer(PVOID volatile *Target, PVOID Value)
 {
     PVOID Initial = *Target;
 
+    HAL_DRIVER_ACCESS(Target, sizeof(*Target), HalAtomicWrite);
     *Target = Value;
     return Initial;
 }
@@ -126,6 +139,7 @@ InterlockedCompareExchangePointer(PVOID volatile *Destination, PVOID ExChange, P
 {
     PVOID Initial = *Destination;
 
+    HAL_DRIVER_ACCESS(Destination, sizeof(*Destination), HalAtomicWrite);
     if (Initial == Comperand) {
         *Destination = ExChange;
     }
@@ -140,6 +154,7 @@ InterlockedCompareExchange128(LONG64 volatile *Destination, LONG64 ExchangeHigh,
     LONG64 Low = Destination[0], High = Destination[1];
     BOOLEAN Same = Low == ComparandResult[0] && High == ComparandResult[1];
 
+    HAL_DRIVER_ACCESS(Destination, 2 * sizeof(*Destination), HalAtomicWrite);
     ComparandResult[0] = Low;
     ComparandResult[1] = High;
     if (Same) {
@@ -168,29 +183,34 @@ ExpSetBit(LONG volatile *Base, LONG64 Bit, LONG Set, LONG Flip)
 UCHAR
 InterlockedBitTestAndSet(LONG volatile *Base, LONG Bit)
 {
+    HAL_DRIVER_ACCESS((LONG volatile *)Base + (Bit >> 5), sizeof(LONG), HalAtomicWrite);
     return ExpSetBit(Base, Bit, TRUE, FALSE);
 }
 
 UCHAR
 InterlockedBitTestAndReset(LONG volatile *Base, LONG Bit)
 {
+    HAL_DRIVER_ACCESS((LONG volatile *)Base + (Bit >> 5), sizeof(LONG), HalAtomicWrite);
     return ExpSetBit(Base, Bit, FALSE, FALSE);
 }
 
 UCHAR
 InterlockedBitTestAndComplement(LONG volatile *Base, LONG Bit)
 {
+    HAL_DRIVER_ACCESS((LONG volatile *)Base + (Bit >> 5), sizeof(LONG), HalAtomicWrite);
     return ExpSetBit(Base, Bit, FALSE, TRUE);
 }
 
 UCHAR
 InterlockedBitTestAndSet64(LONG64 volatile *Base, LONG64 Bit)
 {
+    HAL_DRIVER_ACCESS((LONG volatile *)Base + (Bit >> 5), sizeof(LONG), HalAtomicWrite);
     return ExpSetBit((LONG volatile *)Base, Bit, TRUE, FALSE);
 }
 
 UCHAR
 InterlockedBitTestAndReset64(LONG64 volatile *Base, LONG64 Bit)
 {
+    HAL_DRIVER_ACCESS((LONG volatile *)Base + (Bit >> 5), sizeof(LONG), HalAtomicWrite);
     return ExpSetBit((LONG volatile *)Base, Bit, FALSE, FALSE);
 }

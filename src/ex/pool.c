@@ -43,6 +43,7 @@ ExpAllocate(const EXP_REQUEST *Request)
     }
     if (Block != NULL) {
         ExpCountAllocation(Request->Tag, Request->Paged, Request->Bytes);
+        HalShadowAllocate(Block, Request->Bytes);
     }
     return Block;
 }

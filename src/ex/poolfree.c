@@ -180,6 +180,7 @@ ExpFreeSmall(PUCHAR Block, ULONG Tag, PVOID Caller, BOOLEAN Own)
             ExpCheckContents(Block, Bytes);
         }
         HalProbe3(PROBE_POOL_FREE, Block, Bytes, Header->PoolTag);
+        HalShadowFree(Block, Bytes, Caller);
     }
     if (Header->Quota) {
         ExpReturnQuota(Block);
@@ -212,6 +213,7 @@ ExpFreeLarge(PUCHAR Block, ULONG Tag, PVOID Caller, BOOLEAN Own)
             ExpCheckContents(Block, Large->Bytes);
         }
         HalProbe3(PROBE_POOL_FREE, Block, Large->Bytes, Large->Tag);
+        HalShadowFree(Block, Large->Bytes, Caller);
     }
     if (Large->Quota) {
         ExpReturnQuota(Block);

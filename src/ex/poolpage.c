@@ -118,20 +118,30 @@ ExpGivePages(BOOLEAN Paged, PVOID Address, SIZE_T Pages)
     HalFreePages(ExpWindow(Paged), Address, Pages);
 }
 
+/* Most of a map is "none": eight pages that are so are passed at once. */
+static VOID
+ExpForEachOfMap(ULONG Map, BOOLEAN Paged, EXP_PAGE_ROUTINE *Routine, PVOID Context)
+{
+    const UCHAR *Kind = Exp.Map[Map]->Kind[Paged];
+    PUCHAR Base = Exp.Base[Paged] + (SIZE_T)Map * EXP_MAP_PAGES * PAGE_SIZE;
+
+    C_ASSERT(ExpPageNone == 0);
+    for (SIZE_T Page = 0; Page < EXP_MAP_PAGES; Page++) {
+        if (Page % sizeof(ULONG64) == 0 && *(const ULONG64 *)&Kind[Page] == 0) {
+            Page += sizeof(ULONG64) - 1;
+        } else if (Kind[Page] != ExpPageNone) {
+            Routine(Base + Page * PAGE_SIZE, Kind[Page], Context);
+        }
+    }
+}
+
 VOID
 ExpForEachPage(EXP_PAGE_ROUTINE *Routine, PVOID Context)
 {
     for (ULONG Paged = 0; Paged < 2; Paged++) {
-        for (SIZE_T Page = 0; Page < Exp.Size[Paged] / PAGE_SIZE; Page++) {
-            const EXP_MAP *Map = Exp.Map[Page / EXP_MAP_PAGES];
-
-            if (Map == NULL) {
-                Page += EXP_MAP_PAGES - 1;
-                continue;
-            }
-            if (Map->Kind[Paged][Page % EXP_MAP_PAGES] != ExpPageNone) {
-                Routine(Exp.Base[Paged] + Page * PAGE_SIZE,
-                        Map->Kind[Paged][Page % EXP_MAP_PAGES], Context);
+        for (ULONG Map = 0; Map < EXP_MAPS; Map++) {
+            if (Exp.Map[Map] != NULL) {
+                ExpForEachOfMap(Map, (BOOLEAN)Paged, Routine, Context);
             }
         }
     }

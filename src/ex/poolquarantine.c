@@ -100,10 +100,10 @@ ExpCheckQuarantine(VOID (*Damaged)(PVOID Block, PUCHAR Byte))
 {
     for (ULONG i = 0; i < Exp.Count; i++) {
         const EXP_PRISONER *Prisoner = &Exp.Ring[(Exp.First + i) % EXP_BLOCKS];
-        PUCHAR Damage = ExpFindDamage(Prisoner->Block, EXP_FREED_PATTERN, Prisoner->Bytes);
 
-        if (Damage != NULL) {
-            Damaged(Prisoner->Block, Damage);
+        if (!ExpIsFilled(Prisoner->Block, EXP_FREED_PATTERN, Prisoner->Bytes)) {
+            Damaged(Prisoner->Block,
+                    ExpFindDamage(Prisoner->Block, EXP_FREED_PATTERN, Prisoner->Bytes));
         }
     }
 }

@@ -104,12 +104,14 @@ ExForEachPoolBlock(EX_POOL_ROUTINE *Routine, PVOID Context)
 /* --- leaks ------------------------------------------------------------------------------------ */
 
 #define EXP_MOST_LINES 32 /* of leaks; the rest is counted */
+#define EXP_MOST_TAGS  16 /* of leaks, accounted for */
 
 typedef VOID EXP_PRINT(PCSTR Format, ...);
 
 static struct {
     EXP_PRINT *Print; /* while leaks are reported */
     ULONG Leaks;
+    ULONG Tags[EXP_MOST_TAGS], TagCount; /* of the leaks */
 } Exp SIM_STATE;
 
 typedef struct _EXP_NAME {
@@ -136,12 +138,41 @@ ExpName(const VOID *Address, EXP_NAME *Name)
     return Name->Text;
 }
 
+static BOOLEAN
+ExpIsLeakTag(ULONG Tag)
+{
+    for (ULONG i = 0; i < Exp.TagCount; i++) {
+        if (Exp.Tags[i] == Tag) {
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
+static VOID
+ExpPrintTag(const EX_POOL_TAG *Tag, PVOID Context)
+{
+    ULONG Blocks = (ULONG)(Tag->Blocks[FALSE] + Tag->Blocks[TRUE]);
+
+    if (ExpIsLeakTag(Tag->Tag)) {
+        Exp.Print("pool tag '%.4s': %u allocations, %u freed, %u bytes in %u blocks left",
+                  (PCSTR)&Tag->Tag, (ULONG)Tag->Allocations, (ULONG)Tag->Allocations - Blocks,
+                  (ULONG)(Tag->Bytes[FALSE] + Tag->Bytes[TRUE]), Blocks);
+    }
+}
+
 static VOID
 ExpPrintLeak(const EX_POOL_BLOCK *Block, PVOID Context)
 {
     EXP_NAME Caller;
 
-    if (Block->Own || Exp.Leaks++ >= EXP_MOST_LINES) {
+    if (Block->Own) {
+        return;
+    }
+    if (!ExpIsLeakTag(Block->Tag) && Exp.TagCount < EXP_MOST_TAGS) {
+        Exp.Tags[Exp.TagCount++] = Block->Tag;
+    }
+    if (Exp.Leaks++ >= EXP_MOST_LINES) {
         return;
     }
     Exp.Print("pool never freed: %u bytes, %s, tag '%.4s', at %p, allocated by %s",
@@ -167,11 +198,12 @@ static VOID
 ExpReportLeaks(EXP_PRINT *Print)
 {
     Exp.Print = Print;
-    Exp.Leaks = 0;
+    Exp.Leaks = Exp.TagCount = 0;
     ExForEachPoolBlock(ExpPrintLeak, NULL);
     if (Exp.Leaks > EXP_MOST_LINES) {
         Print("pool never freed: %u more blocks", Exp.Leaks - EXP_MOST_LINES);
     }
+    ExForEachPoolTag(ExpPrintTag, NULL);
     ExpCheckQuarantine(ExpPrintDamage);
 }
 

@@ -131,7 +131,7 @@ ExAcquirePushLockExclusiveEx(PEX_PUSH_LOCK PushLock, ULONG Flags)
     } else {
         ExpPushWait(PushLock, TRUE);
     }
-    HalProbe2(PROBE_LOCK_ACQUIRE, PushLock, HalGetIrql());
+    HalProbe3(PROBE_LOCK_ACQUIRE, PushLock, HalGetIrql(), FALSE);
 }
 
 VOID
@@ -143,7 +143,7 @@ ExAcquirePushLockSharedEx(PEX_PUSH_LOCK PushLock, ULONG Flags)
     } else {
         ExpPushWait(PushLock, FALSE);
     }
-    HalProbe2(PROBE_LOCK_ACQUIRE, PushLock, HalGetIrql());
+    HalProbe3(PROBE_LOCK_ACQUIRE, PushLock, HalGetIrql(), TRUE);
 }
 
 /* --- releasing -------------------------------------------------------------------------------- */
@@ -183,7 +183,7 @@ ExReleasePushLockExclusiveEx(PEX_PUSH_LOCK PushLock, ULONG Flags)
     if (ExpOwned(*PushLock) != ExpOwnedBy(KeCurrentThread())) {
         ExpNotOwned(PushLock);
     }
-    HalProbe2(PROBE_LOCK_RELEASE, PushLock, HalGetIrql());
+    HalProbe3(PROBE_LOCK_RELEASE, PushLock, HalGetIrql(), FALSE);
     ExpPassOn(PushLock);
 }
 
@@ -196,7 +196,7 @@ ExReleasePushLockSharedEx(PEX_PUSH_LOCK PushLock, ULONG Flags)
     if ((Owned & EXP_STATE) != EXP_SHARED) {
         ExpNotOwned(PushLock);
     }
-    HalProbe2(PROBE_LOCK_RELEASE, PushLock, HalGetIrql());
+    HalProbe3(PROBE_LOCK_RELEASE, PushLock, HalGetIrql(), TRUE);
     if (Owned != ExpWithShare(0)) {
         ExpSet(PushLock, ExpFirstWaiter(*PushLock), Owned - EXP_SHARE);
     } else {

@@ -25,7 +25,7 @@ ExpWaitFor(PERESOURCE Resource, PVOID *List, PULONG Count)
     HalProbe2(PROBE_LOCK_CONTEND, Resource, -1);
     ExpBoostOwners(Resource, KeCurrentThread()->Priority);
     KeWaitForSingleObject(&Wait.Event, WrResource, KernelMode, FALSE, NULL);
-    HalProbe2(PROBE_LOCK_ACQUIRE, Resource, HalGetIrql());
+    HalProbe3(PROBE_LOCK_ACQUIRE, Resource, HalGetIrql(), List == &Resource->SharedWaiters);
 }
 
 static VOID
@@ -98,7 +98,7 @@ ExpShare(PERESOURCE Resource, ERESOURCE_THREAD Me, ULONG How)
         return FALSE;
     }
     ExpAddOwner(Resource, Me);
-    HalProbe2(PROBE_LOCK_ACQUIRE, Resource, HalGetIrql());
+    HalProbe3(PROBE_LOCK_ACQUIRE, Resource, HalGetIrql(), TRUE);
     return TRUE;
 }
 

@@ -81,7 +81,7 @@ ExpRelease(PERESOURCE Resource, ERESOURCE_THREAD Owner)
         return;
     }
     ExpRemoveOwner(Resource, Entry);
-    HalProbe2(PROBE_LOCK_RELEASE, Resource, HalGetIrql());
+    HalProbe3(PROBE_LOCK_RELEASE, Resource, HalGetIrql(), !ExpIsExclusive(Resource));
     if (Resource->ActiveEntries == 0) {
         ExpHandOver(Resource);
     }
@@ -119,6 +119,7 @@ ExConvertExclusiveToSharedLite(PERESOURCE Resource)
         KeBugCheckEx(RESOURCE_NOT_OWNED, (ULONG_PTR)Resource, (ULONG_PTR)KeCurrentThread(),
                      (ULONG_PTR)Resource->OwnerTable, 0);
     }
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, Resource));
     Resource->Flag &= (USHORT)~ResourceOwnedExclusive;
     ExpShareWithWaiters(Resource);
 }

@@ -31,6 +31,7 @@ ExReInitializeRundownProtection(PEX_RUNDOWN_REF RunRef)
     if (RunRef->Count != EXP_RUNNING_DOWN) {
         KeRuleViolation("RundownNotCompleted", (ULONG_PTR)RunRef, RunRef->Count);
     }
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, RunRef));
     RunRef->Count = 0;
 }
 
@@ -47,6 +48,7 @@ ExAcquireRundownProtectionEx(PEX_RUNDOWN_REF RunRef, ULONG Count)
         return FALSE;
     }
     RunRef->Count += (ULONG_PTR)Count * EXP_ONE;
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, RunRef));
     return TRUE;
 }
 
@@ -71,6 +73,7 @@ ExpReleaseWaiter(EXP_RUNDOWN_WAIT *Wait, ULONG Count, PEX_RUNDOWN_REF RunRef)
 VOID
 ExReleaseRundownProtectionEx(PEX_RUNDOWN_REF RunRef, ULONG Count)
 {
+    HalRelease(HAL_SYNC_KEY(HalSyncRun, RunRef));
     if (RunRef->Count & EXP_RUNNING_DOWN) {
         ExpReleaseWaiter((EXP_RUNDOWN_WAIT *)(RunRef->Count & ~(ULONG_PTR)EXP_RUNNING_DOWN), Count,
                          RunRef);
@@ -95,6 +98,7 @@ ExWaitForRundownProtectionRelease(PEX_RUNDOWN_REF RunRef)
 
     if (RunRef->Count == EXP_RUNNING_DOWN || RunRef->Count == 0) {
         RunRef->Count = EXP_RUNNING_DOWN;
+        HalAcquire(HAL_SYNC_KEY(HalSyncRun, RunRef));
         return;
     }
     if (RunRef->Count & EXP_RUNNING_DOWN) {
@@ -103,5 +107,6 @@ ExWaitForRundownProtectionRelease(PEX_RUNDOWN_REF RunRef)
     KeInitializeEvent(&Wait.Event, SynchronizationEvent, FALSE);
     RunRef->Count = (ULONG_PTR)&Wait | EXP_RUNNING_DOWN;
     KeWaitForSingleObject(&Wait.Event, WrRundown, KernelMode, FALSE, NULL);
+    HalAcquire(HAL_SYNC_KEY(HalSyncRun, RunRef));
     RunRef->Count = EXP_RUNNING_DOWN;
 }

@@ -32,10 +32,10 @@ ExpMine(VOID)
 }
 
 static VOID
-ExpTook(PEX_SPIN_LOCK Lock)
+ExpTook(PEX_SPIN_LOCK Lock, BOOLEAN Shared)
 {
     Exp.Held++;
-    HalProbe2(PROBE_LOCK_ACQUIRE, Lock, HalGetIrql());
+    HalProbe3(PROBE_LOCK_ACQUIRE, Lock, HalGetIrql(), Shared);
 }
 
 static VOID
@@ -51,10 +51,10 @@ ExpSpin(PEX_SPIN_LOCK Lock)
 }
 
 static VOID
-ExpReleased(PEX_SPIN_LOCK Lock)
+ExpReleased(PEX_SPIN_LOCK Lock, BOOLEAN Shared)
 {
     Exp.Held--;
-    HalProbe2(PROBE_LOCK_RELEASE, Lock, HalGetIrql());
+    HalProbe3(PROBE_LOCK_RELEASE, Lock, HalGetIrql(), Shared);
     HalWakeSpinners(Lock);
 }
 
@@ -66,7 +66,7 @@ ExAcquireSpinLockExclusiveAtDpcLevel(PEX_SPIN_LOCK SpinLock)
         ExpSpin(SpinLock);
     }
     *SpinLock = (LONG)ExpMine();
-    ExpTook(SpinLock);
+    ExpTook(SpinLock, FALSE);
 }
 
 VOID
@@ -76,7 +76,7 @@ ExAcquireSpinLockSharedAtDpcLevel(PEX_SPIN_LOCK SpinLock)
         ExpSpin(SpinLock);
     }
     ++*SpinLock;
-    ExpTook(SpinLock);
+    ExpTook(SpinLock, TRUE);
 }
 
 VOID
@@ -86,7 +86,7 @@ ExReleaseSpinLockExclusiveFromDpcLevel(PEX_SPIN_LOCK SpinLock)
         KeBugCheckEx(SPIN_LOCK_NOT_OWNED, (ULONG_PTR)SpinLock, 0, 0, 0);
     }
     *SpinLock = 0; // a waiting writer says so again
-    ExpReleased(SpinLock);
+    ExpReleased(SpinLock, FALSE);
 }
 
 VOID
@@ -96,7 +96,7 @@ ExReleaseSpinLockSharedFromDpcLevel(PEX_SPIN_LOCK SpinLock)
         KeBugCheckEx(SPIN_LOCK_NOT_OWNED, (ULONG_PTR)SpinLock, 0, 0, 0);
     }
     --*SpinLock;
-    ExpReleased(SpinLock);
+    ExpReleased(SpinLock, TRUE);
 }
 
 KIRQL
@@ -141,6 +141,7 @@ ExTryConvertSharedSpinLockExclusive(PEX_SPIN_LOCK SpinLock)
         return FALSE;
     }
     *SpinLock = (LONG)(ExpMine() | ((ULONG)*SpinLock & EXP_WRITER_WAITS));
+    HalAcquire(HAL_SYNC_KEY(HalSyncReaders, SpinLock));
     return TRUE;
 }
 

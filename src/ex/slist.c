@@ -56,6 +56,8 @@ ExpInterlockedPushEntrySList(PSLIST_HEADER ListHead, PSLIST_ENTRY ListEntry)
     PSLIST_ENTRY First = ExpFirst(ListHead);
 
     ExpCheckAlignment(ListEntry);
+    HAL_DRIVER_ACCESS(ListEntry, sizeof(PVOID), HalWrite);
+    HAL_DRIVER_ACCESS(ListHead, sizeof(*ListHead), HalAtomicWrite);
     ListEntry->Next = First;
     ExpSetFirst(ListHead, ListEntry, 1);
     return First;
@@ -66,6 +68,7 @@ ExpInterlockedPopEntrySList(PSLIST_HEADER ListHead)
 {
     PSLIST_ENTRY First = ExpFirst(ListHead);
 
+    HAL_DRIVER_ACCESS(ListHead, sizeof(*ListHead), HalAtomicWrite);
     if (First != NULL) {
         ExpSetFirst(ListHead, First->Next, -1);
     }
@@ -77,6 +80,7 @@ ExpInterlockedFlushSList(PSLIST_HEADER ListHead)
 {
     PSLIST_ENTRY First = ExpFirst(ListHead);
 
+    HAL_DRIVER_ACCESS(ListHead, sizeof(*ListHead), HalAtomicWrite);
     if (First != NULL) {
         ExpSetFirst(ListHead, NULL, -(INT)ListHead->HeaderX64.Depth);
     }

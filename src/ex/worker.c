@@ -41,6 +41,7 @@ static struct {
     ULONG Threads;
     PKTHREAD Thread[EXP_MOST_THREADS];
 } Exp SIM_STATE;
+SIM_STATE_PART(Exp.Thread, Exp.Threads);
 
 static const SCHAR ExpPriority[MaximumWorkQueue] = {
     [CriticalWorkQueue] = 13,      [DelayedWorkQueue] = 12,   [HyperCriticalWorkQueue] = 15,
@@ -109,6 +110,8 @@ ExpRunNext(PEXP_QUEUE Queue)
     ExpWatchContents(-1);
     Item->List.Flink = NULL;
     ExpWantWorker(Queue); // this one may wait for an item behind it
+    HalNewRun();
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, Item));
     HalProbe2(PROBE_WORK_RUN, Item, Routine);
     CALL_DRIVER(Routine, Parameter);
     ExCheckWorkerState((PVOID)(ULONG_PTR)Routine, Parameter, Item);
@@ -194,9 +197,12 @@ ExQueueWorkItem(PWORK_QUEUE_ITEM WorkItem, WORK_QUEUE_TYPE QueueType)
     Queue->Pending++;
     Exp.Pending++;
     ExpWatchContents(1);
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, WorkItem));
     HalProbe2(PROBE_WORK_QUEUE, WorkItem, QueueType);
+    HalEnterHandler(0); // this item alone comes after what the caller did
     KeReleaseSemaphore(&Queue->Semaphore, IO_NO_INCREMENT, 1, FALSE);
     ExpWantWorker(Queue);
+    HalLeaveHandler();
 }
 
 VOID

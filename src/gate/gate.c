@@ -34,7 +34,7 @@ static const GATE Gates[] = {
 #include "gatetable.inc"
 };
 
-UINT32 KiGateCounts[ARRAYSIZE(Gates)] SIM_STATE;
+UINT32 KiGateCounts[ARRAYSIZE(Gates)] SIM_KEPT;
 
 static VOID
 GateStep(const GATE *Gate, PVOID First)
@@ -61,6 +61,7 @@ KiGateEnter(ULONG Index, PVOID Caller, PVOID First)
     if (HalIsSearched()) {
         GateStep(Gate, First);
     }
+    KeCheckStack(KeCurrentThread());
     HalPreemptionPoint();
 }
 
@@ -74,6 +75,12 @@ VOID
 KiGateMissing(ULONG Index, PVOID Caller)
 {
     KiNotImplemented(Gates[Index].Name, Caller);
+}
+
+PCSTR
+KiGateName(ULONG Index)
+{
+    return Gates[Index].Name;
 }
 
 /* --- a gate by its name ----------------------------------------------------------------------- */

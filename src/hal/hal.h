@@ -36,6 +36,10 @@ typedef struct _HAL_NOW {
     USHORT Processor;
     ULONG Flags;
     PVOID Self; /* ke's processor block */
+    ULONG64 Reserved[2];
+    ULONG ThreadId;
+    ULONG Epoch; /* see order.c */
+    KIRQL EpochIrql;
 } HAL_NOW;
 extern HAL_NOW HalNow __asm__("hw_now");
 
@@ -93,6 +97,27 @@ ULONG HalChoose(HAL_CHOICE Kind, ULONG Count);
 /* --- step.c: what a search decides and is told -------------------------------------------------- */
 
 VOID HalSearch(BOOLEAN On); /* who makes the next step is the search's question from now on */
+typedef enum { HalAuto, HalSequential, HalWalk, HalPct, HalPos, HalBound, HalDpor,
+               HalReplaySchedule } HAL_STRATEGY;
+typedef struct _HAL_SEARCH_CONFIG {
+    HAL_STRATEGY Strategy;
+    ULONG Depth, Bound, Faults, Sample, MaximumMs; /* 0: the defaults of sim/explore.h */
+    ULONG64 Schedules, Seed, Shard, Shards;
+    const ULONG *Replay;
+    SIZE_T ReplayCount;
+} HAL_SEARCH_CONFIG;
+typedef enum { HalFailed, HalExhausted, HalSpent, HalCutShort, HalDiverged } HAL_SEARCH_END;
+#define HAL_ENDLESS 0xFFFFFFFFu /* a failure: more than a million steps in one schedule */
+typedef struct _HAL_SEARCH_RESULT {
+    HAL_SEARCH_END End;
+    HAL_STRATEGY FoundBy;
+    ULONG Failure, Switches, NoReturn;
+    ULONG64 Schedules, FirstFailure, Pruned, Steps, Longest, Diverged;
+    const ULONG *Trace; /* of the failure, for .Replay; until the next search */
+    SIZE_T TraceCount;
+} HAL_SEARCH_RESULT;
+/* Run makes one schedule, from the same state each time: 0, or what failed. Host's stack. */
+HAL_SEARCH_RESULT HalSearchRun(const HAL_SEARCH_CONFIG *Config, ULONG (*Run)(PVOID), PVOID Owner);
 static inline BOOLEAN
 HalIsSearched(VOID)
 {
@@ -103,6 +128,7 @@ typedef enum { HalStepCall, HalStepAccess, HalStepAnywhere } HAL_STEP;
 VOID HalStep(HAL_STEP Kind, const volatile VOID *Key);
 VOID HalTouch(const volatile VOID *Key, BOOLEAN Write);
 VOID HalContended(const volatile VOID *Key);
+VOID HalMarkContended(const volatile VOID *Key); /* compare.c: it is known to be */
 
 /* --- power.c: the kernel's entry points, boot and stop --------------------------------------- */
 
@@ -141,8 +167,20 @@ typedef struct _HAL_CONFIG {
     BOOLEAN Paced, TraceOff;
 } HAL_CONFIG;
 VOID HalPowerOn(const HAL_CONFIG *Config); /* host's stack; clears all state */
-VOID HalRun(VOID);                         /* host's stack; returns after HalStop */
+/* Host's stack; returns after HalStop (FALSE) or HalPause (TRUE). */
+BOOLEAN HalRun(VOID);
+VOID HalPause(VOID); /* any simulated stack; the next HalRun goes on here */
 VOID HalPowerOff(VOID);
+/* A copy of the paused machine, and back to it however a run ended; host's stack, one at a time.
+   Stacks: those that lie in user memory. */
+typedef struct _HAL_RANGE {
+    PVOID Base;
+    SIZE_T Size;
+} HAL_RANGE;
+VOID HalTakeSnapshot(const HAL_RANGE *Stacks, ULONG Count);
+VOID HalRestoreSnapshot(VOID);
+VOID HalDropSnapshot(VOID);
+SIZE_T HalSnapshotBytes(VOID);
 BOOLEAN HalIsOn(VOID);
 BOOLEAN HalOnHostStack(VOID);
 const ULONG *HalChoices(SIZE_T *Count);
@@ -169,6 +207,7 @@ VOID HalAppendFile(PCSTR DirectoryVariable, PCSTR Suffix, const VOID *Data, SIZE
 /* How many bytes the host's file has; as many as there is room for are read. MAXSIZE_T: there is
    none. */
 SIZE_T HalReadFile(PCSTR Path, PVOID Data, SIZE_T Room);
+ULONG64 HalHostClockNs(VOID); /* for figures that are told, never for what a run does */
 BOOLEAN HalWriteFile(PCSTR Path, const VOID *Data, SIZE_T Size); /* over its beginning */
 /* Every gate takes its slow path: somebody wants to see each call (the machine is dead, a
    search). */
@@ -176,6 +215,8 @@ VOID HalWatchGates(BOOLEAN Watch);
 /* One line of a report; and an address as "Function at file.c:12" (both on the host's stack
    only). */
 VOID HalPrint(PCSTR Text, ULONG Length);
+VOID HalMute(BOOLEAN Mute); /* nothing is printed, reports need not be made: a search is under way */
+BOOLEAN HalIsMute(VOID);
 VOID HalDescribe(const VOID *Address, PSTR Text, ULONG Size);
 ULONG HalBacktrace(PVOID *Frames, ULONG Most);
 
@@ -215,6 +256,8 @@ typedef enum { HalAtNowhere, HalAtUser, HalAtNonPaged, HalAtPaged, HalAtStack, H
 
 PVOID HalAllocatePages(HAL_WINDOW Window, SIZE_T Pages); /* zeroed; NULL: no room */
 VOID HalFreePages(HAL_WINDOW Window, PVOID Address, SIZE_T Pages);
+/* HalUser, for a stack: one page that cannot be touched, then Pages. To be freed together. */
+PVOID HalAllocateUserStack(SIZE_T Pages);
 SIZE_T HalPagesUsed(HAL_WINDOW Window);
 PVOID HalWindowBase(HAL_WINDOW Window);
 SIZE_T HalWindowSize(HAL_WINDOW Window);
@@ -262,6 +305,164 @@ VOID HalPagedHull(ULONG64 Low, ULONG64 High);
 /* Asked about each access into the hull, at any IRQL. */
 VOID HalSetPacketCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc));
 VOID HalPacketHull(ULONG64 Low, ULONG64 High);
+
+/* --- order.c, sync.c: what happens before what, for the accesses of instrumented drivers ------- */
+
+/* A driver's accesses are compared: from now on, until power-off. Before that, and in a run that
+   nobody wants compared, all of this costs a test. */
+VOID HalOrderBegin(VOID);
+VOID HalOrderEnd(VOID);
+/* All schedules begin here: the machine as it is now will be restored again and again. */
+VOID HalOrderFixture(VOID);
+/* A new schedule: all that was done until now comes before all that will be done. */
+VOID HalOrderRestart(VOID);
+VOID HalOrderIgnore(BOOLEAN Ignore); /* what this context accesses is in no race */
+extern BOOLEAN HalOrdered __attribute__((visibility("hidden")));
+/* What this context did until now comes before what others do after they acquire the same key: an
+   address, in bits 48 and up what of it (HAL_SYNC). */
+VOID HalpRelease(ULONG64 Key);
+VOID HalpAcquire(ULONG64 Key);
+VOID HalpReleaseTo(ULONG64 From, ULONG64 To);
+VOID HalpForgetKey(ULONG64 Key);
+VOID HalpNewRun(VOID);
+typedef enum {
+    HalSyncObject,  /* a lock, an event, a DPC, a timer, a word of interlocked operations, ... */
+    HalSyncReaders, /* of a lock: what they did, for the next writer */
+    HalSyncLevel,   /* processor << 8 | level */
+    HalSyncThread,  /* its id: what came before it began */
+    HalSyncWait,    /* its id: what the objects gave it that ended its wait */
+    HalSyncRun,     /* a DPC, a file object, ...: what was done when it ended */
+    HalSyncIrp,
+    HalSyncDevice,  /* physical address of a register's page */
+    HalSyncKernel   /* HAL_SYNC_STARTED, ...: what the system does one after the other */
+} HAL_SYNC;
+enum { HAL_SYNC_STARTED = 1, HAL_SYNC_PNP, HAL_SYNC_CLOSED, HAL_SYNC_DEVICES, HAL_SYNC_DPCS };
+#define HAL_SYNC_KEY(Kind, Address) ((ULONG64)(Kind) << 48 | (ULONG64)(ULONG_PTR)(Address))
+/* The code that now runs on this processor is no longer the thread's: an interrupt's, at that level
+   (DISPATCH_LEVEL: DPCs); level 0: the kernel's own, which orders nothing. */
+VOID HalOrderEnter(KIRQL Level);
+VOID HalOrderLeave(VOID);
+VOID HalOrderSwitch(VOID); /* the processor is about to run another thread */
+VOID HalOrderForget(ULONG ThreadId); /* it has ended */
+VOID HalOrderHold(ULONG64 Locks); /* a set that reports show: what the context holds now */
+ULONG64 HalOrderHeld(VOID);
+
+static inline VOID
+HalRelease(ULONG64 Key)
+{
+    if (HalOrdered) {
+        HalpRelease(Key);
+    }
+}
+
+static inline VOID
+HalAcquire(ULONG64 Key)
+{
+    if (HalOrdered) {
+        HalpAcquire(Key);
+    }
+}
+
+/* Who acquires To acquires From. */
+static inline VOID
+HalReleaseTo(ULONG64 From, ULONG64 To)
+{
+    if (HalOrdered) {
+        HalpReleaseTo(From, To);
+    }
+}
+
+/* The object is a new one. */
+static inline VOID
+HalForgetKey(ULONG64 Key)
+{
+    if (HalOrdered) {
+        HalpForgetKey(Key);
+    }
+}
+
+/* The thread begins something that has nothing to do with what it did before. */
+static inline VOID
+HalNewRun(VOID)
+{
+    if (HalOrdered) {
+        HalpNewRun();
+    }
+}
+
+static inline VOID
+HalEnterHandler(KIRQL Level)
+{
+    if (HalOrdered) {
+        HalOrderEnter(Level);
+    }
+}
+
+static inline VOID
+HalLeaveHandler(VOID)
+{
+    if (HalOrdered) {
+        HalOrderLeave();
+    }
+}
+
+static inline VOID
+HalEndThread(ULONG ThreadId)
+{
+    if (HalOrdered) {
+        HalOrderForget(ThreadId);
+    }
+}
+
+static inline VOID
+HalLeaveThread(VOID)
+{
+    if (HalOrdered) {
+        HalOrderSwitch();
+    }
+}
+
+/* --- shadow.c, compare.c: what is known about each eight bytes of memory ------------------------ */
+
+typedef enum {
+    HalRead, HalWrite, HalAtomicRead, HalAtomicWrite, HalFree,
+    HalExecute = 8
+} HAL_ACCESS_KIND;
+enum { HAL_ACCESS_FRAMES = 6 };
+/* An access, as reports need it. */
+typedef struct _HAL_ACCESS {
+    ULONG64 Address, Context; /* a thread's id; HAL_HANDLER: a handler's processor and level */
+    ULONG64 Locks;
+    ULONG Clock;
+    UCHAR Kind, Size, Processor;
+    KIRQL Irql;
+    PVOID Frames[HAL_ACCESS_FRAMES]; /* the access, its caller, ...; NULL: no more */
+} HAL_ACCESS, *PHAL_ACCESS;
+#define HAL_HANDLER 0x100000000 /* | processor << 8 | level */
+/* Called before the second of two accesses that nothing orders, one of them a write. The first's
+   Frames[0] is NULL when it is so long ago that nothing more is known. */
+VOID HalSetRaceRoutine(VOID (*Routine)(const HAL_ACCESS *First, const HAL_ACCESS *Second));
+VOID HalDriverAccess(const volatile VOID *Address, SIZE_T Size, HAL_ACCESS_KIND Kind,
+                     PVOID Frame);
+/* In a function that a gate calls: for the driver behind the gate, if it is instrumented. In one
+   of the C library's, which have no gate: for the driver that called. */
+#define HAL_DRIVER_ACCESS(Address, Size, Kind)                                                     \
+    do {                                                                                           \
+        if (HalOrdered) {                                                                          \
+            HalDriverAccess((Address), (Size), (Kind), *(PVOID *)__builtin_frame_address(0));      \
+        }                                                                                          \
+    } while (0)
+#define HAL_LIBRARY_ACCESS(Address, Size, Kind)                                                    \
+    do {                                                                                           \
+        if (HalOrdered) {                                                                          \
+            HalDriverAccess((Address), (Size), (Kind), __builtin_frame_address(0));                \
+        }                                                                                          \
+    } while (0)
+/* A block begins or ends there: what was done before has nothing to do with what comes. */
+VOID HalShadowAllocate(const VOID *Address, SIZE_T Size);
+VOID HalShadowFree(const VOID *Address, SIZE_T Size, PVOID Pc);
+VOID HalShadowClear(VOID);  /* nothing is known any more, of contention neither */
+VOID HalShadowForget(VOID); /* nothing but contention */
 
 /* --- interrupt.c: vectors and lines ----------------------------------------------------------- */
 
@@ -311,9 +512,9 @@ ULONG64 HalPciWindow(BOOLEAN PortSpace, ULONG64 Size);
     P(DPC_QUEUE)        /* dpc, processor */                                                       \
     P(DPC_RUN)          /* dpc, routine */                                                         \
     P(DPC_DONE)         /* dpc */                                                                  \
-    P(LOCK_ACQUIRE)     /* lock, old irql */                                                       \
+    P(LOCK_ACQUIRE)     /* lock, old irql, shared */                                               \
     P(LOCK_CONTEND)     /* lock, owner processor */                                                \
-    P(LOCK_RELEASE)     /* lock, new irql */                                                       \
+    P(LOCK_RELEASE)     /* lock, new irql, shared */                                               \
     P(THREAD_CREATE)    /* thread, id */                                                           \
     P(THREAD_READY)     /* thread, priority */                                                     \
     P(THREAD_SWITCH)    /* from id, to id, why */                                                  \
@@ -352,6 +553,7 @@ ULONG64 HalPciWindow(BOOLEAN PortSpace, ULONG64 Size);
     P(MDL_UNLOCK)       /* mdl */                                                                  \
     P(MDL_MAP)          /* mdl, address */                                                         \
     P(MDL_UNMAP)        /* mdl, address */                                                         \
+    P(ACCESS)           /* address, written, pc: of contended memory, in a search */               \
     P(REGISTER_READ)    /* physical address, value, size */                                        \
     P(REGISTER_WRITE)   /* physical address, value, size */                                        \
     P(SYSTEM_CALL)      /* function index */                                                       \
@@ -369,7 +571,7 @@ typedef enum {
 } HAL_PROBE;
 
 typedef VOID HAL_PROBE_LISTENER(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C);
-/* Adds a listener for one probe; a few in all. Listeners must not call what emits the same
+/* Adds a listener for one probe, until power-off. Listeners must not call what emits the same
    probe. */
 VOID HalListen(HAL_PROBE Probe, HAL_PROBE_LISTENER *Listener);
 VOID HalProbe(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C);

@@ -57,6 +57,12 @@ HalNextSymbol(PCSTR Name)
     return hw_next_symbol(Name);
 }
 
+ULONG64
+HalHostClockNs(VOID)
+{
+    return hw_host_clock_ns();
+}
+
 SIZE_T
 HalReadFile(PCSTR Path, PVOID Data, SIZE_T Room)
 {
@@ -78,5 +84,5 @@ HalAppendFile(PCSTR DirectoryVariable, PCSTR Suffix, const VOID *Data, SIZE_T Si
 VOID
 HalWatchGates(BOOLEAN Watch)
 {
-    hw_now.flags = Watch ? HW_NOW_WATCHED : 0;
+    hw_now.flags = Watch ? hw_now.flags | HW_NOW_WATCHED : hw_now.flags & ~HW_NOW_WATCHED;
 }

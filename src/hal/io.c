@@ -17,8 +17,9 @@ typedef struct {
 
 static struct {
     HALP_MAPPING Mapping[MAPPINGS];
-    ULONG Count;
+    ULONG Count, Most;
 } Halp SIM_STATE;
+SIM_STATE_PART(Halp.Mapping, Halp.Most);
 
 PVOID
 HalMapRegisters(PHYSICAL_ADDRESS Physical, SIZE_T Length)
@@ -33,6 +34,7 @@ HalMapRegisters(PHYSICAL_ADDRESS Physical, SIZE_T Length)
     Halp.Mapping[Halp.Count++] = (HALP_MAPPING){.Address = (ULONG64)Address,
                                                 .Physical = (ULONG64)Physical.QuadPart - Offset,
                                                 .Pages = Pages};
+    Halp.Most = max(Halp.Most, Halp.Count);
     return (PUCHAR)Address + Offset;
 }
 
@@ -110,6 +112,15 @@ HalpWriteMemory(volatile VOID *Register, ULONG64 Value, ULONG Size)
     }
 }
 
+/* Page: of the register; of a port, its eight. What came before a write of its registers comes before what the device does then: the interrupt,
+   and what a later read shows. */
+static VOID
+HalpReleaseDevice(ULONG64 Page)
+{
+    HalRelease(HAL_SYNC_KEY(HalSyncDevice, Page));
+    HalRelease(HAL_SYNC_KEY(HalSyncKernel, HAL_SYNC_DEVICES));
+}
+
 ULONG64
 HalReadRegister(const volatile VOID *Register, ULONG Size)
 {
@@ -119,6 +130,7 @@ HalReadRegister(const volatile VOID *Register, ULONG Size)
         return HalpReadMemory(Register, Size);
     }
     Value = hw_physical_read(Physical, Size);
+    HalAcquire(HAL_SYNC_KEY(HalSyncDevice, Physical >> PAGE_SHIFT));
     HalProbe3(PROBE_REGISTER_READ, Physical, Value, Size);
     return Value;
 }
@@ -132,6 +144,7 @@ HalWriteRegister(volatile VOID *Register, ULONG64 Value, ULONG Size)
         HalpWriteMemory(Register, Value, Size);
         return;
     }
+    HalpReleaseDevice(Physical >> PAGE_SHIFT);
     HalProbe3(PROBE_REGISTER_WRITE, Physical, Value, Size);
     hw_physical_write(Physical, Size, Value);
 }
@@ -142,6 +155,7 @@ HalReadPort(const volatile VOID *Port, ULONG Size)
     ULONG64 Value;
 
     Value = hw_port_read((uint32_t)(ULONG_PTR)Port, Size);
+    HalAcquire(HAL_SYNC_KEY(HalSyncDevice, (ULONG_PTR)Port >> 3));
     HalProbe3(PROBE_REGISTER_READ, (ULONG_PTR)Port, Value, Size);
     return Value;
 }
@@ -149,6 +163,7 @@ HalReadPort(const volatile VOID *Port, ULONG Size)
 VOID
 HalWritePort(volatile VOID *Port, ULONG64 Value, ULONG Size)
 {
+    HalpReleaseDevice((ULONG_PTR)Port >> 3);
     HalProbe3(PROBE_REGISTER_WRITE, (ULONG_PTR)Port, Value, Size);
     hw_port_write((uint32_t)(ULONG_PTR)Port, Size, Value);
 }

@@ -23,6 +23,12 @@ HalFreePages(HAL_WINDOW Window, PVOID Address, SIZE_T Pages)
     hw_pages_free(HalpWindows[Window], Address, Pages);
 }
 
+PVOID
+HalAllocateUserStack(SIZE_T Pages)
+{
+    return hw_user_stack_alloc(Pages);
+}
+
 SIZE_T
 HalPagesUsed(HAL_WINDOW Window)
 {

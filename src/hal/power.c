@@ -10,6 +10,7 @@
 
 static struct {
     HAL_UPCALLS Upcalls;
+    BOOLEAN Mute;
 } Halp SIM_STATE;
 
 static void
@@ -91,10 +92,16 @@ HalPowerOn(const HAL_CONFIG *Config)
     HalSetTrace(!Config->TraceOff);
 }
 
-VOID
+BOOLEAN
 HalRun(VOID)
 {
-    hw_run();
+    return hw_run();
+}
+
+VOID
+HalPause(VOID)
+{
+    hw_pause();
 }
 
 VOID
@@ -121,6 +128,32 @@ HalSetBusChangedRoutine(VOID (*Routine)(VOID))
     Halp.Upcalls.BusChanged = Routine;
 }
 
+_Static_assert(sizeof(HAL_RANGE) == sizeof(struct hw_range), "one layout, two spellings");
+
+VOID
+HalTakeSnapshot(const HAL_RANGE *Stacks, ULONG Count)
+{
+    hw_snapshot_take((const struct hw_range *)(const VOID *)Stacks, Count);
+}
+
+VOID
+HalRestoreSnapshot(VOID)
+{
+    hw_snapshot_restore();
+}
+
+VOID
+HalDropSnapshot(VOID)
+{
+    hw_snapshot_drop();
+}
+
+SIZE_T
+HalSnapshotBytes(VOID)
+{
+    return hw_snapshot_bytes();
+}
+
 VOID
 HalStop(VOID)
 {
@@ -142,7 +175,21 @@ HalWantQuiet(VOID)
 VOID
 HalPrint(PCSTR Text, ULONG Length)
 {
-    hw_print(Text, Length);
+    if (!Halp.Mute) {
+        hw_print(Text, Length);
+    }
+}
+
+VOID
+HalMute(BOOLEAN Mute)
+{
+    Halp.Mute = Mute;
+}
+
+BOOLEAN
+HalIsMute(VOID)
+{
+    return Halp.Mute;
 }
 
 VOID

@@ -8,57 +8,46 @@
 
 #include "machine.h"
 
-enum { LISTENERS = 16 };
+enum { HALP_LISTENERS = 128, HALP_PER_PROBE = 6 };
 
+/* Index 0 of Listener is nobody: it ends the listeners of a probe. */
 static struct {
-    struct {
-        HAL_PROBE Probe;
-        HAL_PROBE_LISTENER *Listener;
-    } Listeners[LISTENERS];
-    ULONG Count;
-    BOOLEAN Listened[PROBE_COUNT];
+    HAL_PROBE_LISTENER *Listener[HALP_LISTENERS];
+    UCHAR Count;
+    UCHAR Of[PROBE_COUNT][HALP_PER_PROBE + 1];
     BOOLEAN TraceOff;
 } Halp SIM_STATE;
 
 VOID
 HalListen(HAL_PROBE Probe, HAL_PROBE_LISTENER *Listener)
 {
-    SIM_ASSERT(Halp.Count < LISTENERS);
-    Halp.Listeners[Halp.Count].Probe = Probe;
-    Halp.Listeners[Halp.Count].Listener = Listener;
-    Halp.Listened[Probe] = TRUE;
-    Halp.Count++;
+    PUCHAR Of = Halp.Of[Probe];
+    ULONG i = 0;
+
+    while (Of[i] != 0) {
+        i++;
+    }
+    SIM_ASSERT(i < HALP_PER_PROBE && Halp.Count + 1 < HALP_LISTENERS);
+    Halp.Listener[++Halp.Count] = Listener;
+    Of[i] = Halp.Count;
 }
 
-/* A search hears which objects a step concerns: those that an event of these kinds names first. */
-static const BOOLEAN HalpConcerns[PROBE_COUNT] = {
-    [PROBE_DPC_QUEUE] = TRUE,    [PROBE_DPC_RUN] = TRUE,      [PROBE_DPC_DONE] = TRUE,
-    [PROBE_LOCK_ACQUIRE] = TRUE, [PROBE_LOCK_RELEASE] = TRUE, [PROBE_THREAD_EXIT] = TRUE,
-    [PROBE_WAIT] = TRUE,         [PROBE_WAIT_DONE] = TRUE,    [PROBE_SIGNAL] = TRUE,
-    [PROBE_TIMER_SET] = TRUE,    [PROBE_TIMER_EXPIRE] = TRUE, [PROBE_TIMER_CANCEL] = TRUE,
-    [PROBE_APC_QUEUE] = TRUE,    [PROBE_APC_RUN] = TRUE,      [PROBE_WORK_QUEUE] = TRUE,
-    [PROBE_WORK_RUN] = TRUE,     [PROBE_OBJECT_DELETE] = TRUE, [PROBE_IRP_CALL] = TRUE,
-    [PROBE_IRP_PENDING] = TRUE,  [PROBE_IRP_COMPLETE] = TRUE, [PROBE_IRP_CANCEL] = TRUE,
-    [PROBE_IRP_FREE] = TRUE,     [PROBE_DEVICE_DELETE] = TRUE, [PROBE_POOL_FREE] = TRUE,
-    [PROBE_DRIVER_UNLOAD] = TRUE,
-};
-
-VOID
-HalProbe(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C)
+static DECLSPEC_NOINLINE VOID
+HalpTell(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C)
 {
     if (!Halp.TraceOff) {
         hw_trace((UINT16)Probe, A, B, C);
     }
-    if (HalIsSearched() && HalpConcerns[Probe]) {
-        HalTouch((PVOID)(ULONG_PTR)A, TRUE);
+    for (PUCHAR Of = Halp.Of[Probe]; *Of != 0; Of++) {
+        Halp.Listener[*Of](Probe, A, B, C);
     }
-    if (!Halp.Listened[Probe]) {
-        return;
-    }
-    for (ULONG i = 0; i < Halp.Count; i++) {
-        if (Halp.Listeners[i].Probe == Probe) {
-            Halp.Listeners[i].Listener(Probe, A, B, C);
-        }
+}
+
+VOID
+HalProbe(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C)
+{
+    if (!Halp.TraceOff || Halp.Of[Probe][0] != 0) {
+        HalpTell(Probe, A, B, C);
     }
 }
 
@@ -101,8 +90,12 @@ HalTraceRecord(ULONG64 Index, HAL_TRACE_RECORD *Record)
     if (Raw == NULL) {
         return FALSE;
     }
-    *Record = (HAL_TRACE_RECORD){.TimeNs = Raw->time_ns, .Probe = (HAL_PROBE)Raw->kind,
-                                 .Processor = Raw->cpu, .ThreadId = Raw->context,
-                                 .A = Raw->a, .B = Raw->b, .C = Raw->c};
+    *Record = (HAL_TRACE_RECORD){.TimeNs = Raw->time_ns,
+                                 .Probe = (HAL_PROBE)Raw->kind,
+                                 .Processor = Raw->cpu,
+                                 .ThreadId = Raw->context,
+                                 .A = Raw->a,
+                                 .B = Raw->b,
+                                 .C = Raw->c};
     return TRUE;
 }

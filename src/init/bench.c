@@ -4,11 +4,9 @@
 #include "init.h"
 
 void sim_bench_switch(unsigned times);
-uint64_t sim_bench_snapshot_bytes(void);
-
-/* The section that holds all state; the linker knows where it begins and ends. */
-extern CHAR __start_sim_state[] __attribute__((visibility("hidden")));
-extern CHAR __stop_sim_state[] __attribute__((visibility("hidden")));
+void sim_bench_here(void);
+double sim_bench_snapshot(const struct sim_setup *setup, unsigned times, uint64_t *bytes);
+unsigned sim_bench_repeat(const struct sim_setup *setup, unsigned times, bool *failed);
 
 static struct {
     HAL_CONTEXT There, Back;
@@ -37,49 +35,72 @@ sim_bench_switch(unsigned times)
     HalFreeStack(Stack);
 }
 
-/* --- the size of a copy of the machine -------------------------------------------------------- */
+/* --- a copy of the machine -------------------------------------------------------------------- */
 
-/* From the lowest page that was ever written to, to the top: stacks grow down in zeroed pages. */
-static ULONG64
-InipUsedStack(const VOID *Base, SIZE_T Size)
+/* In the body of a machine that one of the functions below has booted: the place to go back to. */
+void
+sim_bench_here(void)
 {
-    const ULONG64 *Word = Base, *End = (const ULONG64 *)((ULONG_PTR)Base + Size);
-
-    while (Word < End && *Word == 0) {
-        Word++;
-    }
-    return (ULONG64)ROUND_TO_PAGES((ULONG_PTR)End - (ULONG_PTR)Word);
+    HalPause();
 }
 
-static ULONG64
-InipUsedStacks(VOID)
+/* Boots, runs to sim_bench_here, takes a snapshot. On the host's stack. */
+static VOID
+InipRunToHere(const struct sim_setup *Setup)
 {
-    ULONG64 Bytes = 0;
+    INI_PLAN Plan;
 
-    for (PEPROCESS Process = PsNextProcess(NULL); Process != NULL;
-         Process = PsNextProcess(Process)) {
-        for (PLIST_ENTRY Entry = Process->ThreadListHead.Flink; Entry != &Process->ThreadListHead;
-             Entry = Entry->Flink) {
-            PKTHREAD Thread = &CONTAINING_RECORD(Entry, ETHREAD, ThreadListEntry)->Tcb;
+    InipMakePlan(&Plan, Setup);
+    HalPowerOn(&Plan.Machine);
+    InipRun = (INI_RUN){.Setup = Plan.Setup};
+    InipBoot();
+    SIM_ASSERT(HalRun());
+    InipTakeSnapshot();
+}
 
-            Bytes += InipUsedStack(Thread->StackBase, HalStackSize());
-            if (Thread->UserStackBase != NULL && Process == PsCurrentProcess()) {
-                Bytes += InipUsedStack(Thread->UserStackBase, Thread->UserStackSize);
-            }
+/* Nanoseconds of a restore; how much a snapshot holds. */
+double
+sim_bench_snapshot(const struct sim_setup *setup, unsigned times, uint64_t *bytes)
+{
+    ULONG64 Start;
+
+    InipRunToHere(setup);
+    *bytes = HalSnapshotBytes();
+    HalRestoreSnapshot();
+    Start = HalHostClockNs();
+    for (unsigned i = 0; i < times; i++) {
+        HalRestoreSnapshot();
+    }
+    Start = HalHostClockNs() - Start;
+    SIM_ASSERT(!HalRun() && !InipRun.Failed);
+    HalPowerOff();
+    return (double)Start / times;
+}
+
+/* Goes back and runs on, so many times. How often it ended as it did at first: the same verdict at
+   the same time, after the same events. */
+unsigned
+sim_bench_repeat(const struct sim_setup *setup, unsigned times, bool *failed)
+{
+    struct {
+        ULONG64 Time, Hash, Count, Failed;
+    } First, End;
+    unsigned Same = 0;
+
+    InipRunToHere(setup);
+    for (unsigned i = 0; i < times; i++) {
+        if (i > 0) {
+            HalRestoreSnapshot();
         }
+        SIM_ASSERT(!HalRun());
+        End.Time = HalTimeNs();
+        End.Hash = HalTraceHash();
+        End.Count = HalTraceCount();
+        End.Failed = InipRun.Failed;
+        First = i == 0 ? End : First;
+        Same += RtlEqualMemory(&First, &End, sizeof End);
     }
-    return Bytes;
-}
-
-/* State, the pages of the windows that are in use, and of stacks the part that was ever used. */
-uint64_t
-sim_bench_snapshot_bytes(void)
-{
-    static const HAL_WINDOW Windows[] = {HalNonPaged, HalPaged, HalMappings, HalContiguous};
-    ULONG64 Bytes = (ULONG64)(__stop_sim_state - __start_sim_state) + InipUsedStacks();
-
-    for (ULONG i = 0; i < ARRAYSIZE(Windows); i++) {
-        Bytes += HalPagesUsed(Windows[i]) * PAGE_SIZE;
-    }
-    return Bytes;
+    *failed = First.Failed;
+    HalPowerOff();
+    return Same;
 }

@@ -7,7 +7,7 @@
  */
 #include "init.h"
 
-enum { INI_STACK = 256 * 1024 };
+enum { INI_STACK = 252 * 1024 }; /* and a guard page: whole units of 64 KiB, all of them cleared */
 
 static VOID
 InipCheckThread(VOID)
@@ -39,6 +39,7 @@ InipBody(PVOID Unused)
     if (Setup->before != NULL) {
         InipCheckFixture(Setup->before(&State), "before");
     }
+    InipSearchWhole();
     Setup->test(&State);
     if (InipHasCrashed()) {
         HalStop();

@@ -82,10 +82,10 @@ InipBoot(VOID)
     InipSetProcessors();
     ExInitSystem();
     RtlInitSystem();
-    RtlInitSystem();
     SeInitSystem();
     ObInitSystem();
     InipSetDebugMask();
+    RtlSetDebugger(InipRun.Setup.debugger);
     InipInitExpect();
     InipInitWait();
     PsInitSystem(InipPhase1, NULL);

@@ -27,6 +27,8 @@ InipOnUnexpected(ULONG Code)
 {
     InipRun.Failed = TRUE;
     InipRun.BugCheck = Code;
+    InipRun.Kind = KeBugCheckName(Code);
+    InipRun.Place = KeCallerInDriver();
     if (Inip.Expecting) {
         InipPrint("%s:%d: expected bug check 0x%X, and this one came:", Inip.File, Inip.Line,
                   Inip.Code);

@@ -19,9 +19,15 @@ typedef struct _INI_RUN {
     ULONG64 Seed;
     BOOLEAN Failed, Skipped;
     BOOLEAN Said; /* the report has File and Line already */
+    PCSTR Kind;   /* of the failure: a bug check's name, "left behind" ...; NULL: an assertion */
     PCSTR File;   /* where the test says that it happened; NULL: nowhere in the test */
     LONG Line;
+    PVOID Place;    /* where in a driver it happened; NULL: unknown */
     ULONG BugCheck; /* that ended the run; 0: none */
+    const struct _RACE *Race; /* that ended the run; NULL: none */
+    BOOLEAN Searched;      /* it was one schedule of a search: this one */
+    const ULONG *Schedule; /* memory of the search's */
+    SIZE_T ScheduleCount;
 } INI_RUN;
 extern INI_RUN InipRun;
 
@@ -39,13 +45,23 @@ VOID InipFailSaying(PCSTR File, LONG Line, PCSTR Format, ...) DECLSPEC_NORETURN
 
 enum { INI_LIST = 65536 };
 
+/* What the environment says of searches. */
+typedef struct _INI_WIDER {
+    enum sim_strategy Strategy; /* SIM_NO_SEARCH: the test's own */
+    ULONG64 Schedules, Seed, Shard, Shards; /* 0: the test's own */
+    BOOLEAN Seeded;
+} INI_WIDER;
+
 typedef struct _INI_PLAN {
     struct sim_setup Setup;
     HAL_CONFIG Machine;
+    INI_WIDER Wider;
     ULONG Runs;
     BOOLEAN NotThisTest;  /* the token in the environment names another one */
+    BOOLEAN IsSchedule;   /* List is the schedule of a search, not the choices of a run */
     PCSTR Refusal;        /* why nothing can be run; NULL: it can */
-    ULONG List[INI_LIST]; /* the choices that a token listed */
+    ULONG List[INI_LIST]; /* what a token listed */
+    SIZE_T ListCount;
 } INI_PLAN;
 /* The same number, or one that is too large to be a number of processors. */
 WDK_INLINE ULONG
@@ -55,6 +71,14 @@ InipSmallNumber(ULONG64 Number)
 }
 BOOLEAN InipReadNumber(PCSTR Text, ULONG64 *Number); /* decimal, and nothing else */
 VOID InipMakePlan(INI_PLAN *Plan, const struct sim_setup *Setup);
+
+/* --- search.c, searchreport.c, interleaving.c: many schedules of one test ---------------------- */
+
+VOID InipSearchWhole(VOID); /* at the start of a test; every schedule goes on from here */
+VOID InipSearch(const INI_PLAN *Plan); /* on the host's stack, when the machine pauses */
+VOID InipReportSearch(const struct sim_found *Found);
+PCSTR InipStrategyName(enum sim_strategy Strategy);
+VOID InipShowInterleaving(ULONG64 First); /* the trace from this record on */
 
 /* --- trace.c ---------------------------------------------------------------------------------- */
 
@@ -73,6 +97,11 @@ ULONG InipBuildId(const struct sim_setup *Setup);
 
 VOID InipBoot(VOID);     /* on the host's stack, power is on */
 VOID InipShutdown(VOID); /* in the first system thread; what is left fails the test */
+
+/* --- snapshot.c ------------------------------------------------------------------------------- */
+
+/* HalTakeSnapshot, knowing the stacks of user threads. Host's stack, the machine is paused. */
+VOID InipTakeSnapshot(VOID);
 
 /* --- board.c: the devices and drivers of the setup -------------------------------------------- */
 
@@ -127,6 +156,7 @@ NTSTATUS KiSystemService(PKI_SYSTEM_FRAME Frame);
    collects it. Host's stack. */
 VOID KiWriteGateCounts(VOID);
 PVOID KiFindGate(PCSTR Name); /* of the function; NULL: libsim lacks it */
+PCSTR KiGateName(ULONG Index);
 /* Calls a function of libsim's own in kernel mode, as a system call of the running thread. */
 NTSTATUS InipCallKernel(NTSTATUS (*Function)(PVOID), PVOID Argument);
 

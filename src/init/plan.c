@@ -65,9 +65,60 @@ InipPlanSeed(INI_PLAN *Plan, PCSTR Text)
     if (!InipReadNumber(Text, &Plan->Machine.Seed)) {
         Plan->Refusal = "SIM_SEED is not a number";
     }
-    Plan->Machine.Policy = HalRandom;
+    Plan->Wider.Seeded = TRUE;
+    Plan->Wider.Seed = Plan->Machine.Seed;
+    if (Plan->Setup.explore == SIM_NO_SEARCH) {
+        Plan->Machine.Policy = HalRandom;
+    }
     Plan->Runs = 1;
     return TRUE;
+}
+
+static enum sim_strategy
+InipFindStrategy(PCSTR Name)
+{
+    for (ULONG i = SIM_AUTO; i <= SIM_DPOR; i++) {
+        if (strcmp(InipStrategyName((enum sim_strategy)i), Name) == 0) {
+            return (enum sim_strategy)i;
+        }
+    }
+    return SIM_NO_SEARCH;
+}
+
+/* "i/n": part i of n, the first is 0. */
+static BOOLEAN
+InipReadShard(PCSTR Text, INI_WIDER *Wider)
+{
+    ULONG64 *Into = &Wider->Shard;
+
+    for (; *Text != 0; Text++) {
+        if (*Text == '/' && Into == &Wider->Shard) {
+            Into = &Wider->Shards;
+        } else if (*Text >= '0' && *Text <= '9') {
+            *Into = *Into * 10 + (ULONG64)(*Text - '0');
+        } else {
+            return FALSE;
+        }
+    }
+    return Wider->Shard < Wider->Shards;
+}
+
+static VOID
+InipPlanSearch(INI_PLAN *Plan)
+{
+    PCSTR Strategy = HalEnvironment("SIM_STRATEGY"), Shard = HalEnvironment("SIM_SHARD");
+    PCSTR Schedules = HalEnvironment("SIM_SCHEDULES");
+    INI_WIDER *Wider = &Plan->Wider;
+
+    if (Strategy != NULL && (Wider->Strategy = InipFindStrategy(Strategy)) == SIM_NO_SEARCH) {
+        Plan->Refusal = "SIM_STRATEGY is none of auto, sequential, walk, pct, pos, bound, dpor";
+    }
+    if (Schedules != NULL && !InipReadNumber(Schedules, &Wider->Schedules)) {
+        Plan->Refusal = "SIM_SCHEDULES is not a number";
+    }
+    if (Shard != NULL && !InipReadShard(Shard, Wider)) {
+        Plan->Refusal = "SIM_SHARD is not i/n, part i (from 0) of n";
+    }
 }
 
 static VOID
@@ -94,13 +145,15 @@ InipMakePlan(INI_PLAN *Plan, const struct sim_setup *Setup)
     BOOLEAN Seeded;
 
     Plan->Setup = *Setup;
-    Plan->NotThisTest = FALSE;
+    Plan->NotThisTest = Plan->IsSchedule = FALSE;
     Plan->Refusal = NULL;
+    Plan->Wider = (INI_WIDER){0};
     if (Setup->time_limit_ns == 0) {
         Plan->Setup.time_limit_ns = INI_HOUR_NS;
     }
     InipPlanSetup(Plan);
     InipPlanCpus(Plan, HalEnvironment("SIM_CPUS"));
+    InipPlanSearch(Plan);
     Seeded = InipPlanSeed(Plan, HalEnvironment("SIM_SEED"));
     InipPlanReplay(Plan, HalEnvironment("SIM_REPLAY"), Seeded);
     if (Plan->Machine.Processors < 1 || Setup->hot_cpus > SIM_MAX_CPUS ||

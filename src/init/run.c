@@ -30,8 +30,12 @@ static VOID
 InipPrintList(PCSTR Format, __builtin_va_list Arguments)
 {
     CHAR Text[1024];
-    LONG Length = RtlFormat(Text, sizeof Text, Format, Arguments);
+    LONG Length;
 
+    if (HalIsMute()) {
+        return;
+    }
+    Length = RtlFormat(Text, sizeof Text, Format, Arguments);
     SIM_ASSERT(Length >= 0);
     HalPrint(Text, (ULONG)strlen(Text));
     HalPrint("\n", 1);
@@ -86,6 +90,7 @@ InipFailSaying(PCSTR File, LONG Line, PCSTR Format, ...)
         InipPrint("%s: %s", InipTestName(), Text);
     }
     InipRun.Said = TRUE;
+    InipRun.Kind = "test";
     InipFail(File, Line);
 }
 
@@ -131,7 +136,9 @@ InipRunMachine(const INI_PLAN *Plan, ULONG64 Seed)
     HalPowerOn(&Machine);
     InipRun = (INI_RUN){.Setup = Plan->Setup, .Policy = Machine.Policy, .Seed = Seed};
     InipBoot();
-    HalRun();
+    while (HalRun()) {
+        InipSearch(Plan);
+    }
 }
 
 static struct sim_result

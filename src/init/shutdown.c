@@ -110,6 +110,7 @@ InipShutdown(VOID)
     InipWaitUntilIdle();
     KeReportLeaks(InipLeak);
     if (Inip.Leaks > 0) {
+        InipRun.Kind = "left behind";
         InipFail(NULL, 0);
     }
 }

@@ -58,7 +58,7 @@ static VOID
 KiCheckServiceExit(PKTHREAD Thread, const KI_SYSTEM_FRAME *Frame, ULONG DisabledBefore)
 {
     ULONG Disabled =
-        (ULONG)(USHORT)Thread->KernelApcDisable << 16 | (USHORT)Thread->SpecialApcDisable;
+        (ULONG)(USHORT)Thread->SpecialApcDisable << 16 | (USHORT)Thread->KernelApcDisable;
 
     if (HalGetIrql() != PASSIVE_LEVEL) {
         KeBugCheckEx(IRQL_GT_ZERO_AT_SYSTEM_SERVICE, Frame->Function, HalGetIrql(), 0, 0);
@@ -72,7 +72,7 @@ static NTSTATUS
 KiServiceFromUserMode(PKTHREAD Thread, PKI_SYSTEM_FRAME Frame)
 {
     ULONG Disabled =
-        (ULONG)(USHORT)Thread->KernelApcDisable << 16 | (USHORT)Thread->SpecialApcDisable;
+        (ULONG)(USHORT)Thread->SpecialApcDisable << 16 | (USHORT)Thread->KernelApcDisable;
     KI_SERVICE_CALL Call = {.Frame = Frame};
 
     Thread->InUserMode = FALSE;

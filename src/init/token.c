@@ -4,12 +4,14 @@
  *      sim1:<test>:<build>:<processors>:timed:0
  *      sim1:<test>:<build>:<processors>:random:<seed>
  *      sim1:<test>:<build>:<processors>:list:<choices>
+ *      sim1:<test>:<build>:<processors>:search:<schedule>
  *
  * build is a hash over the executable bytes of libsim, the test program and the drivers, 8
  * hexadecimal digits: with other code the same choices lead elsewhere, so a token of another build
  * is refused.
  *
- * choices are base32 digits (a to z, 2 to 7). A number is as many digits as it takes, four bits
+ * schedule is what a search (sim/search) returns as the trace of a failure. It and choices are
+ * base32 digits (a to z, 2 to 7). A number is as many digits as it takes, four bits
  * each, the lowest first, with 16 added to all but the last. A zero is followed by the number of
  * further zeros after it; zeros at the end are left out, because zero is what a list that has ended
  * answers.
@@ -22,7 +24,7 @@ static struct {
     CHAR Text[INI_TOKEN];
     ULONG Length;
     BOOLEAN Overflow;
-} Inip SIM_STATE;
+} Inip SIM_KEPT;
 
 static const CHAR InipDigits[] = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -90,14 +92,11 @@ InipPutHead(VOID)
 }
 
 static BOOLEAN
-InipPutChoices(VOID)
+InipPutListed(PCSTR Policy, const ULONG *List, SIZE_T Count)
 {
-    SIZE_T Count;
-    const ULONG *List = HalChoices(&Count);
-
     Inip.Overflow = Count > INI_LIST;
     InipPutHead();
-    InipPut("list:");
+    InipPut("%s:", Policy);
     InipPutList(List, Inip.Overflow ? 0 : Count);
     return !Inip.Overflow;
 }
@@ -107,8 +106,13 @@ PCSTR
 InipToken(VOID)
 {
     BOOLEAN Listed = InipRun.Policy == HalReplay || HalEnvironment("SIM_RECORD") != NULL;
+    SIZE_T Count;
+    const ULONG *List = HalChoices(&Count);
 
-    if (!Listed || !InipPutChoices()) {
+    if (InipRun.Searched && InipPutListed("search", InipRun.Schedule, InipRun.ScheduleCount)) {
+        return Inip.Text;
+    }
+    if (!Listed || !InipPutListed("list", List, Count)) {
         InipPutHead();
         InipPut("%s:%I64u", InipRun.Policy == HalRandom ? "random" : "timed", InipRun.Seed);
     }

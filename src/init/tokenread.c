@@ -87,25 +87,32 @@ InipTakeList(PCSTR At, INI_PLAN *Plan)
             Plan->List[Count++] = 0;
         }
     }
-    Plan->Machine.Replay = Plan->List;
-    Plan->Machine.ReplayCount = Count;
+    Plan->ListCount = Count;
     return NULL;
 }
 
 static PCSTR
 InipTakePolicy(PCSTR At, INI_PLAN *Plan)
 {
-    PCSTR Word;
+    PCSTR Word, Refusal;
     SIZE_T Length;
 
     InipTakeWord(&At, &Word, &Length);
     if (InipIsWord(Word, Length, "list")) {
         Plan->Machine.Policy = HalReplay;
+        Refusal = InipTakeList(At, Plan);
+        Plan->Machine.Replay = Plan->List;
+        Plan->Machine.ReplayCount = Plan->ListCount;
+        return Refusal;
+    }
+    if (InipIsWord(Word, Length, "search")) {
+        Plan->Machine.Policy = HalTimed;
+        Plan->IsSchedule = TRUE;
         return InipTakeList(At, Plan);
     }
     Plan->Machine.Policy = InipIsWord(Word, Length, "random") ? HalRandom : HalTimed;
     if (!InipIsWord(Word, Length, "random") && !InipIsWord(Word, Length, "timed")) {
-        return "the token's policy is none of timed, random, list";
+        return "the token's policy is none of timed, random, list, search";
     }
     return InipTakeNumber(&At, 10, &Plan->Machine.Seed) && *At == 0
                ? NULL

@@ -44,7 +44,6 @@ NTSTATUS user_NtFreeVirtualMemory(HANDLE, PVOID *, PSIZE_T, ULONG);
 
 /* --- win32error.c ----------------------------------------------------------------------------- */
 
-DWORD InipDosError(NTSTATUS Status);
 /* Sets the last error for a status that is none of success, and returns FALSE. */
 BOOL InipFailWith(NTSTATUS Status);
 BOOL InipSucceedIf(NTSTATUS Status);

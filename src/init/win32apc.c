@@ -12,8 +12,8 @@
 static VOID
 InipCompleted(PVOID Routine, PIO_STATUS_BLOCK Iosb, ULONG Reserved)
 {
-    ((LPOVERLAPPED_COMPLETION_ROUTINE)Routine)(InipDosError(Iosb->Status), (DWORD)Iosb->Information,
-                                               (LPOVERLAPPED)Iosb);
+    ((LPOVERLAPPED_COMPLETION_ROUTINE)Routine)(RtlNtStatusToDosError(Iosb->Status),
+                                               (DWORD)Iosb->Information, (LPOVERLAPPED)Iosb);
 }
 
 /* A warning is a success that GetLastError tells about. */
@@ -23,7 +23,7 @@ InipStartedEx(NTSTATUS Status)
     if (NT_ERROR(Status)) {
         return InipFailWith(Status);
     }
-    SetLastError(NT_SUCCESS(Status) ? ERROR_SUCCESS : InipDosError(Status));
+    SetLastError(NT_SUCCESS(Status) ? ERROR_SUCCESS : RtlNtStatusToDosError(Status));
     return TRUE;
 }
 

@@ -43,7 +43,7 @@ InipOpenError(NTSTATUS Status, DWORD Win32, ULONG_PTR Information)
                                (Win32 == OPEN_ALWAYS && Information == FILE_OPENED))) {
         return ERROR_ALREADY_EXISTS;
     }
-    return InipDosError(NT_SUCCESS(Status) ? STATUS_SUCCESS : Status);
+    return RtlNtStatusToDosError(NT_SUCCESS(Status) ? STATUS_SUCCESS : Status);
 }
 
 HANDLE

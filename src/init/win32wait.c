@@ -64,7 +64,8 @@ CreateEventW(LPSECURITY_ATTRIBUTES lpEventAttributes, BOOL bManualReset, BOOL bI
     NTSTATUS Status = InipCreateEvent(&Event, InipHandleAttributes(lpEventAttributes), lpName,
                                       bManualReset, bInitialState);
 
-    SetLastError(Status == STATUS_OBJECT_NAME_EXISTS ? ERROR_ALREADY_EXISTS : InipDosError(Status));
+    SetLastError(Status == STATUS_OBJECT_NAME_EXISTS ? ERROR_ALREADY_EXISTS
+                                                     : RtlNtStatusToDosError(Status));
     return NT_SUCCESS(Status) ? Event : NULL;
 }
 

@@ -49,6 +49,30 @@ IopBeginQuestion(PIOP_QUESTION Question, HANDLE Handle, ACCESS_MASK Access, PIO_
                : IopEndService(&Question->Service, STATUS_INSUFFICIENT_RESOURCES);
 }
 
+NTSTATUS
+IopBeginClass(PIOP_QUESTION Question, const IOP_CLASS *Class, BOOLEAN Set, HANDLE Handle,
+              PIO_STATUS_BLOCK Iosb, PVOID Buffer, ULONG Length)
+{
+    NTSTATUS Status = IopCheckClass(Class, Length, Set);
+
+    if (NT_SUCCESS(Status)) {
+        Status = ObProbe(ExGetPreviousMode(), Buffer, Length, Class->Alignment, !Set);
+    }
+    if (NT_SUCCESS(Status)) {
+        Status = IopBeginQuestion(Question, Handle, Set ? Class->SetAccess : Class->QueryAccess,
+                                  Iosb, Length);
+    }
+    if (Status != STATUS_SUCCESS) {
+        return Status;
+    }
+    if (!Set) {
+        Question->UserBuffer = Buffer;
+        return STATUS_SUCCESS;
+    }
+    Status = IopFetch(Question->Service.Mode, Question->Buffer, Buffer, Length);
+    return NT_SUCCESS(Status) ? STATUS_SUCCESS : IopEndQuestion(Question, Status);
+}
+
 PIO_STACK_LOCATION
 IopPrepareQuestion(PIOP_QUESTION Question, UCHAR MajorFunction)
 {

@@ -8,13 +8,8 @@
  *
  * Which of them: for a device control the code says so, otherwise the flags of the top device.
  * A request of length zero has neither system buffer nor MDL.
- *
- * Differs from Windows: what of a system buffer the caller does not fill is filled with 0xA5, so a
- * driver that returns what it never wrote is seen to do so.
  */
 #include "iop.h"
-
-#define IOP_UNWRITTEN 0xA5
 
 PVOID
 IopAllocateSystemBuffer(SIZE_T Length)
@@ -46,7 +41,7 @@ IopBufferBoth(PIOP_SERVICE Service, PVOID Input, ULONG InputLength, PVOID Output
     }
     Irp->AssociatedIrp.SystemBuffer = Buffer;
     Irp->Flags |= IRP_DEALLOCATE_BUFFER;
-    RtlFillMemory(Buffer + InputLength, Length - InputLength, IOP_UNWRITTEN);
+    IopMarkUnwritten(Buffer, InputLength, Length);
     return InputLength != 0 ? IopFetch(Service->Mode, Buffer, Input, InputLength) : STATUS_SUCCESS;
 }
 

@@ -4,7 +4,8 @@
  * A thread that ends waits for its packets to complete. After five minutes of cancelling it gives
  * those that are left up: they complete later, unheard (IopAbandonIrp). What will be reported to
  * a completion port goes on without the thread (Detached, finishport.c F5 and F6), until the
- * process ends.
+ * process ends: its last thread cancels and awaits that, too. So files that are not open any more
+ * when a process has ended are not kept by its requests.
  */
 #include "iop.h"
 
@@ -31,40 +32,55 @@ IopDetachThreadIrps(PETHREAD Thread)
     }
 }
 
-/* ... but not the process. Whoever removes their packets finds that its memory is gone. */
-static VOID
+/* ... but not the process. Whoever removes their packets finds that its memory is gone. TRUE: some
+   are not complete yet. */
+static BOOLEAN
 IopCancelDetached(PEPROCESS Process)
 {
     PIOP_IRP Own = NULL;
+    BOOLEAN Left = FALSE;
 
     while ((Own = IopNextLiveIrp(Own)) != NULL) {
-        if (Own->Detached && !Own->Completed && !Own->Irp.Cancel &&
-            IoThreadToProcess(Own->Irp.Tail.Overlay.Thread) == Process) {
+        if (!Own->Detached || Own->Completed ||
+            IoThreadToProcess(Own->Irp.Tail.Overlay.Thread) != Process) {
+            continue;
+        }
+        Left = TRUE;
+        if (!Own->Irp.Cancel) {
             IoCancelIrp(&Own->Irp);
             Own = NULL;
         }
     }
+    return Left;
+}
+
+/* TRUE: the thread has to wait. */
+static BOOLEAN
+IopCancelRest(PETHREAD Thread)
+{
+    IOP_SCOPE Scope = {.Thread = Thread};
+    PEPROCESS Process = IoThreadToProcess(Thread);
+    BOOLEAN Left = !IsListEmpty(&Thread->IrpList);
+
+    if (Left) {
+        IopCancelScope(&Scope);
+    }
+    return (Process->ActiveThreads == 1 && IopCancelDetached(Process)) || Left;
 }
 
 /* In the thread that ends. */
 VOID
 IopCancelThreadIrps(PETHREAD Thread)
 {
-    IOP_SCOPE Scope = {.Thread = Thread};
     LARGE_INTEGER Step = {.QuadPart = IOP_RUNDOWN_STEP_100NS};
-    PEPROCESS Process = IoThreadToProcess(Thread);
 
-    if (Process->ActiveThreads > 1) {
+    if (IoThreadToProcess(Thread)->ActiveThreads > 1) {
         IopDetachThreadIrps(Thread);
     }
-    for (ULONG i = 0; !IsListEmpty(&Thread->IrpList) && i < IOP_RUNDOWN_STEPS; i++) {
-        IopCancelScope(&Scope);
+    for (ULONG i = 0; IopCancelRest(Thread) && i < IOP_RUNDOWN_STEPS; i++) {
         KeDelayExecutionThread(KernelMode, FALSE, &Step);
     }
     while (!IsListEmpty(&Thread->IrpList)) {
         IopDequeueThreadIrp(CONTAINING_RECORD(Thread->IrpList.Flink, IOP_IRP, Irp.ThreadListEntry));
-    }
-    if (Process->ActiveThreads == 1) {
-        IopCancelDetached(Process);
     }
 }

@@ -192,10 +192,8 @@ IopDeviceUnused(PDEVICE_OBJECT Device)
     PDRIVER_OBJECT Driver = Device->DriverObject;
     BOOLEAN UnloadPending = (Private->Flags & DOE_UNLOAD_PENDING) != 0;
 
-    if (Device->ReferenceCount != 0 || Device->AttachedDevice != NULL) {
-        return;
-    }
-    if ((Private->Flags & DOE_DELETE_PENDING) != 0 && !Private->Deleted) {
+    if (Device->ReferenceCount == 0 && Device->AttachedDevice == NULL &&
+        (Private->Flags & DOE_DELETE_PENDING) != 0 && !Private->Deleted) {
         Private->Deleted = TRUE;
         IopUnlinkDevice(Device);
         ObDereferenceObject(Device);

@@ -28,6 +28,8 @@ KeInitializeDeviceQueue(PKDEVICE_QUEUE DeviceQueue)
 static BOOLEAN
 IopInsertBefore(PKDEVICE_QUEUE Queue, PKDEVICE_QUEUE_ENTRY Entry, PLIST_ENTRY Next)
 {
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, Entry));
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, Queue));
     if (!Queue->Busy) {
         Queue->Busy = TRUE;
         Entry->Inserted = FALSE;
@@ -70,6 +72,7 @@ IopTakeEntry(PLIST_ENTRY Link)
 {
     PKDEVICE_QUEUE_ENTRY Entry = CONTAINING_RECORD(Link, KDEVICE_QUEUE_ENTRY, DeviceListEntry);
 
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, Entry));
     RemoveEntryList(Link);
     Entry->Inserted = FALSE;
     return Entry;
@@ -91,6 +94,7 @@ KeRemoveDeviceQueue(PKDEVICE_QUEUE DeviceQueue)
     IopRequireBusy(DeviceQueue);
     if (IsListEmpty(&DeviceQueue->DeviceListHead)) {
         DeviceQueue->Busy = FALSE;
+        HalRelease(HAL_SYNC_KEY(HalSyncObject, DeviceQueue)); // whoever makes it busy comes after
         return NULL;
     }
     return IopTakeEntry(DeviceQueue->DeviceListHead.Flink);
@@ -105,6 +109,7 @@ KeRemoveByKeyDeviceQueue(PKDEVICE_QUEUE DeviceQueue, ULONG SortKey)
     IopRequireBusy(DeviceQueue);
     if (IsListEmpty(&DeviceQueue->DeviceListHead)) {
         DeviceQueue->Busy = FALSE;
+        HalRelease(HAL_SYNC_KEY(HalSyncObject, DeviceQueue)); // whoever makes it busy comes after
         return NULL;
     }
     Next = SortKey != 0 ? IopAfterKey(DeviceQueue, SortKey - 1) : DeviceQueue->DeviceListHead.Flink;

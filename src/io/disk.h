@@ -59,7 +59,7 @@ NTSTATUS IopCreateMbr(PIOP_DISK Disk, ULONG Signature);
 NTSTATUS IopEraseMbr(PIOP_DISK Disk);
 ULONG IopMbrCheckSum(const IOP_MBR *Mbr);
 
-/* gpt.c */
+/* gpt.c, gptdisk.c */
 NTSTATUS IopReadGpt(PIOP_DISK Disk, PDRIVE_LAYOUT_INFORMATION_EX *Layout);
 NTSTATUS IopWriteGpt(PIOP_DISK Disk, PDRIVE_LAYOUT_INFORMATION_EX Layout);
 NTSTATUS IopCreateGpt(PIOP_DISK Disk, const GUID *DiskId, ULONG MaxPartitionCount);
@@ -68,5 +68,8 @@ NTSTATUS IopVerifyGpt(PIOP_DISK Disk, BOOLEAN FixErrors);
 
 /* partition.c: a layout with room for so many entries, zeroed; the caller of the DDI frees it. */
 PDRIVE_LAYOUT_INFORMATION_EX IopAllocateLayout(ULONG Entries);
+/* A disk and its first sector, which says what kind of tables it has. */
+NTSTATUS IopOpenDisk(PDEVICE_OBJECT Device, PIOP_DISK Disk, PIOP_MBR Mbr);
+PARTITION_STYLE IopStyleOf(const IOP_MBR *Mbr);
 
 #endif

@@ -50,8 +50,9 @@ IoCheckEaBufferValidity(PFILE_FULL_EA_INFORMATION EaBuffer, ULONG EaLength, PULO
 }
 
 static NTSTATUS
-IopCheckGetEas(const UCHAR *Buffer, ULONG Length, PULONG ErrorOffset)
+IopCheckGetEas(PVOID List, ULONG Length, PULONG ErrorOffset)
 {
+    const UCHAR *Buffer = List;
     ULONG Offset = 0, Header = FIELD_OFFSET(FILE_GET_EA_INFORMATION, EaName);
 
     for (;;) {
@@ -84,9 +85,6 @@ typedef struct _IOP_QUERY_EA {
 static NTSTATUS
 IopCaptureEaList(KPROCESSOR_MODE Mode, IOP_QUERY_EA *Query, PVOID List, PIO_STATUS_BLOCK UserIosb)
 {
-    ULONG Offset = 0;
-    NTSTATUS Status;
-
     if (List == NULL || Query->ListLength == 0) {
         Query->ListLength = 0;
         return STATUS_SUCCESS;
@@ -95,16 +93,7 @@ IopCaptureEaList(KPROCESSOR_MODE Mode, IOP_QUERY_EA *Query, PVOID List, PIO_STAT
     if (Query->List == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    Status = IopFetch(Mode, Query->List, List, Query->ListLength);
-    if (NT_SUCCESS(Status)) {
-        Status = IopCheckGetEas(Query->List, Query->ListLength, &Offset);
-        if (!NT_SUCCESS(Status)) {
-            IO_STATUS_BLOCK Iosb = {.Status = Status, .Information = Offset};
-
-            IopStoreTo(Mode, UserIosb, &Iosb, sizeof(Iosb));
-        }
-    }
-    return Status;
+    return IopCaptureList(Mode, Query->List, List, Query->ListLength, IopCheckGetEas, UserIosb);
 }
 
 static NTSTATUS
@@ -161,42 +150,16 @@ NtQueryEaFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock, PVOID Buffer, U
 /* --- set -------------------------------------------------------------------------------------- */
 
 static NTSTATUS
-IopSendSetEa(PIOP_QUESTION Question)
+IopCheckSetEas(PVOID List, ULONG Length, PULONG ErrorOffset)
 {
-    PIO_STACK_LOCATION Stack = IopPrepareQuestion(Question, IRP_MJ_SET_EA);
-
-    if (Stack == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    }
-    Stack->Parameters.SetEa.Length = Question->Length;
-    return IopSendQuestion(Question);
+    return Length != 0 ? IoCheckEaBufferValidity(List, Length, ErrorOffset) : STATUS_SUCCESS;
 }
 
 NTSTATUS NTAPI
 NtSetEaFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock, PVOID Buffer, ULONG Length)
 {
-    KPROCESSOR_MODE Mode = ExGetPreviousMode();
-    IOP_QUESTION Question;
-    ULONG Offset = 0;
-    NTSTATUS Status = ObProbe(Mode, Buffer, Length, sizeof(ULONG), FALSE);
-
-    if (NT_SUCCESS(Status)) {
-        Status = IopBeginQuestion(&Question, FileHandle, FILE_WRITE_EA, IoStatusBlock, Length);
-    }
-    if (Status != STATUS_SUCCESS) {
-        return Status;
-    }
-    if (Length != 0) {
-        RtlCopyMemory(Question.Buffer, Buffer, Length);
-        Status = IoCheckEaBufferValidity(Question.Buffer, Length, &Offset);
-    }
-    if (!NT_SUCCESS(Status)) {
-        IO_STATUS_BLOCK Iosb = {.Status = Status, .Information = Offset};
-
-        IopStoreTo(Mode, IoStatusBlock, &Iosb, sizeof(Iosb));
-        return IopEndQuestion(&Question, Status);
-    }
-    return IopEndQuestion(&Question, IopSendSetEa(&Question));
+    return IopSetList(IRP_MJ_SET_EA, FileHandle, FILE_WRITE_EA, IoStatusBlock, Buffer, Length,
+                      IopCheckSetEas);
 }
 
 ZW_CALL(ZwQueryEaFile, NtQueryEaFile,

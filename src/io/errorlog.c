@@ -28,6 +28,7 @@ static struct {
     IO_ERROR_LOG_RECORD Records[IOP_RECORDS];
     ULONG Written;
 } Iop SIM_STATE;
+SIM_STATE_PART(Iop.Records, Iop.Written);
 
 /* --- entries ---------------------------------------------------------------------------------- */
 

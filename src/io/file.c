@@ -173,7 +173,7 @@ IopSendCleanup(PFILE_OBJECT File)
     }
     File->Flags |= FO_CLEANUP_COMPLETE; // O2
     if (Synchronous) {
-        IopLockFile(File, KernelMode);
+        IopLockFile(File, KernelMode, FALSE);
     }
     IopSendToFile(File, IoGetRelatedDeviceObject(File), IRP_MJ_CLEANUP);
     if (Synchronous) {

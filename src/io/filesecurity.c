@@ -74,7 +74,7 @@ IopFileSecurity(PVOID Object, POB_SECURITY Request)
         return IopDeviceSecurity(File->DeviceObject, Request);
     }
     if (Synchronous) {
-        Status = IopLockFile(File, ExGetPreviousMode());
+        Status = IopLockFile(File, ExGetPreviousMode(), IopIsAlertable(File));
     }
     if (Status == STATUS_SUCCESS) {
         Status = IopAskSecurity(File, Request);

@@ -78,6 +78,7 @@ IopCopyOut(PIOP_IRP Own)
         IopVerifierStopAt(0x312, *IopCompletedBy(Own), Irp, Own->OutputLength);
     }
     if (Length != 0) {
+        IopCheckWritten(Own, (ULONG)Length);
         Status = IopStore(Own, Irp->UserBuffer, Irp->AssociatedIrp.SystemBuffer, Length);
         if (!NT_SUCCESS(Status)) {
             Irp->IoStatus.Status = Status;

@@ -224,20 +224,13 @@ NTSTATUS NTAPI
 NtQueryInformationFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock, PVOID FileInformation,
                        ULONG Length, FILE_INFORMATION_CLASS FileInformationClass)
 {
-    const IOP_CLASS *Class = IopFileClass(FileInformationClass);
     IOP_QUESTION Question;
-    NTSTATUS Status = IopCheckClass(Class, Length, FALSE);
+    NTSTATUS Status = IopBeginClass(&Question, IopFileClass(FileInformationClass), FALSE,
+                                    FileHandle, IoStatusBlock, FileInformation, Length);
 
-    if (NT_SUCCESS(Status)) {
-        Status = ObProbe(ExGetPreviousMode(), FileInformation, Length, Class->Alignment, TRUE);
-    }
-    if (NT_SUCCESS(Status)) {
-        Status = IopBeginQuestion(&Question, FileHandle, Class->QueryAccess, IoStatusBlock, Length);
-    }
     if (Status != STATUS_SUCCESS) {
         return Status;
     }
-    Question.UserBuffer = FileInformation;
     Status = IopAnswerQuery(&Question, FileInformationClass)
                  ? Question.Iosb.Status
                  : IopQueryDriver(&Question, FileInformationClass);
@@ -248,21 +241,14 @@ NTSTATUS NTAPI
 NtSetInformationFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock, PVOID FileInformation,
                      ULONG Length, FILE_INFORMATION_CLASS FileInformationClass)
 {
-    const IOP_CLASS *Class = IopFileClass(FileInformationClass);
     IOP_QUESTION Question;
-    NTSTATUS Status = IopCheckClass(Class, Length, TRUE);
+    NTSTATUS Status = IopBeginClass(&Question, IopFileClass(FileInformationClass), TRUE, FileHandle,
+                                    IoStatusBlock, FileInformation, Length);
 
-    if (NT_SUCCESS(Status)) {
-        Status = ObProbe(ExGetPreviousMode(), FileInformation, Length, Class->Alignment, FALSE);
-    }
-    if (NT_SUCCESS(Status)) {
-        Status = IopBeginQuestion(&Question, FileHandle, Class->SetAccess, IoStatusBlock, Length);
-    }
     if (Status != STATUS_SUCCESS) {
         return Status;
     }
-    Status = IopFetch(Question.Service.Mode, Question.Buffer, FileInformation, Length);
-    if (NT_SUCCESS(Status) && !IopSetOwn(&Question, FileInformationClass, &Status)) {
+    if (!IopSetOwn(&Question, FileInformationClass, &Status)) {
         Status = IopSetDriver(&Question, FileInformationClass);
     }
     return IopEndQuestion(&Question, Status);

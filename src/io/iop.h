@@ -451,6 +451,12 @@ typedef struct _IOP_SERVICE {
     PIOP_IRP Own;
 } IOP_SERVICE, *PIOP_SERVICE;
 
+static inline BOOLEAN
+IopIsAlertable(PFILE_OBJECT File)
+{
+    return (File->Flags & FO_ALERTABLE_IO) != 0;
+}
+
 NTSTATUS IopBeginService(PIOP_SERVICE Service, HANDLE Handle, ACCESS_MASK Access, HANDLE Event,
                          PIO_APC_ROUTINE ApcRoutine, PVOID ApcContext, PIO_STATUS_BLOCK Iosb);
 /* On failure it has ended. */
@@ -458,7 +464,8 @@ NTSTATUS IopBuildServiceIrp(PIOP_SERVICE Service, UCHAR MajorFunction);
 /* Calls the driver; ends it. */
 NTSTATUS IopRunService(PIOP_SERVICE Service);
 NTSTATUS IopEndService(PIOP_SERVICE Service, NTSTATUS Status);          /* before an IRP was sent */
-NTSTATUS IopLockFile(PFILE_OBJECT File, KPROCESSOR_MODE Mode);
+/* Not alertable, and in KernelMode: it cannot fail. */
+NTSTATUS IopLockFile(PFILE_OBJECT File, KPROCESSOR_MODE Mode, BOOLEAN Alertable);
 VOID IopUnlockFile(PFILE_OBJECT File);
 
 /* Prepare Own's buffers; on failure nothing is left to undo but the IRP. */
@@ -471,6 +478,11 @@ NTSTATUS IopBufferByDevice(PIOP_SERVICE Service, PVOID Buffer, ULONG Length, BOO
 NTSTATUS IopBufferDirect(PIOP_SERVICE Service, PVOID Buffer, ULONG Length,
                          LOCK_OPERATION Operation);
 PVOID IopAllocateSystemBuffer(SIZE_T Length);
+
+/* --- unwritten.c: what drivers leave as it was ------------------------------------------------- */
+
+VOID IopMarkUnwritten(PVOID Buffer, ULONG From, ULONG Length);
+VOID IopCheckWritten(PIOP_IRP Own, ULONG Length); /* Length bytes are output */
 
 /* --- small.c: system buffers ------------------------------------------------------------------ */
 
@@ -497,9 +509,22 @@ PIO_STACK_LOCATION IopPrepareQuestion(PIOP_QUESTION Question, UCHAR MajorFunctio
 NTSTATUS IopSendQuestion(PIOP_QUESTION Question);
 /* Copies the answer and the status block to the caller, if Status is no error. */
 NTSTATUS IopEndQuestion(PIOP_QUESTION Question, NTSTATUS Status);
+/* The same for an information class: the buffer is probed as it asks, its data fetched if they are
+   to be set, and the answer's address noted if not. */
+struct _IOP_CLASS;
+NTSTATUS IopBeginClass(PIOP_QUESTION Question, const struct _IOP_CLASS *Class, BOOLEAN Set,
+                       HANDLE Handle, PIO_STATUS_BLOCK Iosb, PVOID Buffer, ULONG Length);
 /* To and from the caller, whose mode is given. */
 NTSTATUS IopFetch(KPROCESSOR_MODE Mode, PVOID To, const VOID *From, SIZE_T Length);
 NTSTATUS IopStoreTo(KPROCESSOR_MODE Mode, PVOID To, const VOID *From, SIZE_T Length);
+
+/* list.c: lists of entries that a caller gives. Check says where in system memory one is wrong. */
+typedef NTSTATUS IOP_CHECK_LIST(PVOID List, ULONG Length, PULONG ErrorOffset);
+NTSTATUS IopCaptureList(KPROCESSOR_MODE Mode, PVOID To, const VOID *List, ULONG Length,
+                        IOP_CHECK_LIST *Check, PIO_STATUS_BLOCK UserIosb);
+/* A whole service: IRP_MJ_SET_EA, IRP_MJ_SET_QUOTA. */
+NTSTATUS IopSetList(UCHAR MajorFunction, HANDLE Handle, ACCESS_MASK Access, PIO_STATUS_BLOCK Iosb,
+                    PVOID Buffer, ULONG Length, IOP_CHECK_LIST *Check);
 
 ACCESS_MASK IopControlAccess(ULONG Code); /* control.c: what a control code asks for */
 

@@ -46,12 +46,16 @@ IoCheckQuotaBufferValidity(PFILE_QUOTA_INFORMATION QuotaBuffer, ULONG QuotaLengt
 }
 
 static NTSTATUS
-IopReportOffset(KPROCESSOR_MODE Mode, PIO_STATUS_BLOCK UserIosb, NTSTATUS Status, ULONG Offset)
+IopCheckSetQuotas(PVOID List, ULONG Length, PULONG ErrorOffset)
 {
-    IO_STATUS_BLOCK Iosb = {.Status = Status, .Information = Offset};
+    return IoCheckQuotaBufferValidity(List, Length, ErrorOffset);
+}
 
-    IopStoreTo(Mode, UserIosb, &Iosb, sizeof(Iosb));
-    return Status;
+static NTSTATUS
+IopCheckGetQuotas(PVOID List, ULONG Length, PULONG ErrorOffset)
+{
+    return IopCheckSidList(List, Length, FIELD_OFFSET(FILE_GET_QUOTA_INFORMATION, Sid),
+                           ErrorOffset);
 }
 
 /* --- query ------------------------------------------------------------------------------------ */
@@ -67,7 +71,6 @@ static NTSTATUS
 IopCaptureSidList(KPROCESSOR_MODE Mode, IOP_QUERY_QUOTA *Query, PVOID List, ULONG Length,
                   PIO_STATUS_BLOCK UserIosb)
 {
-    ULONG Offset = 0;
     NTSTATUS Status = ObProbe(Mode, List, Length, sizeof(ULONG), FALSE);
 
     if (!NT_SUCCESS(Status)) {
@@ -78,10 +81,7 @@ IopCaptureSidList(KPROCESSOR_MODE Mode, IOP_QUERY_QUOTA *Query, PVOID List, ULON
         return STATUS_INSUFFICIENT_RESOURCES;
     }
     Query->ListLength = Length;
-    RtlCopyMemory(Query->List, List, Length);
-    Status = IopCheckSidList(Query->List, Length, FIELD_OFFSET(FILE_GET_QUOTA_INFORMATION, Sid),
-                             &Offset);
-    return NT_SUCCESS(Status) ? Status : IopReportOffset(Mode, UserIosb, Status, Offset);
+    return IopCaptureList(Mode, Query->List, List, Length, IopCheckGetQuotas, UserIosb);
 }
 
 static NTSTATUS
@@ -166,39 +166,12 @@ NtQueryQuotaInformationFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock, P
 
 /* --- set -------------------------------------------------------------------------------------- */
 
-static NTSTATUS
-IopSendSetQuota(PIOP_QUESTION Question)
-{
-    PIO_STACK_LOCATION Stack = IopPrepareQuestion(Question, IRP_MJ_SET_QUOTA);
-
-    if (Stack == NULL) {
-        return STATUS_INSUFFICIENT_RESOURCES;
-    }
-    Stack->Parameters.SetQuota.Length = Question->Length;
-    return IopSendQuestion(Question);
-}
-
 NTSTATUS NTAPI
 NtSetQuotaInformationFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock, PVOID Buffer,
                           ULONG Length)
 {
-    KPROCESSOR_MODE Mode = ExGetPreviousMode();
-    IOP_QUESTION Question;
-    ULONG Offset = 0;
-    NTSTATUS Status = ObProbe(Mode, Buffer, Length, sizeof(ULONG), FALSE);
-
-    if (NT_SUCCESS(Status)) {
-        Status = IopBeginQuestion(&Question, FileHandle, FILE_WRITE_DATA, IoStatusBlock, Length);
-    }
-    if (Status != STATUS_SUCCESS) {
-        return Status;
-    }
-    RtlCopyMemory(Question.Buffer, Buffer, Length);
-    Status = IoCheckQuotaBufferValidity(Question.Buffer, Length, &Offset);
-    if (!NT_SUCCESS(Status)) {
-        return IopEndQuestion(&Question, IopReportOffset(Mode, IoStatusBlock, Status, Offset));
-    }
-    return IopEndQuestion(&Question, IopSendSetQuota(&Question));
+    return IopSetList(IRP_MJ_SET_QUOTA, FileHandle, FILE_WRITE_DATA, IoStatusBlock, Buffer, Length,
+                      IopCheckSetQuotas);
 }
 
 ZW_CALL(ZwQueryQuotaInformationFile, NtQueryQuotaInformationFile,

@@ -21,7 +21,8 @@
 #include "iop.h"
 
 #define IOP_TRACKED          0x5A
-#define IOP_BUCKETS          256
+#define IOP_BUCKETS          32 /* 2 to the power of IOP_BUCKET_BITS */
+#define IOP_BUCKET_BITS      5
 #define IOP_NS_PER_MINUTE    60000000000ull
 #define IOP_TICKS_PER_MINUTE 3840 /* of 15.625 ms */
 
@@ -62,7 +63,7 @@ IopBucket(PIO_REMOVE_LOCK Lock, PVOID Tag)
 {
     ULONG64 Mixed = ((ULONG64)(ULONG_PTR)Lock * 31 + (ULONG64)(ULONG_PTR)Tag) >> 4;
 
-    return (ULONG)(Mixed * 0x9E3779B97F4A7C15ull >> 56);
+    return (ULONG)(Mixed * 0x9E3779B97F4A7C15ull >> (64 - IOP_BUCKET_BITS));
 }
 
 static PIOP_TRACKED_LOCK
@@ -233,6 +234,7 @@ IoReleaseRemoveLockEx(PIO_REMOVE_LOCK RemoveLock, PVOID Tag, ULONG RemlockSize)
         KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0xD5, (ULONG_PTR)RemoveLock,
                      (ULONG_PTR)Tag, 0);
     }
+    HalRelease(HAL_SYNC_KEY(HalSyncRun, RemoveLock));
     if (--RemoveLock->Common.IoCount == 0) {
         KeSetEvent(&RemoveLock->Common.RemoveEvent, IO_NO_INCREMENT, FALSE);
     }
@@ -252,6 +254,7 @@ IoReleaseRemoveLockAndWaitEx(PIO_REMOVE_LOCK RemoveLock, PVOID Tag, ULONG Remloc
     if (RemoveLock->Common.IoCount > 0) {
         KeWaitForSingleObject(&RemoveLock->Common.RemoveEvent, Executive, KernelMode, FALSE, NULL);
     }
+    HalAcquire(HAL_SYNC_KEY(HalSyncRun, RemoveLock));
     Tracked = IopFindTracked(RemoveLock);
     if (Tracked != NULL) {
         IopForget(Tracked);

@@ -20,9 +20,8 @@
 /* --- the lock of a synchronous file ----------------------------------------------------------- */
 
 NTSTATUS
-IopLockFile(PFILE_OBJECT File, KPROCESSOR_MODE Mode)
+IopLockFile(PFILE_OBJECT File, KPROCESSOR_MODE Mode, BOOLEAN Alertable)
 {
-    BOOLEAN Alertable = (File->Flags & FO_ALERTABLE_IO) != 0;
     NTSTATUS Status = STATUS_SUCCESS;
 
     if (!File->Busy) {
@@ -99,7 +98,7 @@ IopBeginService(PIOP_SERVICE Service, HANDLE Handle, ACCESS_MASK Access, HANDLE 
     }
     if ((Service->File->Flags & FO_SYNCHRONOUS_IO) != 0) {
         Service->Synchronous = TRUE;
-        Status = IopLockFile(Service->File, Service->Mode);
+        Status = IopLockFile(Service->File, Service->Mode, IopIsAlertable(Service->File));
         if (Status != STATUS_SUCCESS) {
             return IopEndService(Service, Status); // STATUS_ALERTED, STATUS_USER_APC
         }
@@ -165,10 +164,10 @@ static NTSTATUS
 IopWaitForFile(PIOP_SERVICE Service)
 {
     PFILE_OBJECT File = Service->File;
-    BOOLEAN Alertable = (File->Flags & FO_ALERTABLE_IO) != 0;
     NTSTATUS Status;
 
-    Status = KeWaitForSingleObject(&File->Event, Executive, Service->Mode, Alertable, NULL);
+    Status = KeWaitForSingleObject(&File->Event, Executive, Service->Mode, IopIsAlertable(File),
+                                   NULL);
     if (Status != STATUS_SUCCESS) {
         IoCancelIrp(&Service->Own->Irp);
         KeWaitForSingleObject(&File->Event, Executive, KernelMode, FALSE, NULL);

@@ -5,7 +5,7 @@
  *          --> name and loader's reference gone --last reference (devices)--> image unloaded
  *
  * While the unload is pending, the driver's devices are neither opened nor attached to. What uses a
- * device: open files, and a device attached above it.
+ * device: open files, and another driver's device attached above it.
  *
  * DriverUnload runs in a system thread at PASSIVE_LEVEL, once. A device that it forgot keeps the
  * driver object and the image; the leak report names it.
@@ -17,7 +17,9 @@ IopIsUsed(PDRIVER_OBJECT Driver)
 {
     for (PDEVICE_OBJECT Device = Driver->DeviceObject; Device != NULL;
          Device = Device->NextDevice) {
-        if (Device->ReferenceCount != 0 || Device->AttachedDevice != NULL) {
+        PDEVICE_OBJECT Upper = Device->AttachedDevice;
+
+        if (Device->ReferenceCount != 0 || (Upper != NULL && Upper->DriverObject != Driver)) {
             return TRUE;
         }
     }

@@ -78,20 +78,13 @@ NTSTATUS NTAPI
 NtQueryVolumeInformationFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock, PVOID FsInformation,
                              ULONG Length, FS_INFORMATION_CLASS FsInformationClass)
 {
-    const IOP_CLASS *Class = IopVolumeClass(FsInformationClass);
     IOP_QUESTION Question;
-    NTSTATUS Status = IopCheckClass(Class, Length, FALSE);
+    NTSTATUS Status = IopBeginClass(&Question, IopVolumeClass(FsInformationClass), FALSE,
+                                    FileHandle, IoStatusBlock, FsInformation, Length);
 
-    if (NT_SUCCESS(Status)) {
-        Status = ObProbe(ExGetPreviousMode(), FsInformation, Length, Class->Alignment, TRUE);
-    }
-    if (NT_SUCCESS(Status)) {
-        Status = IopBeginQuestion(&Question, FileHandle, Class->QueryAccess, IoStatusBlock, Length);
-    }
     if (Status != STATUS_SUCCESS) {
         return Status;
     }
-    Question.UserBuffer = FsInformation;
     return IopEndQuestion(&Question, IopQueryVolume(&Question, FsInformationClass));
 }
 
@@ -99,24 +92,15 @@ NTSTATUS NTAPI
 NtSetVolumeInformationFile(HANDLE FileHandle, PIO_STATUS_BLOCK IoStatusBlock, PVOID FsInformation,
                            ULONG Length, FS_INFORMATION_CLASS FsInformationClass)
 {
-    const IOP_CLASS *Class = IopVolumeClass(FsInformationClass);
     IOP_QUESTION Question;
-    NTSTATUS Status = IopCheckClass(Class, Length, TRUE);
+    NTSTATUS Status = IopBeginClass(&Question, IopVolumeClass(FsInformationClass), TRUE, FileHandle,
+                                    IoStatusBlock, FsInformation, Length);
 
-    if (NT_SUCCESS(Status)) {
-        Status = ObProbe(ExGetPreviousMode(), FsInformation, Length, Class->Alignment, FALSE);
-    }
-    if (NT_SUCCESS(Status)) {
-        Status = IopBeginQuestion(&Question, FileHandle, Class->SetAccess, IoStatusBlock, Length);
-    }
     if (Status != STATUS_SUCCESS) {
         return Status;
     }
-    Status = IopFetch(Question.Service.Mode, Question.Buffer, FsInformation, Length);
-    if (NT_SUCCESS(Status)) {
-        Status = IopAskVolume(&Question, IRP_MJ_SET_VOLUME_INFORMATION, FsInformationClass);
-    }
-    return IopEndQuestion(&Question, Status);
+    return IopEndQuestion(
+        &Question, IopAskVolume(&Question, IRP_MJ_SET_VOLUME_INFORMATION, FsInformationClass));
 }
 
 ZW_CALL(ZwQueryVolumeInformationFile, NtQueryVolumeInformationFile,

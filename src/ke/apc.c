@@ -118,6 +118,7 @@ KeInsertQueueApc(PRKAPC Apc, PVOID SystemArgument1, PVOID SystemArgument2, KPRIO
     Apc->SystemArgument2 = SystemArgument2;
     Here = Apc->ApcStateIndex == Thread->ApcStateIndex;
     KiLinkApc(Here ? &Thread->ApcState : &Thread->SavedApcState, Apc);
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, Apc));
     HalProbe2(PROBE_APC_QUEUE, Apc, Thread->Id);
     if (!Here) { // for the process that the thread will come back to: it waits until then
         return TRUE;
@@ -151,6 +152,7 @@ KiDeliverKernelApc(PKTHREAD Thread, PKAPC Apc)
     KAPC Call = *Apc; // by A2, *Apc may be gone once its kernel routine has started
 
     KeRemoveQueueApc(Apc);
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, Apc));
     HalProbe2(PROBE_APC_RUN, Apc, Call.KernelRoutine);
     CALL_DRIVER(Call.KernelRoutine, Apc, &Call.NormalRoutine, &Call.NormalContext,
                 &Call.SystemArgument1, &Call.SystemArgument2);
@@ -171,6 +173,7 @@ KiDeliverUserApc(PKTHREAD Thread, PKAPC Apc)
 
     KeRemoveQueueApc(Apc);
     Thread->ApcState.UserApcPending = FALSE;
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, Apc));
     HalProbe2(PROBE_APC_RUN, Apc, Call.KernelRoutine);
     CALL_DRIVER(Call.KernelRoutine, Apc, &Call.NormalRoutine, &Call.NormalContext,
                 &Call.SystemArgument1, &Call.SystemArgument2);
@@ -276,7 +279,7 @@ KeLeaveCriticalRegion(VOID)
     PKTHREAD Thread = KeCurrentThread();
 
     if (Thread->KernelApcDisable == 0) {
-        KeRuleViolation("CriticalRegions", (ULONG_PTR)Thread, 0);
+        KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0x3E, 0, 0, 0);
     }
     Thread->KernelApcDisable++;
     KiRequestApc(Thread, 0);

@@ -62,7 +62,7 @@ KiEnd(ULONG Code, ULONG_PTR A, ULONG_PTR B, ULONG_PTR C, ULONG_PTR D)
     if (Ki.Stop != NULL) {
         Ki.Stop(Code, Parameters);
     }
-    if (!Ki.Reporting) {
+    if (!Ki.Reporting && !HalIsMute()) {
         Ki.Reporting = TRUE;
         Ki.Code = Code;
         RtlCopyMemory(Ki.Parameters, Parameters, sizeof Parameters);

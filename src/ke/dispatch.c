@@ -29,10 +29,14 @@ KiDispatchInterrupt(VOID)
     Prcb->HighSinceNs = MAXULONG64;
     if (Prcb->TimersDue) {
         Prcb->TimersDue = FALSE;
+        HalEnterHandler(0);
         KiExpireTimers();
+        HalLeaveHandler();
     }
     if (Prcb->DpcQueue.Head.Next != NULL) {
+        HalEnterHandler(DISPATCH_LEVEL);
         HalCallOnStack(Prcb->DpcStack, HalStackSize(), KiRetireDpcList, Prcb);
+        HalLeaveHandler();
     }
     if (Prcb->QuantumEnd) {
         Prcb->QuantumEnd = FALSE;
@@ -98,7 +102,9 @@ KiInterrupt(ULONG Vector)
     } else if (Irql == DISPATCH_LEVEL) {
         KiDispatchInterrupt();
     } else {
+        HalEnterHandler(Irql);
         KiTakeHardwareInterrupt(Vector, OldIrql);
+        HalLeaveHandler();
     }
     SIM_ASSERT(HalGetIrql() == Irql);
     KiSehBack(Seh);

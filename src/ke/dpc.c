@@ -136,6 +136,7 @@ KiInsertDpc(PRKDPC Dpc, PVOID Argument1, PVOID Argument2, ULONG Processor)
 BOOLEAN
 KeInsertQueueDpc(PRKDPC Dpc, PVOID SystemArgument1, PVOID SystemArgument2)
 {
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, Dpc)); // merged with one that is queued, too
     return KiInsertDpc(Dpc, SystemArgument1, SystemArgument2, HalCurrentProcessor());
 }
 
@@ -187,37 +188,39 @@ KiTakeDpc(PKI_DPC_QUEUE Queue)
 
 /* What a routine left behind. */
 static VOID
-KiCheckAfterDpc(PKPRCB Prcb, PKDPC Dpc, const KDPC *Call, KIRQL Irql)
+KiCheckAfterDpc(PKPRCB Prcb, PKDPC Dpc, PKDEFERRED_ROUTINE Routine, KIRQL Irql)
 {
     if (HalGetIrql() != Irql) {
         KeBugCheckEx(IRQL_UNEXPECTED_VALUE, (ULONG_PTR)HalGetIrql() << 16 | (ULONG_PTR)Irql << 8,
-                     (ULONG_PTR)Dpc, (ULONG_PTR)Call->DeferredRoutine, 0);
+                     (ULONG_PTR)Dpc, (ULONG_PTR)Routine, 0);
     }
     if (Prcb->LocksHeld != 0) {
         KeBugCheckEx(DRIVER_VERIFIER_DETECTED_VIOLATION, 0x1003, (ULONG_PTR)Prcb->LastLock,
-                     (ULONG_PTR)Call->DeferredRoutine, 0);
+                     (ULONG_PTR)Routine, 0);
     }
 }
 
 VOID
 KiRunDpc(PKPRCB Prcb, PKI_DPC_QUEUE Queue, PKDPC Dpc)
 {
-    KDPC Call = *Dpc; // by D2, *Dpc may be gone once the routine has started
+    PKDEFERRED_ROUTINE Routine = Dpc->DeferredRoutine; // by D2, *Dpc may be gone when it returns
     KIRQL Irql = HalGetIrql();
 
     SIM_ASSERT(Dpc->DpcData == Prcb);
     Dpc->DpcData = NULL;
     Queue->Running = Dpc;
-    Queue->RunningStamp = Call.ProcessorHistory;
+    Queue->RunningStamp = Dpc->ProcessorHistory;
     Prcb->Statistics.Dpcs++;
     HalSpend(KI_COST_DPC_NS);
-    HalProbe2(PROBE_DPC_RUN, Dpc, Call.DeferredRoutine);
-    CALL_DRIVER(Call.DeferredRoutine, Dpc, Call.DeferredContext, Call.SystemArgument1,
-                Call.SystemArgument2);
+    HalProbe2(PROBE_DPC_RUN, Dpc, Routine);
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, Dpc));
+    CALL_DRIVER(Routine, Dpc, Dpc->DeferredContext, Dpc->SystemArgument1, Dpc->SystemArgument2);
+    HalRelease(HAL_SYNC_KEY(HalSyncRun, Dpc));
+    HalRelease(HAL_SYNC_KEY(HalSyncKernel, HAL_SYNC_DPCS));
     HalProbe1(PROBE_DPC_DONE, Dpc);
     Queue->Running = NULL;
     Queue->RunningStamp = MAXULONG64;
-    KiCheckAfterDpc(Prcb, Dpc, &Call, Irql);
+    KiCheckAfterDpc(Prcb, Dpc, Routine, Irql);
 }
 
 /* Empties the queue of this processor. Called at DISPATCH_LEVEL, on the processor's DPC stack. */

@@ -34,6 +34,7 @@ KeFlushQueuedDpcs(VOID)
             HalYield();
         }
     }
+    HalAcquire(HAL_SYNC_KEY(HalSyncKernel, HAL_SYNC_DPCS));
 }
 
 /* On another processor; a routine that asks for its own DPC does not wait for itself. */
@@ -55,6 +56,9 @@ KeRemoveQueueDpcEx(PRKDPC Dpc, BOOLEAN WaitIfActive)
         while (KiRunsElsewhere(KiPrcbOf(i), Dpc)) {
             HalYield();
         }
+    }
+    if (WaitIfActive) {
+        HalAcquire(HAL_SYNC_KEY(HalSyncRun, Dpc));
     }
     return Removed;
 }

@@ -22,6 +22,8 @@ KeSetEvent(PRKEVENT Event, KPRIORITY Increment, BOOLEAN Wait)
     Event->Header.SignalState = 1;
     if (Previous == 0) {
         KiWaitTest(&Event->Header, Increment);
+    } else {
+        HalRelease(HAL_SYNC_KEY(HalSyncObject, Event));
     }
     if (Wait) {
         KiHoldForWait();
@@ -43,6 +45,7 @@ KeResetEvent(PRKEVENT Event)
 {
     LONG Previous = Event->Header.SignalState;
 
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, Event));
     Event->Header.SignalState = 0;
     return Previous;
 }
@@ -56,5 +59,6 @@ KeClearEvent(PRKEVENT Event)
 LONG
 KeReadStateEvent(PRKEVENT Event)
 {
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, Event));
     return Event->Header.SignalState;
 }

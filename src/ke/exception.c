@@ -6,6 +6,7 @@
  *          --> a filter lets execution continue: return; not for ExRaiseStatus, which raises
  *              STATUS_NONCONTINUABLE_EXCEPTION instead
  *          --> nobody: the bug check
+ *                  what KeCallGuarded was told              in a routine that was called so
  *                  INTERRUPT_EXCEPTION_NOT_HANDLED      in a service routine
  *                  SYSTEM_SERVICE_EXCEPTION             in a system call
  *                  SYSTEM_THREAD_EXCEPTION_NOT_HANDLED  in a system thread
@@ -29,6 +30,10 @@ KiUnhandledException(PEXCEPTION_RECORD Record, PCONTEXT Context)
     ULONG_PTR Address = (ULONG_PTR)Record->ExceptionAddress;
 
     KeReportAddress("    raised at", Record->ExceptionAddress);
+    if (KiCurrentPrcb()->Seh.Stop != 0) {
+        KeBugCheckEx(KiCurrentPrcb()->Seh.Stop, Code, (ULONG_PTR)Context,
+                     (ULONG_PTR)KiCurrentPrcb()->Seh.Routine, Address);
+    }
     if (KiCurrentPrcb()->InterruptNesting > 0) {
         KeBugCheckEx(INTERRUPT_EXCEPTION_NOT_HANDLED, Code, Address,
                      Record->ExceptionInformation[1], 0);

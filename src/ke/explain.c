@@ -57,6 +57,8 @@ static const KI_BUGCHECK_TEXT KiTexts[] = {
     KI_TEXT(INVALID_KERNEL_HANDLE, "handle", "0 protected, 1 not a handle", NULL, NULL),
     KI_TEXT(INVALID_PROCESS_ATTACH_ATTEMPT, "process", "attached process", "state index",
          "not 0: in a DPC"),
+    KI_TEXT(ATTEMPTED_EXECUTE_OF_NOEXECUTE_MEMORY, "address", "page table entry", NULL, NULL),
+    KI_TEXT(REGISTRY_FILTER_DRIVER_EXCEPTION, "exception", "context record", "callback", NULL),
     KI_TEXT(APC_INDEX_MISMATCH, "system call", "state index", "APC disable count", NULL),
     KI_TEXT(IRQL_GT_ZERO_AT_SYSTEM_SERVICE, "system call", "IRQL", NULL, NULL),
     KI_TEXT(MEMORY_MANAGEMENT, "kind", NULL, NULL, NULL),
@@ -81,10 +83,13 @@ KiFindText(ULONG Code)
 }
 
 PCSTR
-KiBugCheckName(ULONG Code)
+KeBugCheckName(ULONG Code)
 {
     const KI_BUGCHECK_TEXT *Text = KiFindText(Code);
 
+    if (Code == KE_STOP_STUCK) {
+        return "nothing can happen any more";
+    }
     return Text != NULL ? Text->Name : "(see the bug check code reference)";
 }
 

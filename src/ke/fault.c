@@ -4,6 +4,7 @@
  *      where the address lies      IRQL       bug check
  *      unloaded driver             any        DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS
  *      code of a driver, written   any        ATTEMPTED_WRITE_TO_READONLY_MEMORY
+ *      pool, a stack: executed     any        ATTEMPTED_EXECUTE_OF_NOEXECUTE_MEMORY
  *      system, or any address      >= 2       DRIVER_IRQL_NOT_LESS_OR_EQUAL (libsim's code:
  *      IRQL_NOT_LESS...) system address              < 2        PAGE_FAULT_IN_NONPAGED_AREA
  *      user address (also NULL)    < 2        STATUS_ACCESS_VIOLATION, an exception (exception.c)
@@ -20,6 +21,8 @@
 
 /* What a general protection fault has for its address. */
 #define KI_NO_ADDRESS ((PVOID)MAXULONG_PTR)
+/* As a page table entry of x64 would be: valid, writable, accessed, dirty, not executable. */
+#define KI_NOEXECUTE_PTE 0x8000000000000063
 
 static struct {
     BOOLEAN (*PageIn)(PHAL_FAULT Fault);
@@ -91,6 +94,13 @@ KiFaultStatus(const HAL_FAULT *Fault)
     }
 }
 
+static BOOLEAN
+KiHoldsData(HAL_PLACE Place)
+{
+    return Place == HalAtNonPaged || Place == HalAtPaged || Place == HalAtStack ||
+           Place == HalAtMapping || Place == HalAtDirect;
+}
+
 /* Returns when it is an exception. */
 static VOID
 KiMemoryFault(PHAL_FAULT Fault)
@@ -108,6 +118,10 @@ KiMemoryFault(PHAL_FAULT Fault)
     if (Fault->Write && HalPlace(Fault->Address) == HalAtDriver) {
         KeBugCheckEx(ATTEMPTED_WRITE_TO_READONLY_MEMORY, (ULONG_PTR)Fault->Address, 0,
                      (ULONG_PTR)Fault->Stack, 0);
+    }
+    if (Fault->Execute && KiHoldsData(HalPlace(Fault->Address))) {
+        KeBugCheckEx(ATTEMPTED_EXECUTE_OF_NOEXECUTE_MEMORY, (ULONG_PTR)Fault->Address,
+                     KI_NOEXECUTE_PTE, 0, 0);
     }
     if (HalGetIrql() >= DISPATCH_LEVEL) {
         KeBugCheckEx(InDriver ? DRIVER_IRQL_NOT_LESS_OR_EQUAL : IRQL_NOT_LESS_OR_EQUAL,

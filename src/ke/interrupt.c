@@ -54,6 +54,7 @@ KeConnectInterrupt(PKINTERRUPT Interrupt)
         return FALSE;
     }
     Interrupt->Connected = TRUE;
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, Interrupt));
     return TRUE;
 }
 
@@ -133,6 +134,8 @@ KiCallService(PKINTERRUPT Interrupt)
         return FALSE;
     }
     Interrupt->Count++;
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, Interrupt));
+    HalAcquire(HAL_SYNC_KEY(HalSyncKernel, HAL_SYNC_DEVICES));
     HalProbe2(PROBE_INTERRUPT_ENTER, Interrupt->Vector, Interrupt);
     if (Interrupt->IsMessage) {
         Claimed = CALL_DRIVER(Interrupt->MessageServiceRoutine, Interrupt,

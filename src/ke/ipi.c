@@ -52,7 +52,9 @@ KiMeetAndRun(VOID)
 VOID
 KiIpiInterrupt(VOID)
 {
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, &Ki.Arrived));
     KiMeetAndRun();
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, &Ki.Done));
     KiCountUp(&Ki.Done);
 }
 
@@ -86,9 +88,11 @@ KeIpiGenericCall(PKIPI_BROADCAST_WORKER BroadcastFunction, ULONG_PTR Context)
     Prcb = KiCurrentPrcb();
     Floor = Prcb->FloorIrql;
     Prcb->FloorIrql = IPI_LEVEL;
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, &Ki.Arrived));
     KiInterruptOthers();
     Result = KiMeetAndRun();
     KiAwait(&Ki.Done);
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, &Ki.Done));
     Prcb->FloorIrql = Floor;
     Ki.Busy = FALSE;
     HalWakeSpinners(&Ki.Busy);

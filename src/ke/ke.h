@@ -39,7 +39,7 @@ struct _KTHREAD {
     /* thread.c, schedule.c */
     HAL_CONTEXT Context;
     PVOID StackBase; /* kernel stack, lowest address */
-    PVOID StackFloor; /* where Windows' would end; libsim's frames may go below */
+    SIZE_T StackSpare; /* bytes that Windows' would not have; libsim's frames may go there */
     PKPROCESS Process; /* that created it */
     LIST_ENTRY ThreadListEntry; /* of its process */
     LIST_ENTRY AllThreadsEntry;
@@ -166,6 +166,9 @@ NTSTATUS KeRemoveQueueEntries(PKQUEUE Queue, KPROCESSOR_MODE WaitMode, BOOLEAN A
 
 /* HalCallOnStack for code that must not see the __try blocks of the stack that it leaves. */
 VOID KeCallOnStack(PVOID Base, SIZE_T Size, VOID (*Function)(PVOID), PVOID Argument);
+/* Calls a driver's routine that no exception may leave: it would be the bug check Stop. */
+NTSTATUS KeCallGuarded(NTSTATUS (*Routine)(PVOID Context, PVOID Argument1, PVOID Argument2),
+                       PVOID Context, PVOID Argument1, PVOID Argument2, ULONG Stop);
 /* The routine is called when an exception gives up the part of a stack from Low to High: what the
    kernel has there is to be taken off its lists. */
 VOID KeSetAbandonRoutine(VOID (*Routine)(ULONG_PTR Low, ULONG_PTR High));
@@ -237,7 +240,7 @@ KeCheckStack(const KTHREAD *Thread)
 {
     const VOID *Here = __builtin_frame_address(0);
 
-    if (Here < Thread->StackFloor && Here > Thread->StackBase) {
+    if ((SIZE_T)((PUCHAR)Here - (PUCHAR)Thread->StackBase) < Thread->StackSpare) {
         KiCheckStackUse(Here);
     }
 }
@@ -286,6 +289,7 @@ VOID KeSetStopRoutine(VOID (*Routine)(ULONG Code, const ULONG_PTR Parameters[4])
 #define KE_STOP_DEAD 0xFFFF0004            /* the kernel was called after a bug check */
 /* A rule of Driver Verifier or of the compliance rules that has no sub-code of 0xC4: named. */
 VOID KeRuleViolation(PCSTR Rule, ULONG_PTR A, ULONG_PTR B) DECLSPEC_NORETURN;
+PCSTR KeBugCheckName(ULONG Code);
 /* Nothing will ever happen: lists the threads and what they wait for, KE_STOP_STUCK. */
 VOID KeStopStuck(VOID) DECLSPEC_NORETURN;
 /* Gates call it on their slow path. */

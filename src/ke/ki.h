@@ -21,6 +21,8 @@ enum {
 typedef struct _KI_SEH {
     WDK_SEH_FRAME *Innermost;
     struct _KI_DISPATCH *Dispatch; /* the exception that is being handled */
+    ULONG Stop;                    /* KeCallGuarded: what an exception that leaves is; or 0 */
+    PVOID Routine;
 } KI_SEH, *PKI_SEH;
 
 /* DPCs that wait for a processor, and the one of them that runs. */
@@ -232,7 +234,6 @@ VOID KiRaiseException(PEXCEPTION_RECORD Record, PCONTEXT Context);
 VOID KiFault(PHAL_FAULT Fault);
 VOID KiWaitCycle(ULONG Processor);
 VOID KiPrintReport(ULONG Code, const ULONG_PTR Parameters[4], PVOID *Frames, ULONG FrameCount);
-PCSTR KiBugCheckName(ULONG Code);
 VOID KiExplainBugCheck(ULONG Code, const ULONG_PTR Parameters[4], VOID (*Print)(PCSTR Format, ...));
 VOID KiReportLeaks(VOID (*Report)(PCSTR Format, ...));
 

@@ -21,6 +21,8 @@ static struct {
     KI_CALLBACK Nmi[KI_CALLBACKS], Bound[KI_CALLBACKS];
     ULONG Registered;
 } Ki SIM_STATE;
+SIM_STATE_PART(Ki.Nmi, Ki.Registered);
+SIM_STATE_PART(Ki.Bound, Ki.Registered);
 
 static PVOID
 KiRegister(KI_CALLBACK Callbacks[KI_CALLBACKS], PVOID Routine, PVOID Context)

@@ -142,6 +142,7 @@ KiInsertEntry(PKQUEUE Queue, PLIST_ENTRY Entry, BOOLEAN AtHead)
     PKTHREAD Thread = KiFirstRemover(Queue);
 
     SIM_ASSERT(Queue->Header.Type == KiQueue);
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, Entry));
     if (Thread != NULL && Queue->CurrentCount < Queue->MaximumCount) {
         SIM_ASSERT(Before == 0); // by Q3
         KiHandOver(Thread, Entry);
@@ -187,6 +188,9 @@ KeRemoveQueueEntries(PKQUEUE Queue, KPROCESSOR_MODE WaitMode, BOOLEAN Alertable,
     Entries[(*Removed)++] = Thread->QueueEntry;
     while (*Removed < Count && Queue->Header.SignalState > 0) {
         Entries[(*Removed)++] = KiPopEntry(Queue);
+    }
+    for (ULONG i = 0; i < *Removed; i++) {
+        HalAcquire(HAL_SYNC_KEY(HalSyncObject, Entries[i]));
     }
     return STATUS_SUCCESS;
 }

@@ -25,6 +25,7 @@ static struct {
     } Addresses[KI_NOTE_ADDRESSES];
     ULONG AddressCount;
 } Ki SIM_STATE;
+SIM_STATE_PART(Ki.Notes, Ki.NoteLength);
 
 VOID
 KeAddReportRoutine(KE_REPORT_ROUTINE *Routine)
@@ -111,7 +112,7 @@ KiPrintCode(ULONG Code, const ULONG_PTR Parameters[4])
     default:
         KiPrint("\n*** STOP: 0x%08X (" KI_HEX ", " KI_HEX ", " KI_HEX ", " KI_HEX ")\n*** %s\n",
                 Code, (UINT64)Parameters[0], (UINT64)Parameters[1], (UINT64)Parameters[2],
-                (UINT64)Parameters[3], KiBugCheckName(Code));
+                (UINT64)Parameters[3], KeBugCheckName(Code));
         KiExplainBugCheck(Code, Parameters, KiPrint);
         break;
     }

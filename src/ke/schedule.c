@@ -84,11 +84,28 @@ KiMayRunOn(PKTHREAD Thread, PKPRCB Prcb)
 
 /* --- ready queues ----------------------------------------------------------------------------- */
 
+/* A search has no need of quanta that end while nobody else wants to run. */
+static VOID
+KiResumeQuanta(VOID)
+{
+    HalTouch(&Ki.Ready, TRUE);
+    for (ULONG i = 0; i < HalProcessorCount(); i++) {
+        PKPRCB Prcb = KiPrcbOf(i);
+
+        if (Prcb->CurrentThread != &Prcb->IdleThread) {
+            KiArmClock(Prcb, Prcb->QuantumEndNs);
+        }
+    }
+}
+
 static VOID
 KiQueueReady(PKTHREAD Thread, BOOLEAN AtHead)
 {
     PLIST_ENTRY Head = &Ki.Ready[Thread->Priority];
 
+    if (HalIsSearched()) {
+        KiResumeQuanta();
+    }
     Thread->State = KtReady;
     Thread->ReadyNs = HalTimeNs();
     if (AtHead) {
@@ -123,6 +140,9 @@ KiTakeReady(PKPRCB Prcb, KPRIORITY Priority)
 
             if (KiMayRunOn(Thread, Prcb)) {
                 KiUnqueueReady(Thread);
+                if (HalIsSearched()) {
+                    HalTouch(&Ki.Ready, TRUE);
+                }
                 return Thread;
             }
         }
@@ -168,7 +188,10 @@ KiChooseProcessor(PKTHREAD Thread)
             Least = Prcb;
         }
     }
-    return IdleCount > 0 ? Idle[HalChoose(HalChooseTarget, IdleCount)] : Least;
+    if (IdleCount == 0 || HalIsSearched()) {
+        return IdleCount == 0 ? Least : Idle[0];
+    }
+    return Idle[HalChoose(HalChooseTarget, IdleCount)];
 }
 
 static VOID
@@ -206,7 +229,9 @@ KiStartQuantum(PKPRCB Prcb)
 {
     if (Prcb->CurrentThread != &Prcb->IdleThread) {
         Prcb->QuantumEndNs = HalTimeNs() + KI_QUANTUM_TICKS * KI_TICK_NS;
-        KiArmClock(Prcb, Prcb->QuantumEndNs);
+        if (Ki.Summary != 0 || !HalIsSearched()) {
+            KiArmClock(Prcb, Prcb->QuantumEndNs);
+        }
     }
 }
 
@@ -258,6 +283,7 @@ KiSwapContext(PKPRCB Prcb, PKTHREAD Old, PKTHREAD New)
         HalClearSoftwareInterrupt(Prcb->Number, APC_LEVEL);
     }
     Seh = KiSehAside();
+    HalLeaveThread();
     HalSwapContext(&Old->Context, &New->Context, New->Id);
     KiSehBack(Seh);
 }

@@ -97,6 +97,20 @@ KeCallOnStack(PVOID Base, SIZE_T Size, VOID (*Function)(PVOID), PVOID Argument)
     KiSehBack(Seh);
 }
 
+NTSTATUS
+KeCallGuarded(NTSTATUS (*Routine)(PVOID Context, PVOID Argument1, PVOID Argument2), PVOID Context,
+              PVOID Argument1, PVOID Argument2, ULONG Stop)
+{
+    KI_SEH Seh = KiSehAside();
+    NTSTATUS Status;
+
+    KiSeh()->Stop = Stop;
+    KiSeh()->Routine = (PVOID)(ULONG_PTR)Routine;
+    Status = CALL_DRIVER(Routine, Context, Argument1, Argument2);
+    KiSehBack(Seh);
+    return Status;
+}
+
 /* --- into the statement ----------------------------------------------------------------------- */
 
 static VOID

@@ -27,6 +27,7 @@ VOID
 KeInitializeSpinLock(PKSPIN_LOCK SpinLock)
 {
     *SpinLock = 0;
+    HalForgetKey(HAL_SYNC_KEY(HalSyncObject, SpinLock));
 }
 
 static VOID

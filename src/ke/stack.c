@@ -9,10 +9,10 @@
  *      KeExpandKernelStackAndCallout: enough left --> the routine, here
  *                                     else        --> the routine, on a segment of its own
  *
- * Differs from Windows: an overflow is found at waits, when a driver is called, and at the end of
- * the larger region; not at the access that crosses the 24 KiB. It is
- * UNEXPECTED_KERNEL_MODE_TRAP, double fault, as there. The stacks of DPCs and service routines are
- * limited by their region only.
+ * Differs from Windows: an overflow is found at waits, when a driver is called, when a gate looks
+ * closer (at the end of a time slice at the latest), and at the end of the larger region; not at
+ * the access that crosses the 24 KiB. It is UNEXPECTED_KERNEL_MODE_TRAP, double fault, as there.
+ * The stacks of DPCs and service routines are limited by their region only.
  */
 #include "ki.h"
 

@@ -58,7 +58,7 @@ KeInitializeThread(PKTHREAD Thread, PKPROCESS Process, ULONG Id, VOID (*Start)(P
         Ki.Ready = TRUE;
     }
     *Thread = (KTHREAD){.StackBase = Stack,
-                        .StackFloor = (PUCHAR)Stack + HalStackSize() - KE_STACK_BYTES,
+                        .StackSpare = HalStackSize() - KE_STACK_BYTES,
                         .Process = Process, .Id = Id, .StartRoutine = Start,
                         .StartContext = Context, .State = KtInitialized, .QuantumLeft = TRUE};
     KeInitializeHeader(&Thread->Header, KiThread, sizeof *Thread, 0);
@@ -71,6 +71,7 @@ KeInitializeThread(PKTHREAD Thread, PKPROCESS Process, ULONG Id, VOID (*Start)(P
     KiInitApcState(&Thread->ApcState, Process);
     KeInitializeTimer(&Thread->WaitTimer);
     HalMakeContext(&Thread->Context, Stack, HalStackSize(), KiThreadStartup, Thread);
+    HalShadowAllocate(Stack, HalStackSize());
     HalProbe1(PROBE_THREAD_CREATE, Id);
     return STATUS_SUCCESS;
 }
@@ -80,6 +81,7 @@ KeStartThread(PKTHREAD Thread)
 {
     SIM_ASSERT(Thread->State == KtInitialized);
     Thread->NextProcessor = (USHORT)HalCurrentProcessor();
+    HalRelease(HAL_SYNC_KEY(HalSyncThread, (ULONG64)Thread->Id));
     KiReadyThread(Thread);
 }
 
@@ -101,6 +103,7 @@ KeTerminateThread(NTSTATUS Status)
     Thread->State = KtTerminated;
     Thread->Header.SignalState = 1;
     KiWaitTest(&Thread->Header, 0);
+    HalEndThread(Thread->Id);
     KiSwapThread();
     SIM_ASSERT(!"a terminated thread runs");
     __builtin_unreachable();

@@ -144,6 +144,7 @@ KiExpireTimer(PKTIMER Timer)
 
     KiRemoveTimer(Timer);
     HalProbe1(PROBE_TIMER_EXPIRE, Timer);
+    HalReleaseTo(HAL_SYNC_KEY(HalSyncObject, Timer), HAL_SYNC_KEY(HalSyncObject, Dpc));
     if (Timer->TimerType == KI_THREAD_TIMER) {
         KiUnwaitThread(CONTAINING_RECORD(Timer, KTHREAD, WaitTimer), STATUS_TIMEOUT, 0);
         return;
@@ -191,15 +192,15 @@ KiArmClock(PKPRCB Prcb, ULONG64 DueNs)
 VOID
 KiClockInterrupt(PKPRCB Prcb)
 {
-    ULONG64 Now = HalTimeNs();
+    ULONG64 Now = HalTimeNs(), Timers = Prcb->Number == 0 ? KiNextTimerNs() : MAXULONG64;
     BOOLEAN Runs = Prcb->CurrentThread != &Prcb->IdleThread;
 
     Prcb->Statistics.ClockTicks++;
     Prcb->ClockDueNs = MAXULONG64;
-    if (Prcb->Number == 0 && KiNextTimerNs() <= Now) {
+    if (Timers <= Now) {
         Prcb->TimersDue = TRUE;
-    } else if (Prcb->Number == 0) {
-        KiArmClock(Prcb, KiNextTimerNs());
+    } else {
+        KiArmClock(Prcb, Timers);
     }
     if (Runs && Prcb->QuantumEndNs <= Now) {
         Prcb->QuantumEnd = TRUE;
@@ -262,6 +263,7 @@ KeCancelTimer(PKTIMER Timer)
 BOOLEAN
 KeReadStateTimer(PKTIMER Timer)
 {
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, Timer));
     return Timer->Header.SignalState != 0;
 }
 
@@ -279,6 +281,7 @@ KiSetTimer(PKTIMER Timer, LARGE_INTEGER DueTime, ULONG Period, ULONG64 Slip, PKD
     Timer->Period = Period;
     Timer->Dpc = Dpc;
     Timer->Processor = (USHORT)HalCurrentProcessor();
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, Timer));
     HalProbe2(PROBE_TIMER_SET, Timer, Timer->DueTime.QuadPart);
     KiInsertTimer(Timer);
     return WasSet;

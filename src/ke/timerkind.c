@@ -24,6 +24,13 @@ KiInitSpecialTimers(VOID)
     InitializeListHead(&Ki.NoWake);
 }
 
+/* Mostly. */
+static BOOLEAN
+KiAreNone(VOID)
+{
+    return IsListEmpty(&Ki.Fine) && IsListEmpty(&Ki.NoWake);
+}
+
 PLIST_ENTRY
 KiFineTimers(VOID)
 {
@@ -79,14 +86,24 @@ KiNextNoWake(VOID)
     return Earliest;
 }
 
+static ULONG64
+KiNextFine(VOID)
+{
+    return IsListEmpty(&Ki.Fine) ? MAXULONG64
+                                 : KiFineTickAt(KiTimerOf(Ki.Fine.Flink)->DueTime.QuadPart);
+}
+
 ULONG64
 KiNextSpecialTimerNs(VOID)
 {
-    ULONG64 NoWake = KiNextNoWake();
-    ULONG64 Fine = IsListEmpty(&Ki.Fine) ? MAXULONG64
-                                         : KiFineTickAt(KiTimerOf(Ki.Fine.Flink)->DueTime.QuadPart);
-    ULONG64 Next = Fine < NoWake ? Fine : NoWake;
+    ULONG64 Fine, NoWake, Next;
 
+    if (KiAreNone()) {
+        return MAXULONG64;
+    }
+    Fine = KiNextFine();
+    NoWake = KiNextNoWake();
+    Next = Fine < NoWake ? Fine : NoWake;
     return Next > MAXULONG64 / 100 ? MAXULONG64 : Next * 100;
 }
 
@@ -112,8 +129,12 @@ KiExpireUpTo(PLIST_ENTRY Head, ULONG64 Last)
 VOID
 KiExpireSpecialTimers(VOID)
 {
-    ULONG64 Now = HalTimeNs() / 100;
+    ULONG64 Now;
 
+    if (KiAreNone()) {
+        return;
+    }
+    Now = HalTimeNs() / 100;
     KiExpireUpTo(&Ki.Fine, Now / KE_FINEST_100NS * KE_FINEST_100NS);
     KiExpireUpTo(&Ki.NoWake, KiLastTick(Now));
 }

@@ -24,6 +24,7 @@ KeInitializeHeader(DISPATCHER_HEADER *Header, UCHAR Type, ULONG Bytes, LONG Stat
     Header->Size = (UCHAR)(Bytes / sizeof(LONG));
     Header->SignalState = State;
     InitializeListHead(&Header->WaitListHead);
+    HalForgetKey(HAL_SYNC_KEY(HalSyncObject, Header));
 }
 
 /* --- consuming -------------------------------------------------------------------------------- */
@@ -60,6 +61,7 @@ KiTakeMutant(PKMUTANT Mutant, PKTHREAD Thread)
 static NTSTATUS
 KiConsume(DISPATCHER_HEADER *Header, PKTHREAD Thread)
 {
+    HalReleaseTo(HAL_SYNC_KEY(HalSyncObject, Header), HAL_SYNC_KEY(HalSyncWait, Thread));
     switch (Header->Type) {
     case KiEventSynchronization:
     case KiTimerSynchronization:
@@ -135,6 +137,7 @@ KiWaitTest(DISPATCHER_HEADER *Header, KPRIORITY Increment)
 {
     PLIST_ENTRY Entry = Header->WaitListHead.Flink;
 
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, Header));
     HalProbe2(PROBE_SIGNAL, Header, Header->SignalState);
     while (Entry != &Header->WaitListHead && Header->SignalState > 0) {
         PKWAIT_BLOCK Block = CONTAINING_RECORD(Entry, KWAIT_BLOCK, WaitListEntry);
@@ -299,6 +302,7 @@ KiWait(KI_WAIT *Wait)
             KeDeliverApcs(KernelMode);
         }
         if (KiSatisfiedNow(Wait, &Status)) {
+            HalAcquire(HAL_SYNC_KEY(HalSyncWait, Thread));
             return Status;
         }
         if (KiInterruptedNow(Wait, &Status)) {
@@ -314,6 +318,7 @@ KiWait(KI_WAIT *Wait)
         KiSwapThread();
         HalSetIrql(Irql);
         Status = (NTSTATUS)Thread->WaitStatus;
+        HalAcquire(HAL_SYNC_KEY(HalSyncWait, Thread));
         HalProbe2(PROBE_WAIT_DONE, Thread->Id, (ULONG)Status);
         if (Status != STATUS_KERNEL_APC) {
             return Status;

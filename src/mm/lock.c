@@ -164,4 +164,5 @@ MmUnlockPages(PMDL MemoryDescriptorList)
     MiFrames(Mdl)[0] = MI_NO_FRAME;
     Mdl->MdlFlags &= ~(MDL_PAGES_LOCKED | MDL_WRITE_OPERATION);
     HalProbe1(PROBE_MDL_UNLOCK, Mdl);
+    MiFreeLingering();
 }

@@ -51,6 +51,12 @@ MiCountMapped(LONG Change)
 }
 
 BOOLEAN
+MiIsAnyLocked(VOID)
+{
+    return MiMdls.Locked != 0;
+}
+
+BOOLEAN
 MiIsFrameLocked(PFN_NUMBER Frame)
 {
     PLIST_ENTRY Entry;

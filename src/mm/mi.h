@@ -30,6 +30,7 @@ VOID MiInitMdls(VOID);
 VOID MiCountLocked(LONG Change);
 VOID MiCountMapped(LONG Change);
 BOOLEAN MiIsFrameLocked(PFN_NUMBER Frame); /* by an MDL of IoAllocateMdl */
+BOOLEAN MiIsAnyLocked(VOID);
 VOID MiNotMemory(const VOID *Address, PVOID Caller) DECLSPEC_NORETURN;
 
 /* Finds the frame of one page, if it may be touched. */
@@ -37,6 +38,10 @@ NTSTATUS MiFindFrame(PVOID Page, KPROCESSOR_MODE Mode, BOOLEAN Write, PFN_NUMBER
 /* The frames are filled in: it is locked, for memory like that at Address. */
 VOID MiMarkLocked(PMDL Mdl, PVOID Address, LOCK_OPERATION Operation);
 VOID MiCheckMappable(PMDL Mdl); /* map.c: locked, not mapped */
+
+/* linger.c */
+VOID MiFreePages(HAL_WINDOW Window, PVOID Base, SIZE_T Pages); /* as soon as none is locked */
+VOID MiFreeLingering(VOID);
 
 /* block.c: what drivers took and must give back by its address */
 typedef enum {

@@ -38,7 +38,9 @@ typedef struct _MI_PAGEABLE {
 
 static struct {
     MI_PAGEABLE Records[MI_RECORDS];
+    ULONG Used; /* the records behind were never used */
 } MiPageable SIM_STATE;
+SIM_STATE_PART(MiPageable.Records, MiPageable.Used);
 
 /* --- records ---------------------------------------------------------------------------------- */
 
@@ -60,6 +62,7 @@ MiRecordOf(const HAL_MODULE *Module, ULONG Index)
     if (Free == NULL) {
         KiNotImplemented("so many pageable sections", MI_CALLER());
     }
+    MiPageable.Used = max(MiPageable.Used, (ULONG)(Free - MiPageable.Records) + 1);
     Free->Module = Module;
     Free->Index = Index;
     Free->Base = Module->Base;

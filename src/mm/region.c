@@ -166,9 +166,11 @@ MiCreateRegion(PMI_SPACE Space, MI_REGION_KIND Kind, SIZE_T Pages, ULONG Protect
 {
     NTSTATUS Status = MiNewRegion(Kind, Pages, Region);
 
-    return NT_SUCCESS(Status)
-               ? MiInsertRegion(Space, *Region, HalAllocatePages(HalUser, Pages), Protect)
-               : Status;
+    return NT_SUCCESS(Status) ? MiInsertRegion(Space, *Region,
+                                               Kind == MiStack ? HalAllocateUserStack(Pages - 1)
+                                                               : HalAllocatePages(HalUser, Pages),
+                                               Protect)
+                              : Status;
 }
 
 static NTSTATUS
@@ -211,7 +213,7 @@ MiDeleteRegion(PMI_SPACE Space, PMI_REGION Region)
     if (Region->Kind == MiMapped || Region->Kind == MiView) {
         HalUnmapFrames(HalUser, Region->Base, Region->Pages);
     } else {
-        HalFreePages(HalUser, Region->Base, Region->Pages);
+        MiFreePages(HalUser, Region->Base, Region->Pages);
     }
     if (Region->Section != NULL) {
         ObfDereferenceObject(Region->Section);

@@ -59,19 +59,12 @@ MiViewAllows(PVOID Section, ULONG Protect)
 static NTSTATUS
 MiCheckSectionProtect(ULONG Protect)
 {
-    switch (Protect & ~MI_MODIFIERS) {
-    case PAGE_WRITECOPY:
-    case PAGE_EXECUTE_WRITECOPY:
+    ULONG Plain = Protect & ~MI_MODIFIERS;
+
+    if (Plain == PAGE_WRITECOPY || Plain == PAGE_EXECUTE_WRITECOPY) {
         KiNotImplemented("ZwCreateSection with PAGE_WRITECOPY", MI_CALLER());
-    case PAGE_READONLY:
-    case PAGE_READWRITE:
-    case PAGE_EXECUTE:
-    case PAGE_EXECUTE_READ:
-    case PAGE_EXECUTE_READWRITE:
-        return STATUS_SUCCESS;
-    default:
-        return STATUS_INVALID_PAGE_PROTECTION;
     }
+    return MiRightsOf(Protect) != 0 ? STATUS_SUCCESS : STATUS_INVALID_PAGE_PROTECTION;
 }
 
 static NTSTATUS
@@ -168,7 +161,7 @@ MiDeleteSection(PVOID Object)
         ExFreeOwn(Section->HostFile);
     }
     if (Section->Memory != NULL) {
-        HalFreePages(HalNonPaged, Section->Memory, Section->Pages);
+        MiFreePages(HalNonPaged, Section->Memory, Section->Pages);
     }
 }
 

@@ -103,7 +103,7 @@ MiDeleteSpace(PEPROCESS Process)
 
 /* --- stacks ----------------------------------------------------------------------------------- */
 
-/* A page below it cannot be touched. */
+/* A page below it cannot be touched: the host knows, the region is told. */
 static NTSTATUS
 MiAllocateStack(PEPROCESS Process, SIZE_T Bytes, PVOID *Base)
 {

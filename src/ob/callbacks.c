@@ -20,7 +20,6 @@
 #include "obi.h"
 
 #define OBP_MAX_FILTERS 64 /* bits of OBP_OPERATION.Filters */
-#define OBP_MAX_DIGITS  32
 
 #define OBP_PROCESS_RIGHTS                                                                         \
     (PROCESS_CREATE_PROCESS | PROCESS_CREATE_THREAD | PROCESS_DUP_HANDLE | PROCESS_SET_QUOTA |     \
@@ -71,64 +70,6 @@ ObpRegisteredCallbacks(VOID)
     return (ULONG)__builtin_popcountll(ObpWatch.Used);
 }
 
-/* --- altitudes: decimal numbers of any length, with a fraction or none ------------------------ */
-
-static BOOLEAN
-ObpIsDigit(WCHAR Character)
-{
-    return Character >= '0' && Character <= '9';
-}
-
-static BOOLEAN
-ObpValidAltitude(PCUNICODE_STRING Altitude)
-{
-    ULONG Length = Altitude->Length / sizeof(WCHAR), Points = 0, i;
-
-    for (i = 0; i < Length; i++) {
-        if (Altitude->Buffer[i] == '.') {
-            Points++;
-        } else if (!ObpIsDigit(Altitude->Buffer[i])) {
-            return FALSE;
-        }
-    }
-    return Length != 0 && Length <= OBP_MAX_DIGITS && Points <= 1;
-}
-
-static ULONG
-ObpWholeDigits(PCUNICODE_STRING Altitude)
-{
-    ULONG i;
-
-    for (i = 0; i < Altitude->Length / sizeof(WCHAR) && Altitude->Buffer[i] != '.'; i++) {
-    }
-    return i;
-}
-
-/* The digit at a place left (At < 0) or right of the point; '0' where there is none. */
-static WCHAR
-ObpDigitAt(PCUNICODE_STRING Altitude, LONG At)
-{
-    LONG Place = (LONG)ObpWholeDigits(Altitude) + At + (At >= 0 ? 1 : 0);
-
-    return Place >= 0 && Place < (LONG)(Altitude->Length / sizeof(WCHAR)) ? Altitude->Buffer[Place]
-                                                                          : '0';
-}
-
-static LONG
-ObpCompareAltitudes(PCUNICODE_STRING First, PCUNICODE_STRING Second)
-{
-    LONG At;
-
-    for (At = -OBP_MAX_DIGITS; At < OBP_MAX_DIGITS; At++) {
-        LONG Difference = (LONG)ObpDigitAt(First, At) - (LONG)ObpDigitAt(Second, At);
-
-        if (Difference != 0) {
-            return Difference;
-        }
-    }
-    return 0;
-}
-
 /* --- registering ------------------------------------------------------------------------------ */
 
 static BOOLEAN
@@ -150,7 +91,7 @@ ObpCheckRegistration(const OB_CALLBACK_REGISTRATION *Registration)
 
     if ((Registration->Version & 0xFF00) != OB_FLT_REGISTRATION_VERSION ||
         Registration->OperationRegistrationCount == 0 ||
-        !ObpValidAltitude(&Registration->Altitude)) {
+        !ObIsAltitude(&Registration->Altitude)) {
         return STATUS_INVALID_PARAMETER;
     }
     for (i = 0; i < Registration->OperationRegistrationCount; i++) {
@@ -161,7 +102,7 @@ ObpCheckRegistration(const OB_CALLBACK_REGISTRATION *Registration)
     for (Entry = Head->Flink; Entry != Head; Entry = Entry->Flink) {
         POBP_FILTER Filter = CONTAINING_RECORD(Entry, OBP_FILTER, Links);
 
-        if (ObpCompareAltitudes(&Filter->Registration->Altitude, &Registration->Altitude) == 0) {
+        if (ObCompareAltitudes(&Filter->Registration->Altitude, &Registration->Altitude) == 0) {
             return STATUS_FLT_INSTANCE_ALTITUDE_COLLISION;
         }
     }
@@ -180,7 +121,7 @@ ObpInsertFilter(POBP_FILTER Filter)
     for (Entry = Head->Flink; Entry != Head; Entry = Entry->Flink) {
         POBP_FILTER Other = CONTAINING_RECORD(Entry, OBP_FILTER, Links);
 
-        if (ObpCompareAltitudes(&Other->Registration->Altitude, &Filter->Registration->Altitude) <
+        if (ObCompareAltitudes(&Other->Registration->Altitude, &Filter->Registration->Altitude) <
             0) {
             break;
         }

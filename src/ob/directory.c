@@ -5,11 +5,6 @@
  */
 #include "obi.h"
 
-/* Who may do what in the directories of boot: everybody looks and passes, creates, or nothing. */
-#define OBP_LOOK_AND_PASS  L"O:BAG:SYD:(A;;GRGX;;;WD)(A;;GA;;;SY)(A;;GA;;;BA)(A;;GRGX;;;RC)"
-#define OBP_CREATE         L"O:BAG:SYD:(A;;0xf;;;WD)(A;;GA;;;SY)(A;;GA;;;BA)(A;;0xf;;;RC)"
-#define OBP_ADMINISTRATORS L"O:BAG:SYD:(A;;GA;;;SY)(A;;GA;;;BA)"
-
 OBJECT_TYPE ObpDirectoryType SIM_STATE;
 
 static struct {
@@ -36,7 +31,7 @@ ObpCreateDirectory(POBP_DIRECTORY *Directory)
 
 /* What boot makes stays. */
 POBP_DIRECTORY
-ObpCreateSystemDirectory(PCWSTR Path)
+ObpCreateSystemDirectory(PCWSTR Path, PSECURITY_DESCRIPTOR Security)
 {
     OBJECT_ATTRIBUTES Attributes;
     POBP_DIRECTORY Directory;
@@ -44,7 +39,7 @@ ObpCreateSystemDirectory(PCWSTR Path)
     NTSTATUS Status;
 
     RtlInitUnicodeString(&Name, Path);
-    InitializeObjectAttributes(&Attributes, &Name, OBJ_PERMANENT, NULL, NULL);
+    InitializeObjectAttributes(&Attributes, &Name, OBJ_PERMANENT, NULL, Security);
     Status = ObpCreateDirectory(&Directory);
     SIM_ASSERT(NT_SUCCESS(Status));
     Status = ObInsertNewObject(Directory, &Attributes, 0, KernelMode, NULL, NULL);
@@ -57,12 +52,16 @@ VOID
 ObpInitDirectories(VOID)
 {
     static const struct {
-        PCWSTR Path, Sddl;
+        PCWSTR Path;
+        OBP_AUDIENCE Audience;
     } Made[] = {
-        {L"\\Device", OBP_LOOK_AND_PASS},     {L"\\GLOBAL??", OBP_LOOK_AND_PASS},
-        {L"\\Driver", OBP_ADMINISTRATORS},    {L"\\FileSystem", OBP_ADMINISTRATORS},
-        {L"\\Callback", OBP_LOOK_AND_PASS},   {L"\\KernelObjects", OBP_LOOK_AND_PASS},
-        {L"\\BaseNamedObjects", OBP_CREATE},
+        {L"\\Device", ObpForReaders},
+        {L"\\GLOBAL??", ObpForReaders},
+        {L"\\Driver", ObpForAdministrators},
+        {L"\\FileSystem", ObpForAdministrators},
+        {L"\\Callback", ObpForReaders},
+        {L"\\KernelObjects", ObpForReaders},
+        {L"\\BaseNamedObjects", ObpForCreators},
     };
     NTSTATUS Status;
     ULONG i;
@@ -81,9 +80,10 @@ ObpInitDirectories(VOID)
     ObCreateObjectType(&ObpDirectoryType);
     Status = ObpCreateDirectory(&ObpDirectories.Root);
     SIM_ASSERT(NT_SUCCESS(Status));
-    ObpSetSystemSecurity(ObpDirectories.Root, OBP_LOOK_AND_PASS);
+    Status = ObSetSecurityDescriptor(ObpDirectories.Root, ObpSystemSecurity(ObpForReaders));
+    SIM_ASSERT(NT_SUCCESS(Status));
     for (i = 0; i < RTL_NUMBER_OF(Made); i++) {
-        ObpSetSystemSecurity(ObpCreateSystemDirectory(Made[i].Path), Made[i].Sddl);
+        ObpCreateSystemDirectory(Made[i].Path, ObpSystemSecurity(Made[i].Audience));
     }
 }
 

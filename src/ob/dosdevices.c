@@ -12,8 +12,7 @@
  */
 #include "obi.h"
 
-#define OBP_SESSIONS    L"\\Sessions\\0\\DosDevices"
-#define OBP_LOCAL_NAMES L"O:BAG:SYD:(A;;GA;;;WD)(A;;GA;;;SY)(A;;GA;;;BA)"
+#define OBP_SESSIONS L"\\Sessions\\0\\DosDevices"
 
 enum { OBP_SESSION_CHARACTERS = 48 };
 
@@ -26,10 +25,10 @@ ObpInitDosDevices(VOID)
 {
     UNICODE_STRING Name = RTL_CONSTANT_STRING(L"??");
 
-    ObpCreateSystemDirectory(L"\\ArcName");
-    ObpCreateSystemDirectory(L"\\Sessions");
-    ObpCreateSystemDirectory(L"\\Sessions\\0");
-    ObpCreateSystemDirectory(OBP_SESSIONS);
+    ObpCreateSystemDirectory(L"\\ArcName", NULL);
+    ObpCreateSystemDirectory(L"\\Sessions", NULL);
+    ObpCreateSystemDirectory(L"\\Sessions\\0", NULL);
+    ObpCreateSystemDirectory(OBP_SESSIONS, NULL);
     ObpCreateSystemLink(L"\\??", L"\\GLOBAL??");
     Obp.Link = ObpFindName(ObpRootDirectory(), &Name, FALSE);
 }
@@ -82,8 +81,7 @@ ObpSessionDirectory(PCWSTR Path, BOOLEAN Make)
     if (!Make) {
         return NULL;
     }
-    Directory = ObpCreateSystemDirectory(Path);
-    ObpSetSystemSecurity(Directory, OBP_LOCAL_NAMES);
+    Directory = ObpCreateSystemDirectory(Path, ObpSystemSecurity(ObpForAll));
     ObAddToBaseline(Directory, 1);
     return Directory;
 }

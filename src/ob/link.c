@@ -7,9 +7,6 @@
  */
 #include "obi.h"
 
-/* Of links that the kernel makes: everybody may read them. */
-#define OBP_LINK_SDDL L"O:BAG:SYD:(A;;GRGX;;;WD)(A;;GA;;;SY)(A;;GA;;;BA)(A;;GRGX;;;RC)"
-
 OBJECT_TYPE ObpSymbolicLinkType SIM_STATE;
 
 static VOID
@@ -69,15 +66,13 @@ ObCreateSymbolicLink(PUNICODE_STRING Name, PUNICODE_STRING Target, ULONG Attribu
     NTSTATUS Status;
     PVOID Link;
 
-    InitializeObjectAttributes(&ObjectAttributes, Name, Attributes | OBJ_PERMANENT, NULL, NULL);
+    InitializeObjectAttributes(&ObjectAttributes, Name, Attributes | OBJ_PERMANENT, NULL,
+                               ObpSystemSecurity(ObpForReaders));
     Status = ObpMakeSymbolicLink(Target, &Link);
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
     Status = ObInsertNewObject(Link, &ObjectAttributes, 0, KernelMode, NULL, NULL);
-    if (NT_SUCCESS(Status)) {
-        ObpSetSystemSecurity(Link, OBP_LINK_SDDL);
-    }
     ObfDereferenceObject(Link);
     return Status;
 }

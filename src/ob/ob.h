@@ -204,4 +204,8 @@ VOID ObMarkBaseline(VOID);
 /* So many references more to an object, new or known, that are the system's too. */
 VOID ObAddToBaseline(PVOID Object, ULONG References);
 
+/* Where a driver stands among those that filter the same calls: "320000", "45.5". */
+BOOLEAN ObIsAltitude(PCUNICODE_STRING Altitude);
+LONG ObCompareAltitudes(PCUNICODE_STRING First, PCUNICODE_STRING Second); /* as memcmp */
+
 #endif

@@ -89,7 +89,8 @@ extern const UNICODE_STRING ObpRootName;
 /* directory.c */
 POBP_DIRECTORY ObpRootDirectory(VOID);
 VOID ObpInitDirectories(VOID);
-POBP_DIRECTORY ObpCreateSystemDirectory(PCWSTR Path);
+/* Security NULL: as of any object that a system thread makes. */
+POBP_DIRECTORY ObpCreateSystemDirectory(PCWSTR Path, PSECURITY_DESCRIPTOR Security);
 
 /* link.c */
 VOID ObpInitSymbolicLinks(VOID);
@@ -145,7 +146,16 @@ NTSTATUS ObpOpenNamed(PHANDLE Handle, ACCESS_MASK Access, POBJECT_ATTRIBUTES Att
 NTSTATUS ObpProbePrevious(KPROCESSOR_MODE Mode, PLONG Previous); /* may be NULL */
 
 /* security.c */
-VOID ObpSetSystemSecurity(PVOID Object, PCWSTR Sddl); /* at boot */
+/* Whom something that the system makes is for: everybody may look and pass; make entries of a
+   directory, too; nobody else; everybody may do everything. */
+typedef enum _OBP_AUDIENCE {
+    ObpForReaders,
+    ObpForCreators,
+    ObpForAdministrators,
+    ObpForAll,
+    ObpAudiences
+} OBP_AUDIENCE;
+PSECURITY_DESCRIPTOR ObpSystemSecurity(OBP_AUDIENCE Audience); /* to be copied */
 NTSTATUS ObpAssignSecurity(POBJECT_HEADER Header, POBJECT_HEADER Parent,
                            PSECURITY_DESCRIPTOR Explicit, PSECURITY_SUBJECT_CONTEXT Subject);
 NTSTATUS ObpCheckInsert(POBJECT_HEADER Directory, POBP_LOOKUP Lookup);

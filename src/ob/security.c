@@ -10,6 +10,30 @@
  */
 #include "obi.h"
 
+static struct {
+    PSECURITY_DESCRIPTOR System[ObpAudiences]; /* NULL: nobody asked for it yet */
+} Obp SIM_STATE;
+
+PSECURITY_DESCRIPTOR
+ObpSystemSecurity(OBP_AUDIENCE Audience)
+{
+    static const PCWSTR Sddl[] = {
+        [ObpForReaders] = L"O:BAG:SYD:(A;;GRGX;;;WD)(A;;GA;;;SY)(A;;GA;;;BA)(A;;GRGX;;;RC)",
+        [ObpForCreators] = L"O:BAG:SYD:(A;;0xf;;;WD)(A;;GA;;;SY)(A;;GA;;;BA)(A;;0xf;;;RC)",
+        [ObpForAdministrators] = L"O:BAG:SYD:(A;;GA;;;SY)(A;;GA;;;BA)",
+        [ObpForAll] = L"O:BAG:SYD:(A;;GA;;;WD)(A;;GA;;;SY)(A;;GA;;;BA)",
+    };
+    UNICODE_STRING Text;
+    NTSTATUS Status;
+
+    if (Obp.System[Audience] == NULL) {
+        RtlInitUnicodeString(&Text, Sddl[Audience]);
+        Status = SeConvertStringSecurityDescriptor(&Text, &Obp.System[Audience], NULL);
+        SIM_ASSERT(NT_SUCCESS(Status));
+    }
+    return Obp.System[Audience];
+}
+
 KPROCESSOR_MODE
 ObCheckMode(KPROCESSOR_MODE Mode, ULONG Attributes)
 {
@@ -39,20 +63,6 @@ ObSetSecurityDescriptor(PVOID Object, PSECURITY_DESCRIPTOR Descriptor)
     }
     ObpReplaceSecurity(ObpHeaderOf(Object), Copy);
     return STATUS_SUCCESS;
-}
-
-VOID
-ObpSetSystemSecurity(PVOID Object, PCWSTR Sddl)
-{
-    POBJECT_HEADER Header = ObpHeaderOf(Object);
-    PSECURITY_DESCRIPTOR Given;
-    UNICODE_STRING Text;
-    NTSTATUS Status;
-
-    RtlInitUnicodeString(&Text, Sddl);
-    Status = SeConvertStringSecurityDescriptor(&Text, &Given, NULL);
-    SIM_ASSERT(NT_SUCCESS(Status));
-    ObpReplaceSecurity(Header, Given);
 }
 
 /* --- new objects ------------------------------------------------------------------------------ */

@@ -28,6 +28,7 @@ PipCallAddDevice(PDEVICE_NODE Node, PDRIVER_OBJECT Driver)
         return STATUS_INVALID_DEVICE_REQUEST;
     }
     Status = CALL_DRIVER(AddDevice, Driver, Node->Pdo);
+    HalRelease(HAL_SYNC_KEY(HalSyncKernel, HAL_SYNC_STARTED));
     PipCheckCallout((PVOID)AddDevice);
     return Status;
 }

@@ -48,6 +48,7 @@ PipStart(PDEVICE_NODE Node)
 
     PipApplySettings(Node);
     Status = PipSendStart(Node);
+    HalRelease(HAL_SYNC_KEY(HalSyncKernel, HAL_SYNC_STARTED));
     if (!NT_SUCCESS(Status)) {
         PipSetProblem(Node, CM_PROB_FAILED_START, Status);
         PipRemoveStack(Node);

@@ -26,7 +26,9 @@ typedef struct _PSP_NOTIFY {
 
 static struct {
     PSP_NOTIFY Routines[PSP_NOTIFY_ROUTINES * 3];
+    ULONG Used; /* the entries behind were never used */
 } PspNotify SIM_STATE;
+SIM_STATE_PART(PspNotify.Routines, PspNotify.Used);
 
 static PPSP_NOTIFY
 PspNextNotify(PPSP_NOTIFY After)
@@ -85,6 +87,7 @@ PspAddNotify(PSP_NOTIFY_KIND Kind, PVOID Routine)
     if (Slot == NULL || PspIsGroupFull(Kind)) {
         return FALSE;
     }
+    PspNotify.Used = max(PspNotify.Used, (ULONG)(Slot - PspNotify.Routines) + 1);
     *Slot = (PSP_NOTIFY){.Kind = Kind, .Routine = Routine};
     KeInitializeEvent(&Slot->Idle, NotificationEvent, FALSE);
     return TRUE;

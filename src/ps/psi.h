@@ -70,4 +70,8 @@ VOID PspWaitForEmptySlot(ULONG Slot);
 /* quota.c */
 VOID PspInitQuota(VOID);
 
+/* --- queryprocess.c --- */
+/* STATUS_INFO_LENGTH_MISMATCH unless the buffer has just that size. */
+NTSTATUS PspReturn(const VOID *Answer, ULONG Size, PVOID Buffer, ULONG Length, PULONG Needed);
+
 #endif

@@ -6,8 +6,7 @@
  */
 #include "psi.h"
 
-/* STATUS_INFO_LENGTH_MISMATCH unless the buffer has just that size. */
-static NTSTATUS
+NTSTATUS
 PspReturn(const VOID *Answer, ULONG Size, PVOID Buffer, ULONG Length, PULONG Needed)
 {
     *Needed = Size;

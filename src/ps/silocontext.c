@@ -28,7 +28,9 @@ typedef struct _PSP_SLOT {
 static struct {
     OBJECT_TYPE Nonpaged, Paged;
     PSP_SLOT Slots[PSP_SLOTS];
+    ULONG Used; /* the slots behind were never used */
 } PspContexts SIM_STATE;
+SIM_STATE_PART(PspContexts.Slots, PspContexts.Used);
 
 static VOID
 PspDeleteContext(PVOID Object)
@@ -66,6 +68,7 @@ PspAllocateSlot(PULONG Slot)
 {
     for (ULONG i = 0; i < PSP_SLOTS; i++) {
         if (!PspContexts.Slots[i].Allocated) {
+            PspContexts.Used = max(PspContexts.Used, i + 1);
             PspContexts.Slots[i].Allocated = TRUE;
             KeInitializeEvent(&PspContexts.Slots[i].Empty, NotificationEvent, TRUE);
             *Slot = i;

@@ -1,8 +1,8 @@
 /*
  * src/rtl/assert.c - what a driver says when it finds itself wrong
  *
- * There is no debugger: a breakpoint and a failed assertion are exceptions, and a bug check if the
- * driver does not handle them. When a filter lets execution continue, they return.
+ * A failed assertion is an exception, and a bug check if the driver does not handle it. When a
+ * filter lets execution continue, it returns.
  */
 #include "rtlp.h"
 
@@ -13,19 +13,6 @@ RtlAssert(PVOID VoidFailedAssertion, PVOID VoidFileName, ULONG LineNumber, PSTR 
              MutableMessage == NULL ? "" : MutableMessage, MutableMessage == NULL ? "" : ": ",
              (PCSTR)VoidFailedAssertion, (PCSTR)VoidFileName, LineNumber);
     KeRaiseContinuable(STATUS_ASSERTION_FAILURE);
-}
-
-VOID
-DbgBreakPoint(VOID)
-{
-    KeRaiseContinuable(STATUS_BREAKPOINT);
-}
-
-VOID
-DbgBreakPointWithStatus(ULONG Status)
-{
-    KeReport("DbgBreakPointWithStatus(%u)\n", Status);
-    KeRaiseContinuable(STATUS_BREAKPOINT);
 }
 
 /* PAGED_CODE() */
@@ -71,10 +58,4 @@ DbgPrompt(PCCH Prompt, PCH Response, ULONG Length)
 {
     DbgPrint("%s", Prompt);
     return 0;
-}
-
-BOOLEAN
-KdRefreshDebuggerNotPresent(VOID)
-{
-    return TRUE;
 }

@@ -11,24 +11,31 @@
 PVOID
 crt_memcpy(PVOID To, const VOID *From, SIZE_T Count)
 {
+    HAL_LIBRARY_ACCESS(From, Count, HalRead);
+    HAL_LIBRARY_ACCESS(To, Count, HalWrite);
     return memcpy(To, From, Count);
 }
 
 PVOID
 crt_memmove(PVOID To, const VOID *From, SIZE_T Count)
 {
+    HAL_LIBRARY_ACCESS(From, Count, HalRead);
+    HAL_LIBRARY_ACCESS(To, Count, HalWrite);
     return memmove(To, From, Count);
 }
 
 PVOID
 crt_memset(PVOID To, INT Value, SIZE_T Count)
 {
+    HAL_LIBRARY_ACCESS(To, Count, HalWrite);
     return memset(To, Value, Count);
 }
 
 INT
 crt_memcmp(const VOID *First, const VOID *Second, SIZE_T Count)
 {
+    HAL_LIBRARY_ACCESS(First, Count, HalRead);
+    HAL_LIBRARY_ACCESS(Second, Count, HalRead);
     return memcmp(First, Second, Count);
 }
 

@@ -8,7 +8,7 @@
  * Filter key.
  *
  * Differs from Windows: %C, %S, %ws and %wZ above PASSIVE_LEVEL, which the documentation forbids,
- * are stopped. There is no debugger: nothing ever waits for one.
+ * are stopped.
  */
 #include "debug.h"
 
@@ -20,11 +20,6 @@ static struct {
 } Rtl SIM_STATE;
 
 #define RTLP_BOOT_MASK (1U << DPFLTR_ERROR_LEVEL)
-
-/* No debugger is there, and none will come. The pointers are what drivers see. */
-static const BOOLEAN RtlpYes = TRUE, RtlpNo = FALSE;
-PBOOLEAN KdDebuggerEnabled __attribute__((section(".data.rel.ro"))) = (PBOOLEAN)&RtlpNo;
-PBOOLEAN KdDebuggerNotPresent __attribute__((section(".data.rel.ro"))) = (PBOOLEAN)&RtlpYes;
 
 VOID
 RtlSetDebugMask(ULONG ComponentId, ULONG Mask)

@@ -79,7 +79,7 @@ RtlpDebugText(PCSTR Text, BOOLEAN Show)
     for (PCSTR Next = Text; *Next != 0; Next++) {
         RtlpKeep(*Next);
     }
-    if (Show) {
+    if (Show && !HalIsMute()) {
         HalCallHost(RtlpShowOnHost, (PVOID)Text);
     }
 }

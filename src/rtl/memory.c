@@ -11,6 +11,8 @@ RtlCompareMemory(const VOID *Source1, const VOID *Source2, SIZE_T Length)
     const UCHAR *Bytes1 = Source1, *Bytes2 = Source2;
     SIZE_T Same = 0;
 
+    HAL_DRIVER_ACCESS(Source1, Length, HalRead);
+    HAL_DRIVER_ACCESS(Source2, Length, HalRead);
     while (Same < Length && Bytes1[Same] == Bytes2[Same]) {
         Same++;
     }
@@ -37,6 +39,7 @@ RtlFillMemoryUlong(PVOID Destination, SIZE_T Length, ULONG Pattern)
 {
     PULONG Words = Destination;
 
+    HAL_DRIVER_ACCESS(Destination, Length, HalWrite);
     for (SIZE_T i = 0; i < Length / sizeof(ULONG); i++) {
         Words[i] = Pattern;
     }
@@ -47,6 +50,7 @@ RtlFillMemoryUlonglong(PVOID Destination, SIZE_T Length, ULONGLONG Pattern)
 {
     PULONGLONG Words = Destination;
 
+    HAL_DRIVER_ACCESS(Destination, Length, HalWrite);
     for (SIZE_T i = 0; i < Length / sizeof(ULONGLONG); i++) {
         Words[i] = Pattern;
     }
@@ -55,12 +59,15 @@ RtlFillMemoryUlonglong(PVOID Destination, SIZE_T Length, ULONGLONG Pattern)
 VOID
 RtlCopyMemoryNonTemporal(VOID *Destination, const VOID *Source, SIZE_T Length)
 {
+    HAL_DRIVER_ACCESS(Source, Length, HalRead);
+    HAL_DRIVER_ACCESS(Destination, Length, HalWrite);
     memcpy(Destination, Source, Length);
 }
 
 VOID
 RtlFillMemoryNonTemporal(VOID *Destination, SIZE_T Length, const UCHAR Value)
 {
+    HAL_DRIVER_ACCESS(Destination, Length, HalWrite);
     memset(Destination, Value, Length);
 }
 

@@ -14,6 +14,8 @@ LONG RtlFormatWide(PWSTR Buffer, SIZE_T Characters, PCWSTR Format, __builtin_va_
 /* The same with arguments of its own. */
 LONG RtlFormatText(PSTR Buffer, SIZE_T Size, PCSTR Format, ...);
 
+/* At boot: a kernel debugger is there, and goes on at each breakpoint. */
+VOID RtlSetDebugger(BOOLEAN Present);
 VOID RtlInitSystem(VOID); /* what reports say about debug output */
 
 /* Which DbgPrintEx levels of a component are shown on the terminal: bit n for level n. At first

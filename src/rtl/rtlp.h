@@ -80,6 +80,13 @@ LONG RtlpCompareWide(PCWCH Text1, PCWCH Text2, SIZE_T Characters, BOOLEAN Ignore
 VOID RtlpRotateUp(PRTL_SPLAY_LINKS Links);
 PRTL_SPLAY_LINKS RtlpTakeOut(PRTL_SPLAY_LINKS Links, PRTL_SPLAY_LINKS *Heir);
 
+/* --- table.c: the way down a tree, for both kinds of generic tables --------------------------- */
+
+typedef RTL_GENERIC_COMPARE_RESULTS RTLP_COMPARE(PVOID Table, PVOID Buffer, PRTL_SPLAY_LINKS Links);
+/* *NodeOrParent: what was found, or the last one looked at; unchanged for an empty tree. */
+TABLE_SEARCH_RESULT RtlpSearch(PRTL_SPLAY_LINKS Links, RTLP_COMPARE *Compare, PVOID Table,
+                               PVOID Buffer, PRTL_SPLAY_LINKS *NodeOrParent);
+
 /* --- number.c --------------------------------------------------------------------------------- */
 
 /* Digits of Value in Base, most significant first, at the end of Buffer; returns the first. */

@@ -36,15 +36,14 @@ RtlInitializeGenericTable(PRTL_GENERIC_TABLE Table, PRTL_GENERIC_COMPARE_ROUTINE
     Table->TableContext = TableContext;
 }
 
-static TABLE_SEARCH_RESULT
-RtlpFind(PRTL_GENERIC_TABLE Table, PVOID Buffer, PRTL_SPLAY_LINKS *NodeOrParent)
+TABLE_SEARCH_RESULT
+RtlpSearch(PRTL_SPLAY_LINKS Links, RTLP_COMPARE *Compare, PVOID Table, PVOID Buffer,
+           PRTL_SPLAY_LINKS *NodeOrParent)
 {
-    PRTL_SPLAY_LINKS Links = Table->TableRoot;
     TABLE_SEARCH_RESULT Result = TableEmptyTree;
 
     while (Links != NULL) {
-        RTL_GENERIC_COMPARE_RESULTS Order =
-            CALL_DRIVER(Table->CompareRoutine, Table, Buffer, RtlpDataOf(Links));
+        RTL_GENERIC_COMPARE_RESULTS Order = Compare(Table, Buffer, Links);
 
         *NodeOrParent = Links;
         if (Order == GenericEqual) {
@@ -54,6 +53,19 @@ RtlpFind(PRTL_GENERIC_TABLE Table, PVOID Buffer, PRTL_SPLAY_LINKS *NodeOrParent)
         Links = Order == GenericLessThan ? Links->LeftChild : Links->RightChild;
     }
     return Result;
+}
+
+static RTL_GENERIC_COMPARE_RESULTS
+RtlpCompareSplayed(PVOID Table, PVOID Buffer, PRTL_SPLAY_LINKS Links)
+{
+    return CALL_DRIVER(((PRTL_GENERIC_TABLE)Table)->CompareRoutine, Table, Buffer,
+                       RtlpDataOf(Links));
+}
+
+static TABLE_SEARCH_RESULT
+RtlpFind(PRTL_GENERIC_TABLE Table, PVOID Buffer, PRTL_SPLAY_LINKS *NodeOrParent)
+{
+    return RtlpSearch(Table->TableRoot, RtlpCompareSplayed, Table, Buffer, NodeOrParent);
 }
 
 static VOID

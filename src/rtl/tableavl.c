@@ -27,24 +27,18 @@ RtlInitializeGenericTableAvl(PRTL_AVL_TABLE Table, PRTL_AVL_COMPARE_ROUTINE Comp
     Table->TableContext = TableContext;
 }
 
+static RTL_GENERIC_COMPARE_RESULTS
+RtlpCompareBalanced(PVOID Table, PVOID Buffer, PRTL_SPLAY_LINKS Links)
+{
+    return CALL_DRIVER(((PRTL_AVL_TABLE)Table)->CompareRoutine, Table, Buffer,
+                       RtlpBalancedData(Table, (PRTL_BALANCED_LINKS)Links));
+}
+
 TABLE_SEARCH_RESULT
 RtlpFindBalanced(PRTL_AVL_TABLE Table, PVOID Buffer, PRTL_BALANCED_LINKS *NodeOrParent)
 {
-    PRTL_BALANCED_LINKS Links = Table->BalancedRoot.RightChild;
-    TABLE_SEARCH_RESULT Result = TableEmptyTree;
-
-    while (Links != NULL) {
-        RTL_GENERIC_COMPARE_RESULTS Order =
-            CALL_DRIVER(Table->CompareRoutine, Table, Buffer, RtlpBalancedData(Table, Links));
-
-        *NodeOrParent = Links;
-        if (Order == GenericEqual) {
-            return TableFoundNode;
-        }
-        Result = Order == GenericLessThan ? TableInsertAsLeft : TableInsertAsRight;
-        Links = Order == GenericLessThan ? Links->LeftChild : Links->RightChild;
-    }
-    return Result;
+    return RtlpSearch(SPLAY(Table->BalancedRoot.RightChild), RtlpCompareBalanced, Table, Buffer,
+                      (PRTL_SPLAY_LINKS *)NodeOrParent);
 }
 
 /* --- balance ---------------------------------------------------------------------------------- */

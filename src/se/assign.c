@@ -100,16 +100,59 @@ SepKeepAce(PACL To, const SEP_ACE *Ace, const SEP_HEIR *Heir)
 
 /* --- lists ------------------------------------------------------------------------------------ */
 
+/* One that is being made. Most are small, and need no block of their own. */
+typedef struct _SEP_LIST {
+    PACL Acl; /* NULL: none */
+    DECLSPEC_ALIGN(8) UCHAR Near[512];
+} SEP_LIST, *PSEP_LIST;
+
+static VOID
+SepMakeRoom(PSEP_LIST List, ULONG Room, UCHAR Revision)
+{
+    Room = min(Room, MAXUSHORT & ~(sizeof(ULONG) - 1));
+    List->Acl = Room <= sizeof List->Near ? (PACL)List->Near : ExAllocateOwn(Room, SEP_TAG);
+    if (List->Acl != NULL) {
+        RtlCreateAcl(List->Acl, Room, Revision);
+    }
+}
+
+static VOID
+SepDropList(PSEP_LIST List)
+{
+    if (List->Acl != NULL && List->Acl != (PACL)List->Near) {
+        ExFreeOwn(List->Acl);
+    }
+    List->Acl = NULL;
+}
+
+static const ACE_HEADER *
+SepNextAce(const ACE_HEADER *Ace)
+{
+    return (const ACE_HEADER *)((const UCHAR *)Ace + Ace->AceSize);
+}
+
+static BOOLEAN
+SepIsInheritable(const ACL *Acl)
+{
+    const ACE_HEADER *Ace = (const ACE_HEADER *)(Acl + 1);
+    UCHAR Flags = 0;
+    ULONG i;
+
+    for (i = 0; i < Acl->AceCount; i++, Ace = SepNextAce(Ace)) {
+        Flags |= Ace->AceFlags;
+    }
+    return (Flags & (OBJECT_INHERIT_ACE | CONTAINER_INHERIT_ACE)) != 0;
+}
+
 static NTSTATUS
 SepAddEntries(PACL To, const ACL *From, const SEP_HEIR *Heir, BOOLEAN Inherit)
 {
+    const ACE_HEADER *Header = (const ACE_HEADER *)(From + 1);
     NTSTATUS Status = STATUS_SUCCESS;
     SEP_ACE Ace;
     ULONG i;
 
-    for (i = 0; NT_SUCCESS(Status) && i < From->AceCount; i++) {
-        const ACE_HEADER *Header = SepFindAce(From, i);
-
+    for (i = 0; NT_SUCCESS(Status) && i < From->AceCount; i++, Header = SepNextAce(Header)) {
         SepReadAce(Header, &Ace);
         if (Ace.Sid == NULL || Ace.Type == SYSTEM_RESOURCE_ATTRIBUTE_ACE_TYPE ||
             Ace.Type == ACCESS_ALLOWED_CALLBACK_ACE_TYPE ||
@@ -124,28 +167,29 @@ SepAddEntries(PACL To, const ACL *From, const SEP_HEIR *Heir, BOOLEAN Inherit)
     return Status;
 }
 
-/* A list of From's entries for the heir, in a block of its own; STATUS_NOT_FOUND: it inherits
-   nothing. */
+/* A list of From's entries for the heir; STATUS_NOT_FOUND: it inherits nothing. */
 static NTSTATUS
-SepMakeList(const ACL *From, const SEP_HEIR *Heir, BOOLEAN Inherit, PACL *List)
+SepMakeList(const ACL *From, const SEP_HEIR *Heir, BOOLEAN Inherit, PSEP_LIST List)
 {
-    ULONG Room = sizeof(ACL) + 2 * From->AclSize + 2 * From->AceCount * sizeof(SE_SID);
+    ULONG Sid = max(RtlLengthSid(Heir->Owner), RtlLengthSid(Heir->Group));
     NTSTATUS Status;
+    PACL Acl;
 
-    Room = min(Room, MAXUSHORT & ~(sizeof(ULONG) - 1));
-    *List = ExAllocateOwn(Room, SEP_TAG);
-    if (*List == NULL) {
+    if (Inherit && !SepIsInheritable(From)) {
+        return STATUS_NOT_FOUND;
+    }
+    SepMakeRoom(List, sizeof(ACL) + 2 * (From->AclSize + From->AceCount * Sid), From->AclRevision);
+    Acl = List->Acl;
+    if (Acl == NULL) {
         return STATUS_INSUFFICIENT_RESOURCES;
     }
-    RtlCreateAcl(*List, Room, From->AclRevision);
-    Status = SepAddEntries(*List, From, Heir, Inherit);
-    (*List)->AclSize = (USHORT)((PUCHAR)SepFindAce(*List, (*List)->AceCount) - (PUCHAR)*List);
-    if (NT_SUCCESS(Status) && Inherit && (*List)->AceCount == 0) {
+    Status = SepAddEntries(Acl, From, Heir, Inherit);
+    Acl->AclSize = (USHORT)((PUCHAR)SepFindAce(Acl, Acl->AceCount) - (PUCHAR)Acl);
+    if (NT_SUCCESS(Status) && Inherit && Acl->AceCount == 0) {
         Status = STATUS_NOT_FOUND;
     }
     if (!NT_SUCCESS(Status)) {
-        ExFreeOwn(*List);
-        *List = NULL;
+        SepDropList(List);
     }
     return Status == STATUS_ALLOTTED_SPACE_EXCEEDED ? STATUS_INVALID_ACL : Status;
 }
@@ -157,11 +201,10 @@ typedef struct _SEP_LIST_CHOICE {
 
 /* *Has: the new descriptor has this list, even if it is NULL. */
 static NTSTATUS
-SepChooseList(const SEP_LIST_CHOICE *Choice, const SEP_HEIR *Heir, PACL *List, PBOOLEAN Has)
+SepChooseList(const SEP_LIST_CHOICE *Choice, const SEP_HEIR *Heir, PSEP_LIST List, PBOOLEAN Has)
 {
     NTSTATUS Status;
 
-    *List = NULL;
     *Has = TRUE;
     if (Choice->HasExplicit && !Choice->IsDefault) {
         return Choice->Explicit == NULL ? STATUS_SUCCESS
@@ -190,10 +233,12 @@ SepAssignLists(PSECURITY_DESCRIPTOR Parent, PSECURITY_DESCRIPTOR Explicit, PSEP_
                const SEP_HEIR *Heir, PSECURITY_DESCRIPTOR *New)
 {
     SECURITY_DESCRIPTOR_CONTROL Control = 0, Given = 0;
-    SEP_PARTS Theirs = {0}, Mine = {0}, Parts = {Heir->Owner, Heir->Group, NULL, NULL};
+    SEP_PARTS Theirs = {0}, Mine = {0};
+    SEP_LIST Dacl, Sacl;
     BOOLEAN Has;
     NTSTATUS Status;
 
+    Dacl.Acl = Sacl.Acl = NULL; // Near is large: not cleared
     if (Parent != NULL) {
         SepGetParts(Parent, &Theirs);
     }
@@ -204,23 +249,23 @@ SepAssignLists(PSECURITY_DESCRIPTOR Parent, PSECURITY_DESCRIPTOR Explicit, PSEP_
     Status = SepChooseList(&(SEP_LIST_CHOICE){Mine.Dacl, Theirs.Dacl, Token->DefaultDacl,
                                               (Given & SE_DACL_PRESENT) != 0,
                                               (Given & SE_DACL_DEFAULTED) != 0},
-                           Heir, &Parts.Dacl, &Has);
+                           Heir, &Dacl, &Has);
     Control |= Has ? SE_DACL_PRESENT : 0;
     if (NT_SUCCESS(Status)) {
         Status = SepChooseList(&(SEP_LIST_CHOICE){Mine.Sacl, Theirs.Sacl, NULL,
                                                   (Given & SE_SACL_PRESENT) != 0,
                                                   (Given & SE_SACL_DEFAULTED) != 0},
-                               Heir, &Parts.Sacl, &Has);
+                               Heir, &Sacl, &Has);
         Control |= Has ? SE_SACL_PRESENT : 0;
     }
     Control |= Given & (SE_DACL_PROTECTED | SE_SACL_PROTECTED);
-    Status = NT_SUCCESS(Status) ? SepCompose(&Parts, Control, New) : Status;
-    if (Parts.Dacl != NULL) {
-        ExFreeOwn(Parts.Dacl);
+    if (NT_SUCCESS(Status)) {
+        SEP_PARTS Parts = {Heir->Owner, Heir->Group, Sacl.Acl, Dacl.Acl};
+
+        Status = SepCompose(&Parts, Control, New);
     }
-    if (Parts.Sacl != NULL) {
-        ExFreeOwn(Parts.Sacl);
-    }
+    SepDropList(&Dacl);
+    SepDropList(&Sacl);
     return Status;
 }
 

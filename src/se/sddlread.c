@@ -62,18 +62,14 @@ SepTakeType(PSEP_CURSOR Cursor, PUCHAR Type)
     return STATUS_INVALID_PARAMETER;
 }
 
-static BOOLEAN
-SepTakeFlag(PSEP_CURSOR Cursor, PUCHAR Flags)
+static UCHAR
+SepTakeFlags(PSEP_CURSOR Cursor)
 {
-    ULONG i;
+    ULONG Flags = 0;
 
-    for (i = 0; i < SepAceFlagCount; i++) {
-        if (SepTake(Cursor, SepAceFlags[i].Text)) {
-            *Flags |= (UCHAR)SepAceFlags[i].Value;
-            return TRUE;
-        }
+    while (SepTakeBits(Cursor, SepAceFlags, SepAceFlagCount, &Flags)) {
     }
-    return FALSE;
+    return (UCHAR)Flags;
 }
 
 /* The GUID's text has no braces here. */
@@ -121,8 +117,7 @@ SepTakeAce(PSEP_CURSOR Cursor, SEP_ACE *Ace, GUID Guids[2], PSE_SID Sid)
         return Status;
     }
     Object = SepIsObjectAce(Ace->Type);
-    while (SepTakeFlag(Cursor, &Ace->Flags)) {
-    }
+    Ace->Flags = SepTakeFlags(Cursor);
     Status = SepExpect(Cursor, ";", STATUS_SUCCESS);
     Status = NT_SUCCESS(Status) ? SepTakeRights(Cursor, &Ace->Mask) : Status;
     Status = SepExpect(Cursor, ";", Status);

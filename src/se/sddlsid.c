@@ -85,13 +85,15 @@ static const SEP_NAMED_SID SepNamedSids[] = {
 static NTSTATUS
 SepTakeNamedSid(PSEP_CURSOR Cursor, PSE_SID Sid)
 {
+    WCHAR First = SepPeek(Cursor, 0), Second = SepPeek(Cursor, 1);
     ULONG i;
 
     for (i = 0; i < RTL_NUMBER_OF(SepNamedSids); i++) {
-        if (SepTake(Cursor, SepNamedSids[i].Name)) {
+        if (SepNamedSids[i].Name[0] == First && SepNamedSids[i].Name[1] == Second) {
             PSID Known = (PSID)&SepNamedSids[i].Sid;
 
             RtlCopyMemory(Sid, Known, RtlLengthSid(Known));
+            Cursor->At += 2;
             return STATUS_SUCCESS;
         }
     }

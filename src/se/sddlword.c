@@ -95,6 +95,22 @@ SepTake(PSEP_CURSOR Cursor, PCSTR Word)
     return TRUE;
 }
 
+BOOLEAN
+SepTakeBits(PSEP_CURSOR Cursor, const SEP_WORD *Words, ULONG Count, PULONG Bits)
+{
+    WCHAR First = SepPeek(Cursor, 0), Second = SepPeek(Cursor, 1);
+    ULONG i;
+
+    for (i = 0; i < Count; i++) {
+        if (Words[i].Text[0] == First && Words[i].Text[1] == Second) {
+            Cursor->At += 2;
+            *Bits |= Words[i].Value;
+            return TRUE;
+        }
+    }
+    return FALSE;
+}
+
 static ULONG
 SepDigit(WCHAR Character)
 {
@@ -122,20 +138,6 @@ SepTakeNumber(PSEP_CURSOR Cursor, ULONG64 Limit, PULONG64 Value)
     return Digits != 0;
 }
 
-static BOOLEAN
-SepTakeRight(PSEP_CURSOR Cursor, const SEP_WORD *Words, ULONG Count, PACCESS_MASK Rights)
-{
-    ULONG i;
-
-    for (i = 0; i < Count; i++) {
-        if (SepTake(Cursor, Words[i].Text)) {
-            *Rights |= Words[i].Value;
-            return TRUE;
-        }
-    }
-    return FALSE;
-}
-
 NTSTATUS
 SepTakeRights(PSEP_CURSOR Cursor, PACCESS_MASK Rights)
 {
@@ -149,8 +151,8 @@ SepTakeRights(PSEP_CURSOR Cursor, PACCESS_MASK Rights)
         *Rights = (ACCESS_MASK)Number;
         return STATUS_SUCCESS;
     }
-    while (SepTakeRight(Cursor, SepRights, RTL_NUMBER_OF(SepRights), Rights) ||
-           SepTakeRight(Cursor, SepLabelRights, RTL_NUMBER_OF(SepLabelRights), Rights)) {
+    while (SepTakeBits(Cursor, SepRights, RTL_NUMBER_OF(SepRights), Rights) ||
+           SepTakeBits(Cursor, SepLabelRights, RTL_NUMBER_OF(SepLabelRights), Rights)) {
     }
     return STATUS_SUCCESS; /* what follows must be a semicolon, or is an error there */
 }

@@ -172,6 +172,8 @@ typedef struct _SEP_WORD {
     CHAR Text[4];
     ULONG Value;
 } SEP_WORD;
+/* One of some words of two letters: its value is added to Bits. */
+BOOLEAN SepTakeBits(PSEP_CURSOR Cursor, const SEP_WORD *Words, ULONG Count, PULONG Bits);
 /* The words of an entry's type and flags. */
 extern const SEP_WORD SepAceTypes[], SepAceFlags[];
 extern const ULONG SepAceTypeCount, SepAceFlagCount;

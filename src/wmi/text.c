@@ -13,20 +13,27 @@ static struct {
     CHAR Line[WMIP_LINES][WMIP_LINE_BYTES];
     ULONG64 Next; /* number of the next line; the first one is 1 */
 } Wmip SIM_STATE;
+SIM_STATE_PART(Wmip.Line, Wmip.Next);
+
+static PSTR
+WmipLine(ULONG64 Number)
+{
+    return Wmip.Line[(Number - 1) % WMIP_LINES];
+}
 
 PCSTR
 WmiTraceText(ULONG64 Number)
 {
     BOOLEAN Kept = Number != 0 && Number <= Wmip.Next && Wmip.Next - Number < WMIP_LINES;
 
-    return Kept ? Wmip.Line[Number % WMIP_LINES] : NULL;
+    return Kept ? WmipLine(Number) : NULL;
 }
 
 PSTR
 WmipNewText(PWMIP_TEXT Text, ULONG64 *Number)
 {
     *Number = ++Wmip.Next;
-    Text->Buffer = Wmip.Line[*Number % WMIP_LINES];
+    Text->Buffer = WmipLine(*Number);
     Text->Size = WMIP_LINE_BYTES;
     Text->Length = 0;
     Text->Buffer[0] = 0;

@@ -61,8 +61,8 @@ const struct benchmark boot_shutdown = {
 
 /* --- sizes ------------------------------------------------------------------------------------ */
 
-/* What a copy of the machine as it is now would hold: state, used pages of windows and stacks. */
-uint64_t sim_bench_snapshot_bytes(void);
+void sim_bench_here(void);
+double sim_bench_snapshot(const struct sim_setup *setup, unsigned times, uint64_t *bytes);
 
 static void
 sleep_a_second(void *unused)
@@ -70,25 +70,48 @@ sleep_a_second(void *unused)
     Sleep(1000);
 }
 
-static double
-run_snapshot(void)
+/* Three threads that sleep, besides the test's own. */
+static void
+small_machine(void **state)
 {
     HANDLE threads[3];
-    uint64_t bytes;
 
     for (int i = 0; i < 3; i++) {
         threads[i] = sim_thread(sleep_a_second, NULL);
     }
     sim_run_until_idle();
-    bytes = sim_bench_snapshot_bytes();
+    sim_bench_here();
     for (int i = 0; i < 3; i++) {
         sim_join(threads[i]);
     }
+}
+
+static const struct sim_setup small = {
+    .name = "snapshot", .test = small_machine, .trace_off = true, .cpus = 2};
+
+static double
+run_bytes(void)
+{
+    uint64_t bytes;
+
+    sim_bench_snapshot(&small, 1, &bytes);
     return (double)bytes;
 }
 
 const struct benchmark snapshot_bytes = {
-    .name = "snapshot_bytes", .unit = "bytes", .run = run_snapshot, .cpus = 2};
+    .name = "snapshot_bytes", .unit = "bytes", .run = run_bytes, .without_machine = true};
+
+static double
+run_restore(void)
+{
+    enum { TIMES = 1000 };
+    uint64_t bytes;
+
+    return sim_bench_snapshot(&small, TIMES, &bytes) / 1000;
+}
+
+const struct benchmark snapshot_restore = {
+    .name = "snapshot_restore", .unit = "us", .run = run_restore, .without_machine = true};
 
 static double
 run_rss(void)

@@ -44,8 +44,10 @@ static const struct benchmark *const benchmarks[] = {
     &boot_shutdown,
     &mem_access_instrumented,
     &snapshot_bytes,
+    &snapshot_restore,
     &rss_default_machine,
     &stress_irps_per_second,
+    &schedules_per_second_engine,
 };
 
 static const struct benchmark *running;

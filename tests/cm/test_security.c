@@ -34,6 +34,24 @@ lets_everybody_read_and_administrators_write(void **state)
 }
 
 static void
+lets_only_the_system_change_the_devices(void **state)
+{
+    static const WCHAR path[] = L"\\Registry\\Machine\\System\\CurrentControlSet\\Enum";
+    OBJECT_ATTRIBUTES attributes;
+    UNICODE_STRING name = text(path);
+    HANDLE key;
+
+    assert_nt_status(user_key(path, DELETE, false, NULL, &key), STATUS_ACCESS_DENIED);
+    assert_nt_status(user_key(path, KEY_SET_VALUE, false, NULL, &key), STATUS_ACCESS_DENIED);
+    assert_nt_success(user_key(path, KEY_READ, false, NULL, &key));
+    assert_nt_success(NtClose(key));
+    InitializeObjectAttributes(&attributes, &name, OBJ_CASE_INSENSITIVE | OBJ_KERNEL_HANDLE, NULL,
+                               NULL);
+    assert_nt_success(ZwOpenKey(&key, DELETE, &attributes));
+    assert_nt_success(ZwClose(key));
+}
+
+static void
 gives_a_key_what_its_creator_says(void **state)
 {
     static const WCHAR sddl[] = L"D:P(A;;KA;;;SY)(A;;KA;;;BA)";
@@ -93,5 +111,6 @@ asks_the_handle_that_a_path_starts_at(void **state)
 }
 
 SIM_TESTS(SIM_TEST(lets_everybody_read_and_administrators_write),
+          SIM_TEST(lets_only_the_system_change_the_devices),
           SIM_TEST(gives_a_key_what_its_creator_says), SIM_TEST(can_be_changed),
           SIM_TEST(asks_the_handle_that_a_path_starts_at))

@@ -81,6 +81,44 @@ a_writer_keeps_all_out(void **state)
 }
 
 static void
+a_waiting_writer_comes_before_new_readers(void **state)
+{
+    KDPC reader;
+    KIRQL irql;
+
+    KeSetSystemAffinityThread(1);
+    irql = ExAcquireSpinLockShared(&Lock);
+    start_on_the_other_processor(write_it);
+    KeInitializeDpc(&reader, read_it, NULL);
+    KeSetTargetProcessorDpc(&reader, 2);
+    KeSetImportanceDpc(&reader, HighImportance);
+    KeInsertQueueDpc(&reader, NULL, NULL);
+    KeStallExecutionProcessor(100);
+    assert_int_equal(Entered, 0);
+    ExReleaseSpinLockShared(&Lock, irql);
+    sim_run_until_idle();
+    assert_int_equal(Entered, 2);
+    KeRevertToUserAffinityThread();
+}
+
+static void
+the_only_reader_becomes_the_writer_while_another_one_waits(void **state)
+{
+    KIRQL irql;
+
+    KeSetSystemAffinityThread(1);
+    irql = ExAcquireSpinLockShared(&Lock);
+    start_on_the_other_processor(write_it);
+    assert_true(ExTryConvertSharedSpinLockExclusive(&Lock));
+    KeStallExecutionProcessor(100);
+    assert_int_equal(Entered, 0);
+    ExReleaseSpinLockExclusive(&Lock, irql);
+    sim_run_until_idle();
+    assert_int_equal(Entered, 1);
+    KeRevertToUserAffinityThread();
+}
+
+static void
 the_only_reader_can_become_the_writer(void **state)
 {
     KIRQL irql = ExAcquireSpinLockShared(&Lock);
@@ -115,5 +153,7 @@ what_is_not_held_is_not_released(void **state)
 SIM_TESTS(SIM_TEST(the_holder_runs_at_dispatch_level),
           SIM_TEST(readers_let_readers_in_and_keep_writers_out, .cpus = 2),
           SIM_TEST(a_writer_keeps_all_out, .cpus = 2),
+          SIM_TEST(a_waiting_writer_comes_before_new_readers, .cpus = 3),
+          SIM_TEST(the_only_reader_becomes_the_writer_while_another_one_waits, .cpus = 2),
           SIM_TEST(the_only_reader_can_become_the_writer), SIM_TEST(a_writer_does_not_enter_twice),
           SIM_TEST(what_is_not_held_is_not_released))

@@ -11,7 +11,7 @@ static struct {
     PDEVICE_OBJECT Device;
     PIRP Pended[32];
     LONG Count;
-    BOOLEAN Pends;
+    BOOLEAN Pends, Stubborn; /* cancelling is ignored */
     NTSTATUS Status;
     ULONG_PTR Information;
 } T;
@@ -33,10 +33,15 @@ static NTSTATUS
 Dispatch(PDEVICE_OBJECT Device, PIRP Irp)
 {
     if (!T.Pends) {
+        if (Irp->AssociatedIrp.SystemBuffer != NULL) {
+            RtlZeroMemory(Irp->AssociatedIrp.SystemBuffer, T.Information);
+        }
         return KitComplete(Irp, T.Status, T.Information);
     }
     IoMarkIrpPending(Irp);
-    IoSetCancelRoutine(Irp, CancelPended);
+    if (!T.Stubborn) {
+        IoSetCancelRoutine(Irp, CancelPended);
+    }
     T.Pended[T.Count++] = Irp;
     return STATUS_PENDING;
 }
@@ -45,7 +50,7 @@ static void
 complete(LONG i, NTSTATUS status, ULONG_PTR information)
 {
     assert_non_null(T.Pended[i]);
-    assert_non_null(IoSetCancelRoutine(T.Pended[i], NULL));
+    assert_true(T.Stubborn || IoSetCancelRoutine(T.Pended[i], NULL) != NULL);
     KitComplete(T.Pended[i], status, information);
     T.Pended[i] = NULL;
 }
@@ -747,6 +752,12 @@ leaves_a_process(void *unused)
     assert_false(ReadFile(ChildFile, NULL, 0, NULL, &overlapped));
 }
 
+static void
+leaves_a_thread_s_read(void *unused)
+{
+    sim_join(sim_thread(leaves_a_process, NULL));
+}
+
 /* A process that ends takes its requests with it; the packet tells of it. */
 static void
 requests_end_with_their_process(void **state)
@@ -762,6 +773,34 @@ requests_end_with_their_process(void **state)
     assert_false(get(0));
     assert_int_equal(Got.key, 55);
     assert_int_equal(Got.error, ERROR_OPERATION_ABORTED);
+    CloseHandle(ChildFile);
+}
+
+static void
+completes_after_a_while(void *unused)
+{
+    Sleep(1000);
+    assert_true(T.Pended[0]->Cancel);
+    complete(0, STATUS_SUCCESS, 0);
+}
+
+/* A request that has no thread any more, and a driver that takes its time to end it. */
+static void
+a_process_does_not_end_before_its_requests(void **state)
+{
+    SECURITY_ATTRIBUTES inherit = {.nLength = sizeof inherit, .bInheritHandle = TRUE};
+    HANDLE helper;
+
+    ChildFile = CreateFileW(L"\\\\.\\Kit", GENERIC_READ, FILE_SHARE_READ | FILE_SHARE_WRITE,
+                            &inherit, OPEN_EXISTING, FILE_FLAG_OVERLAPPED, NULL);
+    assert_non_null(CreateIoCompletionPort(ChildFile, Port, 55, 0));
+    T.Pends = T.Stubborn = TRUE;
+    helper = sim_thread(completes_after_a_while, NULL);
+    sim_join(sim_process(leaves_a_thread_s_read, NULL));
+    assert_null(T.Pended[0]);
+    sim_join(helper);
+    assert_true(get(0));
+    assert_int_equal(Got.key, 55);
     CloseHandle(ChildFile);
 }
 
@@ -878,6 +917,7 @@ SIM_TESTS(ONE(a_posted_packet_comes_out_as_it_went_in),
           ONE(closing_the_port_ends_waits), ONE(a_closed_port_drops_its_packets),
           ONE(a_request_outlives_its_thread), ONE(others_are_cancelled_with_their_thread),
           ONE(an_orphan_can_be_cancelled), ONE(the_requestor_may_be_another_process),
-          ONE(requests_end_with_their_process), ONE(handles_are_inherited_that_may_be),
+          ONE(requests_end_with_their_process), ONE(a_process_does_not_end_before_its_requests),
+          ONE(handles_are_inherited_that_may_be),
           SIM_TEST(every_request_is_seen_once, KIT, .before = set_up, .after = tear_down, .cpus = 4,
                    .policy = SIM_RANDOM, .seeds = 20))

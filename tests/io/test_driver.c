@@ -136,6 +136,40 @@ unload_waits_for_the_last_close(void **state)
     assert_int_equal(unload(SERVICES L"io_kit"), STATUS_OBJECT_NAME_NOT_FOUND);
 }
 
+static PDEVICE_OBJECT Upper;
+static ULONG UnloadedAt; /* files that were open */
+
+static VOID
+detaches(PDRIVER_OBJECT Driver)
+{
+    PDEVICE_OBJECT Lower = KitLower(Upper);
+
+    UnloadedAt = (ULONG)Lower->ReferenceCount;
+    KitDetach(Upper);
+    IoDeleteDevice(Lower);
+}
+
+/* "No other drivers remain attached to this driver": its own device above does not count. */
+static void
+a_driver_that_is_on_top_of_itself_is_unloaded(void **state)
+{
+    UNICODE_STRING Link = RTL_CONSTANT_STRING(L"\\??\\Kit");
+    HANDLE h;
+
+    UnloadedAt = 1000;
+    Upper = KitAttach(KitDevice(L"Kit", 0));
+    h = sim_open(L"\\\\.\\Kit");
+    IoDeleteSymbolicLink(&Link);
+    KitDriver()->DriverUnload = detaches;
+    assert_nt_success(unload(SERVICES L"io_kit"));
+    sim_run_until_idle();
+    assert_int_equal(UnloadedAt, 1000);
+    CloseHandle(h);
+    sim_run_until_idle();
+    assert_int_equal(UnloadedAt, 0);
+    assert_int_equal(unload(SERVICES L"io_kit"), STATUS_OBJECT_NAME_NOT_FOUND);
+}
+
 /* --- devices ---------------------------------------------------------------------------------- */
 
 static void
@@ -266,9 +300,10 @@ SIM_TESTS(ENTRY_TEST(driverentry_gets_what_the_page_says),
           ENTRY_TEST(a_driver_can_be_unloaded_and_loaded_again),
           KIT_TEST(a_service_without_key_or_image_is_not_found),
           KIT_TEST(a_driverentry_that_fails_leaves_nothing),
-          KIT_TEST(unload_waits_for_the_last_close), KIT_TEST(a_new_device_is_as_the_page_says),
-          KIT_TEST(a_name_can_be_used_once), KIT_TEST(attaching_builds_a_stack),
-          KIT_TEST(a_device_below_another_is_deleted_late),
+          KIT_TEST(unload_waits_for_the_last_close),
+          KIT_TEST(a_driver_that_is_on_top_of_itself_is_unloaded),
+          KIT_TEST(a_new_device_is_as_the_page_says), KIT_TEST(a_name_can_be_used_once),
+          KIT_TEST(attaching_builds_a_stack), KIT_TEST(a_device_below_another_is_deleted_late),
           KIT_TEST(nothing_attaches_to_a_device_that_goes),
           KIT_TEST(deleting_an_attached_device_is_0xc9_201),
           KIT_TEST(detaching_an_unattached_device_is_0xc9_202),

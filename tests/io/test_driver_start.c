@@ -106,6 +106,8 @@ a_driver_that_is_loaded_later_is_reinitialized_at_once(void **state)
 
     assert_nt_success(ZwLoadDriver(&Key));
     assert_int_equal(NUMBER("order_a", "Reinits"), 1);
+    assert_int_equal(NUMBER("order_a", "BootCount"), 1); // that of the boot phase comes first
+    assert_int_equal(NUMBER("order_a", "LastCount"), 2);
     assert_nt_success(ZwUnloadDriver(&Key));
 }
 

@@ -431,7 +431,7 @@ a_control_needs_the_access_in_its_code(void **state)
 static NTSTATUS
 Overrun(PDEVICE_OBJECT Device, PIRP Irp)
 {
-    ((PCHAR)Irp->AssociatedIrp.SystemBuffer)[8] = 'x';
+    RtlFillMemory(Irp->AssociatedIrp.SystemBuffer, 9, 'x');
     return KitComplete(Irp, STATUS_SUCCESS, 8);
 }
 

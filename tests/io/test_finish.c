@@ -144,6 +144,10 @@ buffered_data_is_not_copied_on_error_but_on_warning(void **state)
     assert_memory_equal(Buffer, "xxxxx", 5);
     IoCallDriver(T.Device, Irp = build_read());
     memcpy(Irp->AssociatedIrp.SystemBuffer, "hello", 5);
+    KitComplete(Irp, STATUS_VERIFY_REQUIRED, 5); // a warning, and data of another medium
+    assert_memory_equal(Buffer, "xxxxx", 5);
+    IoCallDriver(T.Device, Irp = build_read());
+    memcpy(Irp->AssociatedIrp.SystemBuffer, "hello", 5);
     KitComplete(Irp, STATUS_BUFFER_OVERFLOW, 3);
     assert_memory_equal(Buffer, "helxx", 5);
 }
@@ -326,6 +330,10 @@ a_synchronous_read_returns_the_late_error(void **state)
     KitOn(IRP_MJ_READ, PendAndQueue);
     assert_false(ReadFile(h, Buffer, sizeof Buffer, &Read, NULL));
     assert_int_equal(GetLastError(), ERROR_FILE_NOT_FOUND);
+    Iosb.Status = POISON;
+    assert_nt_status(NtReadFile(h, NULL, NULL, NULL, &Iosb, Buffer, sizeof Buffer, NULL, NULL),
+                     STATUS_NO_SUCH_DEVICE);
+    assert_int_equal(Iosb.Status, POISON); // the return value says it
     CloseHandle(h);
 }
 

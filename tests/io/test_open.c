@@ -79,6 +79,26 @@ disposition_and_options_reach_the_driver(void **state)
 }
 
 static void
+the_driver_hears_whether_case_matters(void **state)
+{
+    UNICODE_STRING Name;
+    OBJECT_ATTRIBUTES Attributes;
+    IO_STATUS_BLOCK Iosb;
+    HANDLE h;
+
+    RecordName(&Attributes, &Name, L"\\Device\\Kit\\File", NULL);
+    assert_nt_success(NtOpenFile(&h, FILE_READ_DATA, &Attributes, &Iosb, 0, 0));
+    assert_true((R.Create.Flags & SL_CASE_SENSITIVE) == 0);
+    NtClose(h);
+    Attributes.Attributes = 0;
+    assert_nt_success(NtOpenFile(&h, FILE_READ_DATA, &Attributes, &Iosb, 0, 0));
+    assert_true((R.Create.Flags & SL_CASE_SENSITIVE) != 0);
+    assert_true((R.File->Flags & FO_OPENED_CASE_SENSITIVE) != 0);
+    NtClose(h);
+    R.Seen[0] = 0;
+}
+
+static void
 pointers_of_user_mode_are_probed(void **state)
 {
     UNICODE_STRING Name;
@@ -414,7 +434,7 @@ the_origin_of_a_file_is_set_once(void **state)
 
 SIM_TESTS(RECORD(combinations_that_cannot_be_are_refused),
           RECORD(disposition_and_options_reach_the_driver),
-          RECORD(pointers_of_user_mode_are_probed),
+          RECORD(the_driver_hears_whether_case_matters), RECORD(pointers_of_user_mode_are_probed),
           RECORD(a_relative_name_is_the_file_with_its_relative),
           RECORD(extended_attributes_are_checked_and_copied),
           RECORD(copy_intent_comes_with_the_extended_information),

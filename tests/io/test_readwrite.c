@@ -73,6 +73,22 @@ a_write_begins_where_it_says(void **state)
 }
 
 static void
+a_write_through_a_write_through_handle_says_so(void **state)
+{
+    HANDLE Through =
+        RecordOpen(L"\\Device\\Kit", FILE_WRITE_DATA, RECORD_SYNC | FILE_WRITE_THROUGH);
+    HANDLE Plain = RecordOpen(L"\\Device\\Kit", FILE_WRITE_DATA, RECORD_SYNC);
+    LARGE_INTEGER At = {.QuadPart = 0};
+
+    assert_nt_success(put(Through, &At, NULL));
+    assert_true((R.Stack.Flags & SL_WRITE_THROUGH) != 0);
+    assert_nt_success(put(Plain, &At, NULL));
+    assert_true((R.Stack.Flags & SL_WRITE_THROUGH) == 0);
+    NtClose(Through);
+    NtClose(Plain);
+}
+
+static void
 unbuffered_files_move_whole_sectors(void **state)
 {
     HANDLE h =
@@ -189,6 +205,8 @@ the_rights_of_the_handle_travel_with_a_control(void **state)
 }
 
 SIM_TESTS(RECORD(a_handle_that_only_appends_writes_at_the_end),
-          RECORD(a_write_begins_where_it_says), RECORD(unbuffered_files_move_whole_sectors),
+          RECORD(a_write_begins_where_it_says),
+          RECORD(a_write_through_a_write_through_handle_says_so),
+          RECORD(unbuffered_files_move_whole_sectors),
           RECORD(buffers_that_are_not_there_have_no_length), RECORD(an_error_copies_nothing_back),
           RECORD(the_rights_of_the_handle_travel_with_a_control))

@@ -221,6 +221,25 @@ a_timer_ticks_once_a_second_while_it_is_started(void **state)
 }
 
 static void
+a_stopped_timer_is_silent_while_others_tick(void **state)
+{
+    PDEVICE_OBJECT Other = KitDevice(NULL, 0);
+
+    assert_nt_success(IoInitializeTimer(T.Device, Tick, &T));
+    assert_nt_success(IoInitializeTimer(Other, Tick, &T));
+    IoStartTimer(T.Device);
+    IoStartTimer(Other);
+    Sleep(2500);
+    assert_int_equal(T.Ticks, 4);
+    IoStopTimer(T.Device);
+    Sleep(2000);
+    assert_int_equal(T.Ticks, 6);
+    IoDeleteDevice(Other);
+    Sleep(2000);
+    assert_int_equal(T.Ticks, 6);
+}
+
+static void
 initialising_a_timer_twice_is_0xc9_a(void **state)
 {
     IoInitializeTimer(T.Device, Tick, &T);
@@ -343,7 +362,8 @@ SIM_TESTS(T(release_and_wait_waits_for_all), T(a_wrong_tag_is_0xc4_d5),
           T(the_checked_layout_works_too), T(a_work_item_runs_its_routine_once),
           T(a_routine_may_free_its_item), T(a_queued_item_keeps_the_device),
           T(freeing_a_queued_item_is_0xe4), T(a_timer_ticks_once_a_second_while_it_is_started),
-          T(initialising_a_timer_twice_is_0xc9_a), T(a_timer_that_stops_itself_deadlocks),
-          T(an_entry_is_written_or_freed), T(sharing_is_what_all_openers_allow),
-          T(a_guarded_routine_runs_for_what_it_asked_for), T(a_named_event_is_shared),
-          T(a_named_synchronization_event_lets_one_through), T(generic_rights_to_files_are_mapped))
+          T(a_stopped_timer_is_silent_while_others_tick), T(initialising_a_timer_twice_is_0xc9_a),
+          T(a_timer_that_stops_itself_deadlocks), T(an_entry_is_written_or_freed),
+          T(sharing_is_what_all_openers_allow), T(a_guarded_routine_runs_for_what_it_asked_for),
+          T(a_named_event_is_shared), T(a_named_synchronization_event_lets_one_through),
+          T(generic_rights_to_files_are_mapped))

@@ -56,6 +56,7 @@ static void
 leaving_a_critical_region_that_was_not_entered_is_stopped(void **state)
 {
     assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, KeLeaveCriticalRegion());
+    assert_int_equal(sim_bugcheck_parameter(1), 0x3E);
 }
 
 static void

@@ -183,6 +183,22 @@ user_mode_of_the_test_program_only_fails_the_test(void **state)
     assert_int_equal(sim_bugcheck_parameter(1), 0);
 }
 
+static VOID
+ExecutePool(PVOID Block)
+{
+    ((VOID (*)(VOID))(ULONG_PTR)Block)();
+}
+
+static void
+pool_is_not_executed(void **state)
+{
+    PVOID block = ExAllocatePool2(POOL_FLAG_NON_PAGED, 64, 'xeoN');
+
+    *(PUCHAR)block = 0xC3; // ret
+    assert_bugcheck(ATTEMPTED_EXECUTE_OF_NOEXECUTE_MEMORY, RunSystemThread(ExecutePool, block));
+    assert_int_equal(sim_bugcheck_parameter(1), (uint64_t)(uintptr_t)block);
+}
+
 #define FAULTY_TEST(f) SIM_TEST(f, .before = open_device, .driver = "faulty")
 
 SIM_TESTS(FAULTY_TEST(nothing_wrong_ends_well),
@@ -197,5 +213,5 @@ SIM_TESTS(FAULTY_TEST(nothing_wrong_ends_well),
           FAULTY_TEST(a_stack_that_overflows_in_a_dpc_is_a_double_fault),
           FAULTY_TEST(a_register_read_like_memory_is_a_page_fault),
           FAULTY_TEST(code_of_an_unloaded_driver_is_named_so),
-          SIM_TEST(a_dpc_of_the_test_program_is_no_driver),
+          SIM_TEST(pool_is_not_executed), SIM_TEST(a_dpc_of_the_test_program_is_no_driver),
           SIM_TEST(user_mode_of_the_test_program_only_fails_the_test))

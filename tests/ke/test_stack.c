@@ -155,7 +155,68 @@ more_than_windows_has_is_a_double_fault(void **state)
     assert_int_equal(sim_bugcheck_parameter(1), 8);
 }
 
+/* No wait and no driver's call: a gate notices. */
+static void
+look(ULONG left)
+{
+    volatile UCHAR Local[4 * KB];
+
+    Local[left % sizeof Local] = (UCHAR)left;
+    for (ULONG i = 0; left <= 4 && i < 100000; i++) {
+        KeQueryInterruptTime();
+    }
+    if (left > 4) {
+        look(left - 4);
+    }
+    Sink = Local[left * 3 % sizeof Local];
+}
+
+static VOID
+LookAtKilobytes(PVOID Kilobytes)
+{
+    look((ULONG)(ULONG_PTR)Kilobytes);
+}
+
+static void
+a_gate_finds_it_too(void **state)
+{
+    RunSystemThread(LookAtKilobytes, (PVOID)(ULONG_PTR)20);
+    assert_bugcheck(UNEXPECTED_KERNEL_MODE_TRAP,
+                    RunSystemThread(LookAtKilobytes, (PVOID)(ULONG_PTR)28));
+    assert_int_equal(sim_bugcheck_parameter(1), 8);
+    assert_in_range(sim_bugcheck_parameter(4), (ULONG_PTR)look, (ULONG_PTR)look + KB);
+}
+
+static ULONG
+recurse(volatile ULONG *Above)
+{
+    volatile ULONG Local[64];
+
+    if (*Above == MAXULONG) {
+        return 0; // never
+    }
+    Local[*Above % 64] = *Above + 1;
+    return recurse(&Local[*Above % 64]) + Local[0];
+}
+
+static VOID
+RecurseForEver(PVOID Unused)
+{
+    volatile ULONG First = 0;
+
+    Sink = (UCHAR)recurse(&First);
+}
+
+static void
+recursion_without_end_ends_at_the_guard_page(void **state)
+{
+    assert_bugcheck(UNEXPECTED_KERNEL_MODE_TRAP, RunSystemThread(RecurseForEver, NULL));
+    assert_int_equal(sim_bugcheck_parameter(1), 8);
+    assert_in_range(sim_bugcheck_parameter(4), (ULONG_PTR)recurse, (ULONG_PTR)recurse + KB);
+}
+
 SIM_TESTS(SIM_TEST(a_thread_has_that_of_windows_and_can_get_more),
           SIM_TEST(at_dispatch_level_it_may_not_wait_for_it), SIM_TEST(there_is_an_end_to_it),
           SIM_TEST(a_callout_may_not_end_the_thread), SIM_TEST(twenty_kilobytes_are_all_right),
-          SIM_TEST(more_than_windows_has_is_a_double_fault))
+          SIM_TEST(more_than_windows_has_is_a_double_fault), SIM_TEST(a_gate_finds_it_too),
+          SIM_TEST(recursion_without_end_ends_at_the_guard_page))

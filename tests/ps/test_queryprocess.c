@@ -128,6 +128,43 @@ takes_priorities_in_their_range(void **state)
                      STATUS_INFO_LENGTH_MISMATCH);
 }
 
-SIM_TESTS(SIM_TEST(tells_who_it_is), SIM_TEST(counts_its_handles),
+typedef struct _THREAD_BASIC { // no header of the WDK has it, or the call
+    NTSTATUS exit_status;
+    PVOID teb;
+    CLIENT_ID client_id;
+    KAFFINITY affinity;
+    KPRIORITY priority, base_priority;
+} THREAD_BASIC;
+
+NTSTATUS ZwQueryInformationThread(HANDLE Thread, THREADINFOCLASS Class, PVOID Information,
+                                  ULONG Length, PULONG ReturnLength);
+
+static void
+tells_about_a_thread(void **state)
+{
+    THREAD_BASIC basic;
+    ULONG length = 0, number = 9;
+
+    assert_nt_success(ZwQueryInformationThread(NtCurrentThread(), ThreadBasicInformation, &basic,
+                                               sizeof basic, &length));
+    assert_int_equal(length, sizeof basic);
+    assert_nt_status(basic.exit_status, STATUS_PENDING);
+    assert_ptr_equal(basic.client_id.UniqueThread, PsGetCurrentThreadId());
+    assert_int_equal(basic.priority, KeQueryPriorityThread(KeGetCurrentThread()));
+    assert_nt_success(ZwQueryInformationThread(NtCurrentThread(), ThreadIsIoPending, &number,
+                                               sizeof number, NULL));
+    assert_int_equal(number, 0);
+    assert_nt_success(ZwQueryInformationThread(NtCurrentThread(), ThreadIsTerminated, &number,
+                                               sizeof number, NULL));
+    assert_int_equal(number, 0);
+    assert_nt_status(
+        ZwQueryInformationThread(NtCurrentThread(), ThreadBasicInformation, &basic, 1, &length),
+        STATUS_INFO_LENGTH_MISMATCH);
+    assert_nt_status(ZwQueryInformationThread(NtCurrentThread(), MaxThreadInfoClass, &number,
+                                              sizeof number, NULL),
+                     STATUS_INVALID_INFO_CLASS);
+}
+
+SIM_TESTS(SIM_TEST(tells_about_a_thread), SIM_TEST(tells_who_it_is), SIM_TEST(counts_its_handles),
           SIM_TEST(adds_up_what_its_threads_ran), SIM_TEST(has_a_key_that_no_other_has),
           SIM_TEST(is_ended_by_its_handle), SIM_TEST(takes_priorities_in_their_range))

@@ -96,7 +96,27 @@ levels_are_filtered(void **state)
     assert_nt_status(DbgQueryDebugFilterState(100000, 0), STATUS_INVALID_PARAMETER_1);
 }
 
-SIM_TESTS(SIM_TEST(a_failed_assertion_stops_the_machine), SIM_TEST(a_breakpoint_stops_the_machine),
+static void
+a_breakpoint_with_a_debugger_goes_on(void **state)
+{
+    assert_true(*KdDebuggerEnabled != 0);
+    assert_false(*KdDebuggerNotPresent != 0);
+    assert_false(KdRefreshDebuggerNotPresent());
+    DbgBreakPoint();
+    DbgBreakPointWithStatus(7);
+}
+
+static void
+without_one_none_is_there(void **state)
+{
+    assert_false(*KdDebuggerEnabled != 0);
+    assert_true(*KdDebuggerNotPresent != 0);
+    assert_true(KdRefreshDebuggerNotPresent());
+}
+
+SIM_TESTS(SIM_TEST(a_breakpoint_with_a_debugger_goes_on, .debugger = true),
+          SIM_TEST(without_one_none_is_there), SIM_TEST(a_failed_assertion_stops_the_machine),
+          SIM_TEST(a_breakpoint_stops_the_machine),
           SIM_TEST(a_breakpoint_with_a_status_stops_it_too),
           SIM_TEST(is_there_in_a_checked_build_only),
           SIM_TEST(pageable_code_runs_below_dispatch_level), SIM_TEST(there_is_no_debugger),

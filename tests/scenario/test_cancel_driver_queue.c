@@ -149,6 +149,42 @@ it_was_met(void)
     assert_true(Met.CancelledDuring != 0);
 }
 
+/* --- the cancel spin lock is free while the driver's own is taken ------------------------------ */
+
+static void
+cancels_one(void *read)
+{
+    CancelIoEx(File, read);
+}
+
+static void
+cancel_routines_run_at_once(void **state)
+{
+    HANDLE threads[READS];
+
+    story(MistakeNone);
+    memset(Reads, 0, sizeof Reads);
+    File = sim_open(L"\\\\.\\CancelQueue");
+    read_all();
+    for (ULONG i = 0; i < READS; i++) {
+        threads[i] = sim_thread(cancels_one, &Reads[i]);
+    }
+    for (ULONG i = 0; i < READS; i++) {
+        sim_join(threads[i]);
+        assert_completes(File, &Reads[i], STATUS_CANCELLED);
+    }
+    CloseHandle(File);
+    assert_int_equal(Story->CancelsNow, 0);
+    Met.MostCancels = Story->MostCancels > Met.MostCancels ? Story->MostCancels : Met.MostCancels;
+}
+
+static void
+they_did(void)
+{
+    print_message("up to %d cancel routines at once\n", Met.MostCancels);
+    assert_true(Met.MostCancels >= 2);
+}
+
 /* --- one at a time ---------------------------------------------------------------------------- */
 
 static NTSTATUS
@@ -244,6 +280,7 @@ a_list_entry_that_keeps_its_links_is_found(void **state)
 
 SIM_TESTS(QUEUES(each_read_is_completed_once, all_outcomes_were_met),
           QUEUES(a_read_is_cancelled_while_it_is_queued, it_was_met),
+          QUEUES(cancel_routines_run_at_once, they_did),
           QUEUES(a_read_cancelled_before_it_is_queued_is_cancelled_then, NULL),
           QUEUES(completing_with_a_cancel_routine_is_0x48, NULL),
           cmocka_unit_test(completing_what_the_cancel_routine_has_is_found),

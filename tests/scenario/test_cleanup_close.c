@@ -114,6 +114,41 @@ a_reference_keeps_the_file_for_late_requests(void **state)
     assert_string_equal(Files[0].Seen, "ourc");
 }
 
+static void
+leaves_a_read_behind(void *unused)
+{
+    read_from(Handle, &Own);
+    CloseHandle(Handle);
+    CloseHandle(Second);
+    sim_run_until_idle();
+    assert_string_equal(Files[0].Seen, "oru");
+}
+
+/* What ends the read in the end is the end of its thread. */
+static void
+a_pending_request_keeps_the_file(void **state)
+{
+    *(PBOOLEAN)sim_driver_symbol("cleanup_close", "KeepsReads") = TRUE;
+    sim_join(sim_thread(leaves_a_read_behind, NULL));
+    sim_run_until_idle();
+    assert_nt_status((NTSTATUS)Own.Internal, STATUS_CANCELLED);
+    assert_string_equal(Files[0].Seen, "oruc");
+}
+
+/* Not a mapped section: only the files of a file system can have one. */
+static void
+a_device_cannot_be_mapped(void **state)
+{
+    HANDLE Section;
+
+    assert_nt_status(NtCreateSection(&Section, SECTION_ALL_ACCESS, NULL, NULL, PAGE_READWRITE,
+                                     SEC_COMMIT, Handle),
+                     STATUS_INVALID_FILE_FOR_SECTION);
+    CloseHandle(Handle);
+    CloseHandle(Second);
+    assert_string_equal(Files[0].Seen, "ouc");
+}
+
 /* --- at once ---------------------------------------------------------------------------------- */
 
 static void
@@ -163,4 +198,5 @@ all_three_were_met(void)
 SIM_TESTS(CLOSES(cleanup_comes_with_the_last_handle, NULL),
           CLOSES(the_reads_of_another_file_stay, NULL),
           CLOSES(a_reference_keeps_the_file_for_late_requests, NULL),
+          CLOSES(a_pending_request_keeps_the_file, NULL), CLOSES(a_device_cannot_be_mapped, NULL),
           CLOSES(a_read_races_with_the_last_close, all_three_were_met))

@@ -139,6 +139,26 @@ more_than_the_output_s_length_is_0xc9_312(void **state)
     assert_int_equal(sim_bugcheck_parameter(1), 0x312);
 }
 
+static void
+output_that_was_not_written_is_reported(void **state)
+{
+    prepare(0, '-');
+    assert_bugcheck(
+        DRIVER_VERIFIER_DETECTED_VIOLATION,
+        look(METHOD_BUFFERED, 4, 100, &(BUFFERS_STORY){.Fill = 96, .Information = 100}));
+    assert_string_equal((const char *)sim_bugcheck_parameter(2), "OutputNotInitialized");
+}
+
+/* The input is in the same buffer, and is no secret. */
+static void
+input_may_come_back_as_output(void **state)
+{
+    prepare(0, '-');
+    assert_true(look(METHOD_BUFFERED, 100, 100, &(BUFFERS_STORY){.Information = 100}));
+    assert_int_equal(Output[0], 'i');
+    assert_int_equal(Output[99], 'i');
+}
+
 /* --- METHOD_IN_DIRECT, METHOD_OUT_DIRECT ------------------------------------------------------ */
 
 static VOID
@@ -234,4 +254,6 @@ SIM_TESTS(SIZES_OF(one_system_buffer_holds_input_and_output),
           SIZES_OF(in_direct_locks_the_second_buffer_for_reading),
           SIZES_OF(neither_passes_the_program_s_addresses), LOOKS(only_information_bytes_come_back),
           LOOKS(an_error_brings_nothing_back), LOOKS(a_warning_does),
-          LOOKS(more_than_the_output_s_length_is_0xc9_312), LOOKS(direct_output_needs_no_success))
+          LOOKS(more_than_the_output_s_length_is_0xc9_312),
+          LOOKS(output_that_was_not_written_is_reported), LOOKS(input_may_come_back_as_output),
+          LOOKS(direct_output_needs_no_success))

@@ -1,8 +1,8 @@
 /*
  * scenario/test_unchecked_buffers.c - programs give a driver sizes and addresses that it must check
  *
- * Failure to check the size of buffers; failure to validate variable-length buffers; errors in
- * direct I/O; errors in referencing user-space addresses. Each with the page's mistake, which must
+ * Failure to check the size of buffers; failure to initialize output buffers; failure to validate
+ * variable-length buffers; errors in direct I/O; errors in referencing user-space addresses. Each with the page's mistake, which must
  * be reported, and in the right way, which must give an NTSTATUS.
  */
 #include <wdm.h>
@@ -72,6 +72,26 @@ checked_sizes_give_a_status(void **state)
     assert_int_equal(ask(TRUE, IOCTL_GET_INFO, NULL, 0, Items, sizeof Items), ERROR_SUCCESS);
     assert_int_equal(Returned, sizeof Items);
     assert_int_equal(Items[ITEMS - 1], ITEMS - 1);
+}
+
+static void
+an_output_that_is_filled_in_part_is_reported(void **state)
+{
+    CHAR Name[NAME_ROOM];
+
+    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION,
+                    ask(FALSE, IOCTL_GET_NAME, NULL, 0, Name, sizeof Name));
+    assert_string_equal((const char *)sim_bugcheck_parameter(2), "OutputNotInitialized");
+}
+
+static void
+an_output_that_was_zeroed_first_is_not(void **state)
+{
+    CHAR Name[NAME_ROOM];
+
+    assert_int_equal(ask(TRUE, IOCTL_GET_NAME, NULL, 0, Name, sizeof Name), ERROR_SUCCESS);
+    assert_string_equal(Name, "unchecked");
+    assert_int_equal(Name[NAME_ROOM - 1], 0);
 }
 
 /* --- sums that overflow ----------------------------------------------------------------------- */
@@ -215,6 +235,8 @@ a_probed_address_gives_a_status(void **state)
 SIM_TESTS(BUFFERS_IN(an_input_that_is_too_small_is_read_beyond_its_end, NULL),
           BUFFERS_IN(an_output_that_is_too_small_is_written_beyond_its_end, NULL),
           BUFFERS_IN(checked_sizes_give_a_status, NULL),
+          BUFFERS_IN(an_output_that_is_filled_in_part_is_reported, NULL),
+          BUFFERS_IN(an_output_that_was_zeroed_first_is_not, NULL),
           BUFFERS_IN(a_length_near_4_gb_passes_a_sum, NULL),
           BUFFERS_IN(a_count_of_0x80000000_passes_a_product, NULL),
           BUFFERS_IN(differences_and_quotients_do_not_overflow, NULL),

@@ -233,6 +233,48 @@ unaligned_values_are_stored_and_retrieved(void **state)
     assert_int_equal(Long, 0x01020304);
 }
 
+static void
+ordered_accesses_are_plain_ones(void **state)
+{
+    INT32 Signed = -5;
+    UINT32 Unsigned = 0;
+    BOOLEAN Flag = FALSE;
+
+    assert_int_equal(ReadInt32Acquire(&Signed), -5);
+    WriteInt32NoFence(&Signed, -6);
+    assert_int_equal(ReadInt32NoFence(&Signed), -6);
+    WriteInt32Release(&Signed, -7);
+    WriteInt32Raw(&Signed, ReadInt32Raw(&Signed) - 1);
+    assert_int_equal(Signed, -8);
+    WriteUInt32Release(&Unsigned, MAXUINT32);
+    assert_true(ReadUInt32Acquire(&Unsigned) == MAXUINT32);
+    WriteUInt32NoFence(&Unsigned, 3);
+    BarrierAfterRead();
+    assert_int_equal(ReadUInt32NoFence(&Unsigned), 3);
+    WriteUInt32Raw(&Unsigned, 4);
+    assert_int_equal(ReadUInt32Raw(&Unsigned), 4);
+    WriteBooleanRelease(&Flag, TRUE);
+    assert_true(ReadBooleanRaw(&Flag));
+}
+
+static void
+bits_of_an_array_of_64_bit_words_are_numbered_through(void **state)
+{
+    LONG64 Words[2] = {0};
+
+    assert_int_equal(_BitTestAndSet64(Words, 65), 0);
+    assert_int_equal(Words[0], 0);
+    assert_int_equal(Words[1], 2);
+    assert_int_equal(_BitTest64(Words, 65), 1);
+    assert_int_equal(_BitTestAndSet64(Words, 65), 1);
+    assert_int_equal(_BitTestAndComplement64(Words, 63), 0);
+    assert_true((ULONG64)Words[0] == 1ULL << 63);
+    assert_int_equal(_BitTestAndComplement64(Words, 63), 1);
+    assert_int_equal(Words[0], 0);
+    assert_int_equal(_BitTestAndReset64(Words, 65), 1);
+    assert_int_equal(_BitTest64(Words, 65), 0);
+}
+
 int
 main(void)
 {
@@ -251,6 +293,8 @@ main(void)
         cmocka_unit_test(statuses_are_tested_by_their_severity),
         cmocka_unit_test(guids_are_compared_by_value),
         cmocka_unit_test(unaligned_values_are_stored_and_retrieved),
+        cmocka_unit_test(ordered_accesses_are_plain_ones),
+        cmocka_unit_test(bits_of_an_array_of_64_bit_words_are_numbered_through),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -176,10 +176,23 @@ a_registration_left_at_unload_is_reported(void **state)
 }
 
 #define TEST(name) SIM_TEST(name, .before = registered, .after = unregistered)
+static void
+an_attempt_on_a_closed_hole_is_an_event(void **state)
+{
+    UNICODE_STRING Cve = RTL_CONSTANT_STRING(L"CVE-2015-0000"), Details;
+
+    RtlInitUnicodeString(&Details, L"a bad request");
+    assert_nt_success(SeEtwWriteKMCveEvent(&Cve, &Details));
+    assert_traced("TRACE_EVENT", "{85a62a0d-7e17-485f-9d4f-749a287193a6} level 3 id 1 "
+                                 "keyword 0x0: CVE-2015-0000 a bad request");
+    assert_nt_success(SeEtwWriteKMCveEvent(&Cve, NULL));
+    assert_nt_status(SeEtwWriteKMCveEvent(NULL, &Details), STATUS_INVALID_PARAMETER);
+}
+
 SIM_TESTS(TEST(a_provider_is_enabled_while_it_registers), TEST(level_and_keyword_decide),
           TEST(events_reach_the_trace_with_their_data), TEST(events_are_linked_by_activities),
           TEST(too_much_is_refused), TEST(traits_are_checked),
-          TEST(events_can_be_written_at_any_irql),
+          TEST(events_can_be_written_at_any_irql), TEST(an_attempt_on_a_closed_hole_is_an_event),
           SIM_TEST(a_wrong_handle_is_the_drivers_mistake, .before = registered),
           SIM_TEST(a_registration_is_gone_before_its_driver, .driver = "provider"),
           SIM_TEST(a_registration_left_at_unload_is_reported, .driver = "provider"))

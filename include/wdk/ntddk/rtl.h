@@ -220,6 +220,111 @@ typedef struct _RTL_DYNAMIC_HASH_TABLE_ENTRY {
     LIST_ENTRY Linkage;
     ULONG_PTR Signature;
 } RTL_DYNAMIC_HASH_TABLE_ENTRY, *PRTL_DYNAMIC_HASH_TABLE_ENTRY;
+#define HASH_ENTRY_KEY(x) ((x)->Signature)
+
+/* Where in a table an entry is, or would be */
+typedef struct _RTL_DYNAMIC_HASH_TABLE_CONTEXT {
+    PLIST_ENTRY ChainHead;
+    PLIST_ENTRY PrevLinkage;
+    ULONG_PTR Signature;
+} RTL_DYNAMIC_HASH_TABLE_CONTEXT, *PRTL_DYNAMIC_HASH_TABLE_CONTEXT;
+
+typedef struct _RTL_DYNAMIC_HASH_TABLE_ENUMERATOR {
+    union {
+        RTL_DYNAMIC_HASH_TABLE_ENTRY HashEntry;
+        PLIST_ENTRY CurEntry;
+    };
+    PLIST_ENTRY ChainHead;
+    ULONG BucketIndex;
+} RTL_DYNAMIC_HASH_TABLE_ENUMERATOR, *PRTL_DYNAMIC_HASH_TABLE_ENUMERATOR;
+
+typedef struct _RTL_DYNAMIC_HASH_TABLE {
+    ULONG Flags;
+    ULONG Shift;
+    ULONG TableSize;
+    ULONG Pivot;
+    ULONG DivisorMask;
+    ULONG NumEntries;
+    ULONG NonEmptyBuckets;
+    ULONG NumEnumerators;
+    PVOID Directory;
+} RTL_DYNAMIC_HASH_TABLE, *PRTL_DYNAMIC_HASH_TABLE;
+
+BOOLEAN NTAPI RtlCreateHashTable(_Inout_ PRTL_DYNAMIC_HASH_TABLE *HashTable, _In_ ULONG Shift,
+                                 _In_ ULONG Flags);
+VOID NTAPI RtlDeleteHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable);
+BOOLEAN NTAPI RtlInsertEntryHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable,
+                                      _In_ PRTL_DYNAMIC_HASH_TABLE_ENTRY Entry,
+                                      _In_ ULONG_PTR Signature,
+                                      _Inout_opt_ PRTL_DYNAMIC_HASH_TABLE_CONTEXT Context);
+BOOLEAN NTAPI RtlRemoveEntryHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable,
+                                      _In_ PRTL_DYNAMIC_HASH_TABLE_ENTRY Entry,
+                                      _Inout_opt_ PRTL_DYNAMIC_HASH_TABLE_CONTEXT Context);
+PRTL_DYNAMIC_HASH_TABLE_ENTRY NTAPI
+RtlLookupEntryHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable, _In_ ULONG_PTR Signature,
+                        _Out_opt_ PRTL_DYNAMIC_HASH_TABLE_CONTEXT Context);
+PRTL_DYNAMIC_HASH_TABLE_ENTRY NTAPI
+RtlGetNextEntryHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable,
+                         _In_ PRTL_DYNAMIC_HASH_TABLE_CONTEXT Context);
+BOOLEAN NTAPI RtlInitEnumerationHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable,
+                                          _Out_ PRTL_DYNAMIC_HASH_TABLE_ENUMERATOR Enumerator);
+PRTL_DYNAMIC_HASH_TABLE_ENTRY NTAPI
+RtlEnumerateEntryHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable,
+                           _Inout_ PRTL_DYNAMIC_HASH_TABLE_ENUMERATOR Enumerator);
+VOID NTAPI RtlEndEnumerationHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable,
+                                      _Inout_ PRTL_DYNAMIC_HASH_TABLE_ENUMERATOR Enumerator);
+BOOLEAN NTAPI RtlInitWeakEnumerationHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable,
+                                              _Out_ PRTL_DYNAMIC_HASH_TABLE_ENUMERATOR Enumerator);
+PRTL_DYNAMIC_HASH_TABLE_ENTRY NTAPI
+RtlWeaklyEnumerateEntryHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable,
+                                 _Inout_ PRTL_DYNAMIC_HASH_TABLE_ENUMERATOR Enumerator);
+VOID NTAPI RtlEndWeakEnumerationHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable,
+                                          _Inout_ PRTL_DYNAMIC_HASH_TABLE_ENUMERATOR Enumerator);
+BOOLEAN NTAPI RtlExpandHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable);
+BOOLEAN NTAPI RtlContractHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable);
+
+WDK_INLINE VOID
+RtlInitHashTableContext(_Inout_ PRTL_DYNAMIC_HASH_TABLE_CONTEXT Context)
+{
+    Context->ChainHead = NULL;
+    Context->PrevLinkage = NULL;
+}
+
+WDK_INLINE VOID
+RtlReleaseHashTableContext(_Inout_ PRTL_DYNAMIC_HASH_TABLE_CONTEXT Context)
+{
+    UNREFERENCED_PARAMETER(Context);
+}
+
+WDK_INLINE ULONG
+RtlTotalBucketsHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable)
+{
+    return HashTable->TableSize;
+}
+
+WDK_INLINE ULONG
+RtlNonEmptyBucketsHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable)
+{
+    return HashTable->NonEmptyBuckets;
+}
+
+WDK_INLINE ULONG
+RtlEmptyBucketsHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable)
+{
+    return HashTable->TableSize - HashTable->NonEmptyBuckets;
+}
+
+WDK_INLINE ULONG
+RtlTotalEntriesHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable)
+{
+    return HashTable->NumEntries;
+}
+
+WDK_INLINE ULONG
+RtlActiveEnumeratorsHashTable(_In_ PRTL_DYNAMIC_HASH_TABLE HashTable)
+{
+    return HashTable->NumEnumerators;
+}
 
 /* Run once */
 #define RTL_RUN_ONCE_INIT {0}

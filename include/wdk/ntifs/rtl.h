@@ -6,6 +6,8 @@
 
 #include "../ntddk.h"
 
+typedef unsigned int DWORD, *PDWORD, *LPDWORD;
+
 #ifdef __cplusplus
 extern "C" {
 #endif

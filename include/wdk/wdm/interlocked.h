@@ -248,15 +248,12 @@ WDK_ORDERED_ACCESS_(, LONG)
 WDK_ORDERED_ACCESS_(8, CHAR)
 WDK_ORDERED_ACCESS_(16, SHORT)
 WDK_ORDERED_ACCESS_(64, LONG64)
-WDK_ORDERED_ACCESS_(Boolean, BOOLEAN)
 WDK_ORDERED_ACCESS_(Char, CHAR)
 WDK_ORDERED_ACCESS_(UChar, UCHAR)
 WDK_ORDERED_ACCESS_(Short, SHORT)
 WDK_ORDERED_ACCESS_(UShort, USHORT)
 WDK_ORDERED_ACCESS_(Long, LONG)
 WDK_ORDERED_ACCESS_(ULong, ULONG)
-WDK_ORDERED_ACCESS_(Int32, INT32)
-WDK_ORDERED_ACCESS_(UInt32, UINT32)
 WDK_ORDERED_ACCESS_(Long64, LONG64)
 WDK_ORDERED_ACCESS_(ULong64, ULONG64)
 WDK_ORDERED_ACCESS_(Int64, INT64)
@@ -266,6 +263,25 @@ WDK_ORDERED_ACCESS_(ULongPtr, ULONG_PTR)
 WDK_ORDERED_ACCESS_(SizeT, SIZE_T)
 
 #undef WDK_ORDERED_ACCESS_
+
+#define ReadInt32Acquire ReadAcquire
+#define ReadInt32NoFence ReadNoFence
+#define ReadInt32Raw ReadRaw
+#define WriteInt32Release WriteRelease
+#define WriteInt32NoFence WriteNoFence
+#define WriteInt32Raw WriteRaw
+#define ReadUInt32Acquire ReadULongAcquire
+#define ReadUInt32NoFence ReadULongNoFence
+#define ReadUInt32Raw ReadULongRaw
+#define WriteUInt32Release WriteULongRelease
+#define WriteUInt32NoFence WriteULongNoFence
+#define WriteUInt32Raw WriteULongRaw
+#define ReadBooleanAcquire ReadUCharAcquire
+#define ReadBooleanNoFence ReadUCharNoFence
+#define ReadBooleanRaw ReadUCharRaw
+#define WriteBooleanRelease WriteUCharRelease
+#define WriteBooleanNoFence WriteUCharNoFence
+#define WriteBooleanRaw WriteUCharRaw
 
 #define ReadPointerAcquire(Source) (*(PVOID const volatile *)(Source))
 #define ReadPointerNoFence(Source) (*(PVOID const volatile *)(Source))

@@ -218,30 +218,45 @@ WitnessAdd(PDRIVER_OBJECT Driver, PUNICODE_STRING Name, ULONG Wanted)
     return IoRegisterShutdownNotification(Device);
 }
 
+/* Requests come through it as soon as it is attached: by then it must take them as Lower does. */
+static NTSTATUS
+WitnessAttach(PDEVICE_OBJECT Device, PDEVICE_OBJECT Lower)
+{
+    PWITNESS_DEVICE Witness = Device->DeviceExtension;
+    NTSTATUS Status;
+
+    IoInitializeRemoveLock(&Witness->RemoveLock, 'tiWF', 0, 0);
+    Device->DeviceType = Lower->DeviceType;
+    Device->Characteristics = Lower->Characteristics;
+    Device->Flags |= Lower->Flags & (DO_BUFFERED_IO | DO_DIRECT_IO | DO_POWER_PAGABLE);
+    Status = IoAttachDeviceToDeviceStackSafe(Device, Lower, &Witness->Lower);
+    if (NT_SUCCESS(Status)) {
+        Device->Flags &= ~(ULONG)DO_DEVICE_INITIALIZING;
+    }
+    return Status;
+}
+
 /* On top of the stack of that name, if it is there. */
 NTSTATUS
 WitnessWatch(PUNICODE_STRING Name)
 {
-    PWITNESS_DEVICE Witness;
-    PDEVICE_OBJECT Device;
-    NTSTATUS Status = IoCreateDevice(WitnessDriver, sizeof(WITNESS_DEVICE), NULL,
-                                     FILE_DEVICE_UNKNOWN, 0, FALSE, &Device);
+    PDEVICE_OBJECT Device, Top;
+    PFILE_OBJECT File;
+    NTSTATUS Status = IoGetDeviceObjectPointer(Name, FILE_READ_ATTRIBUTES, &File, &Top);
 
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    Witness = Device->DeviceExtension;
-    IoInitializeRemoveLock(&Witness->RemoveLock, 'tiWF', 0, 0);
-    Status = IoAttachDevice(Device, Name, &Witness->Lower);
-    if (!NT_SUCCESS(Status)) {
-        IoDeleteDevice(Device);
-        return Status;
+    Status = IoCreateDevice(WitnessDriver, sizeof(WITNESS_DEVICE), NULL, FILE_DEVICE_UNKNOWN, 0,
+                            FALSE, &Device);
+    if (NT_SUCCESS(Status)) {
+        Status = WitnessAttach(Device, Top);
+        if (!NT_SUCCESS(Status)) {
+            IoDeleteDevice(Device);
+        }
     }
-    Device->DeviceType = Witness->Lower->DeviceType;
-    Device->Characteristics = Witness->Lower->Characteristics;
-    Device->Flags |= Witness->Lower->Flags & (DO_BUFFERED_IO | DO_DIRECT_IO | DO_POWER_PAGABLE);
-    Device->Flags &= ~(ULONG)DO_DEVICE_INITIALIZING;
-    return STATUS_SUCCESS;
+    ObDereferenceObject(File);
+    return Status;
 }
 
 NTSTATUS

@@ -14,15 +14,28 @@ static LIST_ENTRY Queue;
 static KSPIN_LOCK Lock;
 
 static VOID
+NoteCancel(VOID)
+{
+    LONG Now = InterlockedIncrement(&Story.CancelsNow), Most = Story.MostCancels;
+
+    while (Now > Most) {
+        Most = InterlockedCompareExchange(&Story.MostCancels, Now, Most);
+    }
+}
+
+static VOID
 CancelRead(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 {
     KIRQL OldIrql;
 
     IoReleaseCancelSpinLock(Irp->CancelIrql);
+    NoteCancel();
     KeAcquireSpinLock(&Lock, &OldIrql);
     RemoveEntryList(&Irp->Tail.Overlay.ListEntry);
+    KeStallExecutionProcessor(Story.StallUs);
     Story.Cancelled++;
     KeReleaseSpinLock(&Lock, OldIrql);
+    InterlockedDecrement(&Story.CancelsNow);
     StoryComplete(Irp, STATUS_CANCELLED, 0);
 }
 

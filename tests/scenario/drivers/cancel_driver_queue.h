@@ -25,6 +25,7 @@ typedef struct _QUEUE_STORY {
     ULONG Cancelled;       /* by the cancel routine */
     ULONG Skipped;         /* the dequeuer found that the cancel routine runs */
     ULONG Dequeued;
+    LONG CancelsNow, MostCancels; /* cancel routines that are in or wait for the driver's lock */
 } QUEUE_STORY, *PQUEUE_STORY;
 
 #endif

@@ -13,7 +13,8 @@
 
 FILE_STORY Files[CLEANUP_FILES];
 ULONG Opens;
-ULONG ReadStallUs; /* a read does so long something else before it is queued */
+BOOLEAN KeepsReads; /* CLEANUP leaves them alone */
+ULONG ReadStallUs;  /* a read does so long something else before it is queued */
 
 static LIST_ENTRY Queue;
 static KSPIN_LOCK Lock;
@@ -146,7 +147,7 @@ Cleanup(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     NoteAlone(Story, 'u');
     do {
         KeAcquireSpinLock(&Lock, &OldIrql);
-        Waiting = TakeRead(Story);
+        Waiting = KeepsReads ? NULL : TakeRead(Story);
         KeReleaseSpinLock(&Lock, OldIrql);
         if (Waiting != NULL) {
             StoryComplete(Waiting, STATUS_CANCELLED, 0);

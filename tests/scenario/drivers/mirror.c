@@ -13,33 +13,55 @@
 
 typedef struct _CHILD {
     ULONG Number;
+    LIST_ENTRY Pending; /* IRPs */
+    KSPIN_LOCK Lock;
     KDPC Dpc;
 } CHILD, *PCHILD;
+
+typedef struct _DUPLICATE {
+    struct _WRITE *Write;
+    ULONG Child;
+} DUPLICATE, *PDUPLICATE;
 
 typedef struct _WRITE {
     PIRP Irp;
     LONG Count;
     NTSTATUS Status;
+    BOOLEAN Returned; /* the dispatch routine is about to */
+    DUPLICATE Duplicates[CHILDREN];
 } WRITE, *PWRITE;
 
 MIRROR_STORY Story;
 
 static PDEVICE_OBJECT Mirror, Children[CHILDREN];
-static WRITE Write;
-static BOOLEAN WriteReturned;
+static WRITE Writes[MIRROR_WRITES];
+static LONG NextWrite;
 
 /* --- the children ----------------------------------------------------------------------------- */
 
 static VOID
-CompleteInDpc(PKDPC Dpc, PVOID Context, PVOID Irp, PVOID Argument2)
+CompleteInDpc(PKDPC Dpc, PVOID Context, PVOID Argument1, PVOID Argument2)
 {
-    IoCompleteRequest(Irp, IO_NO_INCREMENT);
+    PCHILD Child = Context;
+    PLIST_ENTRY Entry;
+
+    while ((Entry = ExInterlockedRemoveHeadList(&Child->Pending, &Child->Lock)) != NULL) {
+        IoCompleteRequest(CONTAINING_RECORD(Entry, IRP, Tail.Overlay.ListEntry), IO_NO_INCREMENT);
+    }
+}
+
+static CHILD_WAY
+WayOf(PCHILD Child, PIRP Irp)
+{
+    ULONG Ways = IoGetCurrentIrpStackLocation(Irp)->Parameters.Write.ByteOffset.LowPart;
+
+    return (CHILD_WAY)((Child->Number == 0 ? Ways : Ways / ChildWays) % ChildWays);
 }
 
 static NTSTATUS
 ChildTransfer(PCHILD Child, PIRP Irp)
 {
-    CHILD_WAY Way = Story.Ways[Child->Number];
+    CHILD_WAY Way = WayOf(Child, Irp);
     BOOLEAN Fails = Way == ChildFails || Way == ChildPendsAndFails;
     NTSTATUS Status = Fails ? STATUS_IO_DEVICE_ERROR : STATUS_SUCCESS;
 
@@ -49,74 +71,95 @@ ChildTransfer(PCHILD Child, PIRP Irp)
     Irp->IoStatus.Status = Status;
     Irp->IoStatus.Information = 0;
     IoMarkIrpPending(Irp);
-    KeInsertQueueDpc(&Child->Dpc, Irp, NULL);
+    ExInterlockedInsertTailList(&Child->Pending, &Irp->Tail.Overlay.ListEntry, &Child->Lock);
+    KeInsertQueueDpc(&Child->Dpc, NULL, NULL);
     return STATUS_PENDING;
 }
 
 /* --- the mirror ------------------------------------------------------------------------------- */
 
 static VOID
-EndWrite(ULONG Child)
+BeginWrite(VOID)
 {
-    Story.Originals++;
-    Story.LastChild = Child;
-    Story.DispatchHadReturned = WriteReturned;
-    StoryComplete(Write.Irp, Write.Status, 0);
+    LONG Now = InterlockedIncrement(&Story.Now), Most = Story.MostAtOnce;
+
+    while (Now > Most) {
+        Most = InterlockedCompareExchange(&Story.MostAtOnce, Now, Most);
+    }
+}
+
+static VOID
+EndWrite(PWRITE Write, ULONG Child)
+{
+    InterlockedIncrement(&Story.Originals);
+    InterlockedIncrement(&Story.Last[Child]);
+    if (!Write->Returned) {
+        InterlockedIncrement(&Story.BeforeReturn);
+    }
+    InterlockedDecrement(&Story.Now);
+    StoryComplete(Write->Irp, Write->Status, 0);
 }
 
 static NTSTATUS
-DuplicateDone(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOID Child)
+DuplicateDone(PDEVICE_OBJECT DeviceObject, PIRP Irp, PVOID Context)
 {
+    PDUPLICATE Duplicate = Context;
+    PWRITE Write = Duplicate->Write;
     LONG Left;
 
     if (!NT_SUCCESS(Irp->IoStatus.Status)) {
-        Write.Status = Irp->IoStatus.Status;
+        Write->Status = Irp->IoStatus.Status;
     }
     IoFreeIrp(Irp);
-    InterlockedIncrement((PLONG)&Story.Freed);
-    Left = InterlockedDecrement(&Write.Count);
-    Story.LowestCount = Left < Story.LowestCount ? Left : Story.LowestCount;
+    InterlockedIncrement(&Story.Freed);
+    Left = InterlockedDecrement(&Write->Count);
     if (Left == 0) {
-        EndWrite(((PCHILD)Child)->Number);
+        EndWrite(Write, Duplicate->Child);
+    } else if (Left < 0) {
+        InterlockedIncrement(&Story.BelowZero);
     }
     return STATUS_MORE_PROCESSING_REQUIRED;
 }
 
-static VOID
-Duplicate(PIRP Irp, PDEVICE_OBJECT Child, PIRP *Copy)
+static PIRP
+MakeDuplicate(PWRITE Write, ULONG Child)
 {
-    *Copy = IoAllocateIrp(Child->StackSize, FALSE);
-    *IoGetNextIrpStackLocation(*Copy) = *IoGetCurrentIrpStackLocation(Irp);
-    IoSetCompletionRoutine(*Copy, DuplicateDone, Child->DeviceExtension, TRUE, TRUE, TRUE);
-    Story.Duplicates++;
+    PIRP Copy = IoAllocateIrp(Children[Child]->StackSize, FALSE);
+
+    *IoGetNextIrpStackLocation(Copy) = *IoGetCurrentIrpStackLocation(Write->Irp);
+    Write->Duplicates[Child] = (DUPLICATE){.Write = Write, .Child = Child};
+    IoSetCompletionRoutine(Copy, DuplicateDone, &Write->Duplicates[Child], TRUE, TRUE, TRUE);
+    InterlockedIncrement(&Story.Duplicates);
+    return Copy;
 }
 
 static NTSTATUS
 MirrorWrite(PIRP Irp)
 {
+    PWRITE Write = &Writes[(ULONG)InterlockedIncrement(&NextWrite) % MIRROR_WRITES];
     PIRP Copies[CHILDREN];
 
     IoMarkIrpPending(Irp);
-    WriteReturned = FALSE;
-    Write = (WRITE){.Irp = Irp, .Count = CHILDREN};
+    BeginWrite();
+    *Write = (WRITE){.Irp = Irp, .Count = CHILDREN};
     for (ULONG i = 0; i < CHILDREN; i++) {
-        Duplicate(Irp, Children[i], &Copies[i]);
+        Copies[i] = MakeDuplicate(Write, i);
     }
     for (ULONG i = 0; i < CHILDREN; i++) {
-        Story.WritesOf[i]++;
+        InterlockedIncrement(&Story.WritesOf[i]);
         IoCallDriver(Children[i], Copies[i]);
     }
-    WriteReturned = TRUE;
+    Write->Returned = TRUE;
     return STATUS_PENDING;
 }
 
 static NTSTATUS
 MirrorRead(PIRP Irp)
 {
-    static ULONG Turn;
-    ULONG Number = Turn++ % CHILDREN;
+    static LONG Turn;
+    ULONG Number = (ULONG)(InterlockedIncrement(&Turn) - 1) % CHILDREN;
 
-    Story.ReadsOf[Number]++;
+    InterlockedIncrement(&Story.ReadsOf[Number]);
     IoSkipCurrentIrpStackLocation(Irp);
     return IoCallDriver(Children[Number], Irp);
 }
@@ -152,7 +195,9 @@ AddChild(PDRIVER_OBJECT DriverObject, ULONG Number)
     }
     Child = Children[Number]->DeviceExtension;
     Child->Number = Number;
-    KeInitializeDpc(&Child->Dpc, CompleteInDpc, NULL);
+    InitializeListHead(&Child->Pending);
+    KeInitializeSpinLock(&Child->Lock);
+    KeInitializeDpc(&Child->Dpc, CompleteInDpc, Child);
     KeSetImportanceDpc(&Child->Dpc, HighImportance);
     KeSetTargetProcessorDpc(&Child->Dpc, (CCHAR)((Number + 1) % KeQueryActiveProcessorCount(NULL)));
     return STATUS_SUCCESS;

@@ -1,10 +1,12 @@
 /*
  * scenario/drivers/mirror.h - a device whose writes go to two others
+ *
+ * The byte offset of a request says what the children do with it: MIRROR_OFFSET.
  */
 #ifndef MIRROR_H
 #define MIRROR_H
 
-enum { CHILDREN = 2 };
+enum { CHILDREN = 2, MIRROR_WRITES = 16 };
 
 typedef enum _CHILD_WAY {
     ChildCompletes,
@@ -14,13 +16,16 @@ typedef enum _CHILD_WAY {
     ChildWays
 } CHILD_WAY;
 
+#define MIRROR_OFFSET(First, Second) ((First) + (Second) * ChildWays)
+
+/* Counts; of at most MIRROR_WRITES writes. */
 typedef struct _MIRROR_STORY {
-    CHILD_WAY Ways[CHILDREN];
-    ULONG ReadsOf[CHILDREN], WritesOf[CHILDREN];
-    LONG LowestCount;
-    ULONG Duplicates, Freed, Originals;
-    ULONG LastChild;             /* whose completion completed the original */
-    BOOLEAN DispatchHadReturned; /* when it did */
+    LONG ReadsOf[CHILDREN], WritesOf[CHILDREN];
+    LONG Duplicates, Freed, Originals;
+    LONG BelowZero;       /* the count of a write's duplicates was */
+    LONG Now, MostAtOnce; /* writes that have not ended */
+    LONG Last[CHILDREN];  /* this child's completion completed the original */
+    LONG BeforeReturn;    /* originals that ended before their dispatch routine */
 } MIRROR_STORY, *PMIRROR_STORY;
 
 #endif

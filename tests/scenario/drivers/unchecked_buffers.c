@@ -51,6 +51,23 @@ GetInfo(const BUFFERS *Buffers, PULONG_PTR Information)
     return STATUS_SUCCESS;
 }
 
+/* The name fills a part of what is reported as output. */
+static NTSTATUS
+GetName(const BUFFERS *Buffers, PULONG_PTR Information)
+{
+    static const CHAR Name[] = "unchecked";
+
+    if (Buffers->Out < NAME_ROOM) {
+        return STATUS_BUFFER_TOO_SMALL;
+    }
+    if (Checks) {
+        RtlZeroMemory(Buffers->System, NAME_ROOM);
+    }
+    RtlCopyMemory(Buffers->System, Name, sizeof(Name));
+    *Information = NAME_ROOM;
+    return STATUS_SUCCESS;
+}
+
 static BOOLEAN
 NameFits(const BUFFERS *Buffers, ULONG NameLength)
 {
@@ -186,8 +203,8 @@ Embedded(const BUFFERS *Buffers, PULONG_PTR Information)
 static NTSTATUS
 Control(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 {
-    static HANDLER *const Handlers[] = {NewAddress, GetInfo, WaitFor, SetValue,
-                                        Direct,     Fetch,   Neither, Embedded};
+    static HANDLER *const Handlers[] = {NewAddress, GetInfo, WaitFor,  SetValue, Direct,
+                                        Fetch,      Neither, Embedded, GetName};
     PIO_STACK_LOCATION Stack = IoGetCurrentIrpStackLocation(Irp);
     BUFFERS Buffers = {.System = Irp->AssociatedIrp.SystemBuffer,
                        .Raw = Stack->Parameters.DeviceIoControl.Type3InputBuffer,

@@ -16,9 +16,10 @@
 #define IOCTL_DIRECT      UNCHECKED_CODE(4, METHOD_OUT_DIRECT) /* out: zeros */
 #define IOCTL_FETCH       UNCHECKED_CODE(5, METHOD_IN_DIRECT)  /* in: FETCH_BUFFER */
 #define IOCTL_NEITHER     UNCHECKED_CODE(6, METHOD_NEITHER)    /* in: where to write a number */
+#define IOCTL_GET_NAME    UNCHECKED_CODE(8, METHOD_BUFFERED)   /* out: NAME_ROOM bytes, a name */
 #define IOCTL_EMBEDDED    UNCHECKED_CODE(7, METHOD_BUFFERED)   /* in: the same, as a pointer */
 
-enum { ITEMS = 10, FETCH_BYTES = 64 };
+enum { ITEMS = 10, NAME_ROOM = 64, FETCH_BYTES = 64 };
 
 typedef struct _NEW_ADDRESS {
     ULONG Count;

@@ -78,6 +78,7 @@ typedef struct _SEH_ARENA {
     X(a_breakpoint_is_caught)                                                                      \
     X(a_breakpoint_can_be_skipped)                                                                 \
     X(a_page_can_be_supplied_by_a_filter)                                                          \
+    X(a_fault_that_is_mended_in_a_filter_leaves_the_first_exception)                               \
     X(a_register_can_be_changed_by_a_filter)                                                       \
     X(a_buffer_is_freed_after_a_fault)                                                             \
     X(the_address_of_an_exception_is_in_the_code_that_raised_it)                                   \

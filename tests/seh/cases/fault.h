@@ -199,6 +199,33 @@ a_page_can_be_supplied_by_a_filter(VOID)
 }
 
 static LONG
+FilterThatFaults(NTSTATUS Code, PEXCEPTION_POINTERS Pointers)
+{
+    if (Code == STATUS_ACCESS_VIOLATION) {
+        return SupplyPage(Pointers);
+    }
+    FAULTING(SehArena.Reserved + 8) = 5;
+    return EXCEPTION_EXECUTE_HANDLER;
+}
+
+static INT
+a_fault_that_is_mended_in_a_filter_leaves_the_first_exception(VOID)
+{
+    volatile LONG Answer = 0;
+    NTSTATUS Status = 0;
+
+    __try {
+        Raise(STATUS_DISK_FULL);
+    } __except ((Answer = FilterThatFaults(GetExceptionCode(), GetExceptionInformation())) < 0
+                    ? Answer
+                    : GetExceptionCode() == STATUS_DISK_FULL) {
+        Status = GetExceptionCode();
+    }
+    CHECK(Status == STATUS_DISK_FULL && Said("s"));
+    return 0;
+}
+
+static LONG
 PointElsewhere(PEXCEPTION_POINTERS Pointers, PVOID Address)
 {
     Pointers->ContextRecord->Rbx = (ULONG64)(ULONG_PTR)Address;

@@ -1,0 +1,171 @@
+/*
+ * src/hal/check.c - an access of an instrumented driver that has to be looked at
+ *
+ * access.c decides inline that there is nothing to do: no interrupt or turn is due, the address is
+ * in no hull that somebody asked to be shown, the same context has made the same access at its
+ * present clock. Everything else comes here: first the preemption point, then who asked, then the
+ * cells of all granules that the access lies in.
+ *
+ * The kernel's memory functions and interlocked operations, called by an instrumented driver, are
+ * accesses of the driver.
+ */
+#include "shadow.h"
+
+HALP_WATCH HalpWatch SIM_STATE;
+
+VOID
+HalSetPagedCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc))
+{
+    HalpWatch.CheckPaged = Check;
+    HalpWatch.PoolLow = (ULONG64)(ULONG_PTR)HalWindowBase(HalPaged);
+    HalpWatch.PoolSize = HalWindowSize(HalPaged);
+}
+
+VOID
+HalPagedHull(ULONG64 Low, ULONG64 High)
+{
+    if (HalpWatch.PagedHigh == 0 || Low < HalpWatch.PagedLow) {
+        HalpWatch.PagedLow = Low;
+    }
+    if (High > HalpWatch.PagedHigh) {
+        HalpWatch.PagedHigh = High;
+    }
+}
+
+VOID
+HalSetPacketCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc))
+{
+    HalpWatch.CheckPacket = Check;
+}
+
+VOID
+HalPacketHull(ULONG64 Low, ULONG64 High)
+{
+    ULONG64 OldHigh = HalpWatch.PacketLow + HalpWatch.PacketSize;
+
+    if (HalpWatch.PacketSize != 0) {
+        Low = HalpWatch.PacketLow < Low ? HalpWatch.PacketLow : Low;
+        High = OldHigh > High ? OldHigh : High;
+    }
+    HalpWatch.PacketLow = Low;
+    HalpWatch.PacketSize = High - Low;
+}
+
+/* Pageable memory at a raised IRQL, and IRPs: at that very access. */
+VOID
+HalpCheckAccess(ULONG64 At, ULONG Kind, PVOID Pc)
+{
+    if (At - HalpWatch.PacketLow < HalpWatch.PacketSize) {
+        HalpWatch.CheckPacket((PVOID)(ULONG_PTR)At, Kind, Pc);
+    }
+    if (HalNow.Irql >= DISPATCH_LEVEL && HalpIsPaged(At)) {
+        HalpWatch.CheckPaged((PVOID)(ULONG_PTR)At, Kind, Pc);
+    }
+}
+
+/* --- cells -------------------------------------------------------------------------------------- */
+
+static VOID
+HalpGranule(ULONG64 At, ULONG Size, ULONG Kind, BOOLEAN InKernel, PVOID Pc, PVOID *Frame)
+{
+    PHALP_CELL Cell = HalpCell(At);
+    HALP_TOUCH Touch = {.Address = At,
+                        .Mask = (UCHAR)(((1u << Size) - 1) << (At & 7)),
+                        .Kind = (UCHAR)Kind,
+                        .InKernel = InKernel,
+                        .Pc = Pc,
+                        .Frame = Frame};
+
+    if (Cell != NULL) {
+        Touch.Epoch = HalpEpochOfAccess();
+        HalpCompare(Cell, &Touch);
+    }
+}
+
+static VOID
+HalpGranules(ULONG64 At, SIZE_T Size, ULONG Kind, BOOLEAN InKernel, PVOID Pc, PVOID *Frame)
+{
+    while (Size > 0) {
+        ULONG Here = 8 - (ULONG)(At & 7);
+
+        Here = Here < Size ? Here : (ULONG)Size;
+        HalpGranule(At, Here, Kind, InKernel, Pc, Frame);
+        At += Here;
+        Size -= Here;
+    }
+}
+
+DECLSPEC_NOINLINE VOID
+HalpAccessSlowly(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc, PVOID *Frame)
+{
+    if (hw_point_due()) {
+        hw_point();
+    }
+    HalpCheckAccess(At, HalpIsWrite(Kind), Pc);
+    if (HalOrdered) {
+        HalpGranules(At, Size, Kind, FALSE, Pc, Frame);
+    }
+}
+
+/* Interlocked, or marked as such: it orders what the address's users do. */
+static VOID
+HalpOrderBy(ULONG64 At, SIZE_T Size, ULONG Kind, BOOLEAN Orders, PVOID Pc, PVOID *Frame)
+{
+    if (Orders) {
+        HalAcquire(HAL_SYNC_KEY(HalSyncObject, At));
+    }
+    HalpGranules(At, Size, Kind, FALSE, Pc, Frame);
+    if (Orders && Kind == HalAtomicWrite) {
+        HalRelease(HAL_SYNC_KEY(HalSyncObject, At));
+    }
+    if (hw_searched()) {
+        hw_touch((PVOID)(ULONG_PTR)HalpName(At), Kind == HalAtomicWrite);
+    }
+}
+
+VOID
+HalpAtomic(const volatile VOID *Address, SIZE_T Size, ULONG Kind, BOOLEAN Orders, PVOID Pc,
+           PVOID *Frame)
+{
+    ULONG64 At = (ULONG64)(ULONG_PTR)Address;
+
+    if (hw_searched()) {
+        hw_step(HW_STEP_CALL, (PVOID)(ULONG_PTR)HalpName(At));
+    } else if (hw_point_due()) {
+        hw_point();
+    }
+    HalpCheckAccess(At, Kind == HalAtomicWrite, Pc);
+    if (HalOrdered) {
+        HalpOrderBy(At, Size, Kind, Orders, Pc, Frame);
+    }
+}
+
+/* Frame: the one that returns to the driver. */
+VOID
+HalDriverAccess(const volatile VOID *Address, SIZE_T Size, HAL_ACCESS_KIND Kind, PVOID Frame)
+{
+    PVOID *Gate = Frame, Pc = Gate[1];
+    ULONG64 Slot = ((ULONG64)(ULONG_PTR)Pc - HALP_MODULES) >> HALP_SLOT_BITS;
+    ULONG64 At = (ULONG64)(ULONG_PTR)Address;
+
+    if (Slot >= HALP_SLOTS || !HalpMap->Instrumented[Slot]) {
+        return;
+    }
+    if (Kind == HalAtomicRead || Kind == HalAtomicWrite) {
+        HalpCheckAccess(At, Kind == HalAtomicWrite, Pc);
+        HalpOrderBy(At, Size, Kind, TRUE, Pc, Gate);
+    } else {
+        HalpCheckAccess(At, HalpIsWrite(Kind), Pc);
+        HalpGranules(At, Size, Kind, TRUE, Pc, Gate);
+    }
+}
+
+/* The block is gone: what was done to it must have come before. Then nothing is known of it. */
+VOID
+HalShadowFree(const VOID *Address, SIZE_T Size, PVOID Pc)
+{
+    if (HalOrdered) {
+        HalpGranules((ULONG64)(ULONG_PTR)Address, Size, HalFree, TRUE, Pc, NULL);
+        HalShadowAllocate(Address, Size);
+    }
+}

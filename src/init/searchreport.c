@@ -1,0 +1,140 @@
+/*
+ * init/searchreport.c - how a search ended, in a line for people and in one for programs
+ *
+ * SIM_RESULTS=folder in the environment: each search appends a line of JSON to a file of its
+ * process there. Lines of many processes, on many machines, are one campaign: simexplore --merge.
+ */
+#include "init.h"
+
+#include <stdio.h>
+
+enum { INI_LINE = 8192 };
+
+PCSTR
+InipStrategyName(enum sim_strategy Strategy)
+{
+    static const PCSTR Names[] = {
+        [SIM_NO_SEARCH] = "none", [SIM_AUTO] = "auto", [SIM_SEQUENTIAL] = "sequential",
+        [SIM_WALK] = "walk",      [SIM_PCT] = "pct",   [SIM_POS] = "pos",
+        [SIM_BOUND] = "bound",    [SIM_DPOR] = "dpor",
+    };
+
+    return Names[Strategy];
+}
+
+static PCSTR
+InipEndName(enum sim_end End)
+{
+    static const PCSTR Names[] = {[SIM_FOUND] = "found",
+                                  [SIM_EXHAUSTED] = "exhausted",
+                                  [SIM_SPENT] = "spent",
+                                  [SIM_CUT_SHORT] = "cut short",
+                                  [SIM_DIVERGED] = "diverged"};
+
+    return Names[End];
+}
+
+/* --- for people ------------------------------------------------------------------------------- */
+
+static VOID
+InipPrintFound(const struct sim_found *Found)
+{
+    InipPrint("%s: %s%s%s: schedule %llu (%s), shrunk to %u switches", InipTestName(), Found->kind,
+              Found->where[0] == 0 ? "" : " in ", Found->where, (UINT64)Found->first_failure,
+              InipStrategyName(Found->by), Found->switches);
+    InipPrint("repeat this schedule: SIM_REPLAY=%s %s", Found->token, HalProgram());
+}
+
+static VOID
+InipPrintEnd(const struct sim_found *Found)
+{
+    ULONG Rate = (ULONG)Found->per_second;
+
+    switch (Found->end) {
+    case SIM_FOUND:
+        InipPrintFound(Found);
+        break;
+    case SIM_EXHAUSTED:
+        InipPrint("%s: all %llu interleavings explored up to equivalence (%u a second)",
+                  InipTestName(), (UINT64)(Found->schedules - Found->pruned), Rate);
+        break;
+    case SIM_SPENT:
+        InipPrint("%s: nothing found in %llu schedules of at most %llu steps (%u a second); there "
+                  "are more",
+                  InipTestName(), (UINT64)Found->schedules, (UINT64)Found->longest, Rate);
+        break;
+    case SIM_CUT_SHORT:
+        InipPrint("%s: the search was cut short after %llu schedules: it says nothing",
+                  InipTestName(), (UINT64)Found->schedules);
+        break;
+    case SIM_DIVERGED:
+        InipPrint(
+            "%s: the same schedule went two ways: the test or the driver depends on something "
+            "outside of the simulation",
+            InipTestName());
+        break;
+    }
+}
+
+/* --- for programs ----------------------------------------------------------------------------- */
+
+/* The text with what JSON wants escaped. */
+static PSTR
+InipPutJson(PSTR At, PSTR End, PCSTR Text)
+{
+    for (; Text != NULL && *Text != 0 && End - At > 8; Text++) {
+        if ((UCHAR)*Text < 0x20) {
+            At += snprintf(At, (SIZE_T)(End - At), "\\u%04x", (UCHAR)*Text);
+            continue;
+        }
+        if (*Text == '"' || *Text == '\\') {
+            *At++ = '\\';
+        }
+        *At++ = *Text;
+    }
+    *At = 0;
+    return At;
+}
+
+static PSTR
+InipPutField(PSTR At, PSTR End, PCSTR Name, PCSTR Text)
+{
+    At += snprintf(At, (SIZE_T)(End - At), ", \"%s\": \"", Name);
+    At = InipPutJson(At, End, Text);
+    return At + snprintf(At, (SIZE_T)(End - At), "\"");
+}
+
+static VOID
+InipAppendResult(const struct sim_found *Found)
+{
+    CHAR Line[INI_LINE];
+    PSTR At = Line, End = Line + sizeof Line - 64;
+
+    At += snprintf(At, sizeof Line, "{\"end\": \"%s\"", InipEndName(Found->end));
+    At = InipPutField(At, End, "test", InipTestName());
+    At = InipPutField(At, End, "program", HalProgram());
+    At +=
+        snprintf(At, (SIZE_T)(End - At),
+                 ", \"build\": \"%08x\", \"schedules\": %llu, \"pruned\": %llu, \"longest\": %llu, "
+                 "\"per_second\": %.0f",
+                 InipBuildId(&InipRun.Setup), (UINT64)Found->schedules, (UINT64)Found->pruned,
+                 (UINT64)Found->longest, Found->per_second);
+    if (Found->end == SIM_FOUND) {
+        At = InipPutField(At, End, "kind", Found->kind);
+        At = InipPutField(At, End, "where", Found->where);
+        At = InipPutField(At, End, "by", InipStrategyName(Found->by));
+        At = InipPutField(At, End, "token", Found->token);
+        At += snprintf(At, (SIZE_T)(End - At), ", \"first_failure\": %llu, \"switches\": %u",
+                       (UINT64)Found->first_failure, Found->switches);
+    }
+    At += snprintf(At, 4, "}\n");
+    HalAppendFile("SIM_RESULTS", "jsonl", Line, (SIZE_T)(At - Line));
+}
+
+VOID
+InipReportSearch(const struct sim_found *Found)
+{
+    HalMute(FALSE);
+    InipPrintEnd(Found);
+    InipAppendResult(Found);
+}

@@ -1,0 +1,39 @@
+/*
+ * src/race/racei.h - between the files of this rung
+ */
+#ifndef RACEI_H
+#define RACEI_H
+
+#include "ke.h"
+#include "race.h"
+
+/* lock.c */
+VOID RaceListenToLocks(VOID);
+PVOID RaceLockOf(ULONG64 Locks, ULONG Index); /* of a set; NULL: no more */
+
+/* edge.c */
+VOID RaceListenToPackets(VOID);
+
+/* report.c */
+VOID RaceForgetReports(VOID);
+VOID RaceNewSchedule(VOID);
+
+/* suppress.c: the access is in a function that is not to be reported. */
+BOOLEAN RaceIsSuppressed(const HAL_ACCESS *Access);
+
+/* why.c */
+VOID RaceExplain(const RACE *Race, VOID (*Print)(PCSTR Format, ...));
+
+static inline BOOLEAN
+RaceIsHandler(const HAL_ACCESS *Access)
+{
+    return (Access->Context & HAL_HANDLER) != 0;
+}
+
+static inline KIRQL
+RaceLevel(const HAL_ACCESS *Access)
+{
+    return (KIRQL)(Access->Context & 0xFF);
+}
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * bugs/test_surprise_completion.c - a card is pulled out when it has just finished
+ */
+#include <sim/edu.h>
+#include <sim/test.h>
+
+#include "bugs.h"
+
+static HANDLE File;
+static OVERLAPPED Write;
+static ULONG Value;
+
+static int
+opens(void **state)
+{
+    File = sim_open(L"\\\\.\\SurpriseCompletion");
+    return 0;
+}
+
+static void
+pulls_out_meanwhile(void **state)
+{
+    Write = (OVERLAPPED){0};
+    WriteFile(File, &Value, sizeof Value, NULL, &Write);
+    sim_run_for(200 * sim_choose(8));
+    sim_surprise_remove(sim_device("edu", 0));
+    assert_completes(File, &Write, STATUS_SUCCESS, STATUS_DEVICE_REMOVED);
+    CloseHandle(File);
+}
+
+BUG("surprise_completion", .shows = BUG_AS_BUGCHECK | BUG_AS_RACE,
+    .codes = {MULTIPLE_IRP_COMPLETE_REQUESTS, DRIVER_VERIFIER_DETECTED_VIOLATION,
+              DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL},
+    .setup = {.before = opens, .test = pulls_out_meanwhile, .device = &sim_edu})

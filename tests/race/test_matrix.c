@@ -1,0 +1,79 @@
+/*
+ * race/test_matrix.c - for each thing that orders: with it there is no race, without it there is
+ * one, whichever way the schedule goes
+ *
+ * TIMEOUT 120
+ */
+#include <wdm.h>
+
+#include <sim/race.h>
+#include <sim/test.h>
+
+#include <stdio.h>
+
+#include "drivers/race_kit_ioctl.h"
+
+static unsigned
+races_of(HANDLE device, ULONG number, BOOLEAN ordered)
+{
+    RACE_REQUEST request = {number, ordered};
+    DWORD bytes;
+
+    sim_races_watch();
+    assert_true(
+        DeviceIoControl(device, RACE_IOCTL, &request, sizeof request, NULL, 0, &bytes, NULL));
+    return sim_races(SIM_RACE_ERROR) + sim_races(SIM_RACE_WARNING);
+}
+
+static void
+try_all(PCWSTR name)
+{
+    HANDLE device = sim_open(name);
+    ULONG count;
+    DWORD bytes;
+
+    assert_true(DeviceIoControl(device, RACE_COUNT, NULL, 0, &count, sizeof count, &bytes, NULL));
+    for (ULONG i = 0; i < count; i++) {
+        if (races_of(device, i, TRUE) != 0) {
+            sim_races_print();
+            fail_msg("case %u is ordered", i);
+        }
+        if (races_of(device, i, FALSE) == 0) {
+            fail_msg("case %u is a race that was not found", i);
+        }
+    }
+    assert_true(CloseHandle(device));
+}
+
+static void
+locks(void **state)
+{
+    try_all(L"\\\\.\\GLOBALROOT\\Device\\RaceLocks");
+}
+
+static void
+levels(void **state)
+{
+    try_all(L"\\\\.\\GLOBALROOT\\Device\\RaceLevels");
+}
+
+static void
+waits(void **state)
+{
+    try_all(L"\\\\.\\GLOBALROOT\\Device\\RaceWaits");
+}
+
+static void
+words(void **state)
+{
+    try_all(L"\\\\.\\GLOBALROOT\\Device\\RaceWords");
+}
+
+SIM_TESTS(SIM_TEST(locks, .driver = "race_locks", .cpus = 2),
+          SIM_TEST(locks, .driver = "race_locks", .cpus = 3, .policy = SIM_RANDOM, .seeds = 30),
+          SIM_TEST(levels, .driver = "race_levels", .cpus = 2),
+          SIM_TEST(levels, .driver = "race_levels", .cpus = 2, .policy = SIM_RANDOM, .seeds = 30),
+          SIM_TEST(waits, .driver = "race_waits", .cpus = 2),
+          SIM_TEST(waits, .driver = "race_waits", .cpus = 3, .policy = SIM_RANDOM, .seeds = 30),
+          SIM_TEST(words, .driver = "race_words", .cpus = 2),
+          SIM_TEST(words, .driver = "race_words", .cpus = 3, .policy = SIM_RANDOM, .seeds = 30))
