@@ -14,6 +14,8 @@ target_include_directories(sim INTERFACE
   $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/include> $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/include/wdk>
   $<INSTALL_INTERFACE:${SIM_INSTALL_INCLUDE}> $<INSTALL_INTERFACE:${SIM_INSTALL_INCLUDE}/wdk>)
 
+configure_file(${CMAKE_SOURCE_DIR}/src/init/simexplore.py ${CMAKE_BINARY_DIR}/bin/simexplore COPYONLY
+  USE_SOURCE_PERMISSIONS)
 configure_file(${CMAKE_SOURCE_DIR}/src/gate/simddi.py ${CMAKE_BINARY_DIR}/bin/simddi COPYONLY
   FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE
   WORLD_READ WORLD_EXECUTE)
@@ -25,6 +27,7 @@ install(DIRECTORY include/ DESTINATION ${SIM_INSTALL_INCLUDE} FILES_MATCHING PAT
 install(FILES cmake/SimDriver.cmake cmake/SimCheckDriver.cmake cmake/SimCompileDriver.cmake
   cmake/SimSections.cmake cmake/SimTrace.cmake cmake/SimTrace.py
   cmake/SimManifest.py DESTINATION ${SIM_INSTALL_CMAKE})
+install(PROGRAMS src/init/simexplore.py DESTINATION ${CMAKE_INSTALL_BINDIR} RENAME simexplore)
 install(PROGRAMS src/gate/simddi.py DESTINATION ${CMAKE_INSTALL_BINDIR} RENAME simddi)
 install(FILES ${GATE_DIR}/ddi.list DESTINATION ${SIM_INSTALL_DATA})
 # What libsim's own tests called goes along, for users' simddi.

@@ -14,7 +14,8 @@
 # A driver whose name ends in _instrumented, or with a line "// INSTRUMENT" among its first ten, is
 # built with access instrumentation; with a line "// OPTIONS <flags>", with these. One with a line
 # "// TWINS" is built twice: as <name> with FIXED=0, and as <name>_fixed with FIXED=1. A test that
-# says "TIMEOUT <seconds>" among its first twenty lines has that instead of 30.
+# says "TIMEOUT <seconds>" among its first twenty lines has that instead of 30; one with a line
+# "// INSTRUMENT" is built as an instrumented driver is, where that goes together with the preset.
 
 set(SIM_TEST_DRIVERS "")
 set(SIM_DRIVER_FLAGS_SAVED "${SIM_DRIVER_FLAGS}")
@@ -104,6 +105,10 @@ function(own_test file)
     return()
   endif()
   target_include_directories(${target} PRIVATE ${folder} ${CMAKE_SOURCE_DIR}/tests)
+  driver_is_instrumented(instrument ${target} ${file})
+  if(instrument AND NOT SIM_SANITIZE AND CMAKE_C_COMPILER_ID MATCHES Clang)
+    target_compile_options(${target} PRIVATE ${SIM_DRIVER_INSTRUMENT})
+  endif()
   set_target_properties(${target} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/${area} OUTPUT_NAME ${subject})
 endfunction()

@@ -14,6 +14,7 @@
  *      SIM_CPUS=n        as .cpus = n
  *      SIM_SEED=n        as .policy = SIM_RANDOM, .seed = n, .seeds = 1
  *      SIM_REPLAY=token  as .replay = token for the test that the token names; others are skipped
+ *      SIM_RACES=1       as .races
  *      SIM_RECORD=1      tokens hold the whole list of choices instead of the seed
  *      SIM_DEBUG=1       all that drivers print with DbgPrint is shown; else errors only
  *      SIM_TRACE=n       a run that fails prints its last n events
@@ -120,6 +121,7 @@ struct sim_setup {
     const char *replay; /* a token that a failure printed; goes before policy and seed */
     enum sim_strategy explore; /* the test is searched, instead of run once (sim/explore.h) */
     struct sim_search search;
+    bool races; /* a data race of a driver with INSTRUMENT ends the test (sim/race.h) */
 
     /* The kernel. A driver is named as its module is, without ".sys". */
     const char *driver;                   /* gets every device that no binding names */

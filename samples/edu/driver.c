@@ -30,8 +30,7 @@ EduCreate(PDEVICE_OBJECT DeviceObject, PIRP Irp)
 {
     PEDU_DEVICE Device = DeviceObject->DeviceExtension;
 
-    return EduComplete(Irp, Device->State == EduRemoved ? STATUS_NO_SUCH_DEVICE : STATUS_SUCCESS,
-                       0);
+    return EduComplete(Irp, EduIsRemoved(Device) ? STATUS_NO_SUCH_DEVICE : STATUS_SUCCESS, 0);
 }
 
 static NTSTATUS

@@ -107,6 +107,7 @@ NTSTATUS EduQueueRequest(PEDU_DEVICE Device, PIRP Irp);
 VOID EduStartNext(PEDU_DEVICE Device);
 /* Lock held. The card is free; returns the request that it worked on, if it is still wanted. */
 PIRP EduReleaseCard(PEDU_DEVICE Device);
+BOOLEAN EduIsRemoved(PEDU_DEVICE Device);
 VOID EduSetState(PEDU_DEVICE Device, EDU_STATE State);
 /* Ends what waits: all, or that of one file. */
 VOID EduFlushQueue(PEDU_DEVICE Device, PFILE_OBJECT File, NTSTATUS Status);

@@ -167,6 +167,18 @@ EduStartOne(PEDU_DEVICE Device, PNTSTATUS Status)
     return Irp != NULL && *Status != STATUS_PENDING ? Irp : NULL;
 }
 
+BOOLEAN
+EduIsRemoved(PEDU_DEVICE Device)
+{
+    BOOLEAN Removed;
+    KIRQL Irql;
+
+    KeAcquireSpinLock(&Device->Lock, &Irql);
+    Removed = Device->State == EduRemoved;
+    KeReleaseSpinLock(&Device->Lock, Irql);
+    return Removed;
+}
+
 VOID
 EduStartNext(PEDU_DEVICE Device)
 {
@@ -176,7 +188,7 @@ EduStartNext(PEDU_DEVICE Device)
     while ((Refused = EduStartOne(Device, &Status)) != NULL) {
         EduFinish(Device, Refused, Status, 0);
     }
-    if (Device->State == EduRemoved) {
+    if (EduIsRemoved(Device)) {
         EduFlushQueue(Device, NULL, STATUS_DEVICE_REMOVED);
     }
 }

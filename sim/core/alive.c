@@ -98,10 +98,11 @@ alive_scan(const void *base, size_t size)
         uint64_t value = host_peek(word);
         struct alive *stack = alive_at(value);
 
-        if (stack != NULL && value > (uintptr_t)stack->base && value < (uintptr_t)stack->low) {
+        if (stack != NULL && value > (uintptr_t)stack->base) {
             char *low = (char *)((value - RED_ZONE) & ~(uintptr_t)(ALIVE_GRAIN - 1));
 
-            stack->low = low < stack->base ? stack->base : low;
+            low = low < stack->base ? stack->base : low;
+            stack->low = low < stack->low ? low : stack->low;
         }
     }
 }

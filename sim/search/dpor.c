@@ -74,6 +74,7 @@ end_step(enum search_point point, uintptr_t key, unsigned current)
         access_touch(key, false);
     }
     if (dpor->live) {
+        sleep_recall();
         race_step();
     }
     clock_commit();

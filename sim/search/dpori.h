@@ -105,5 +105,6 @@ void race_pending(unsigned context, uintptr_t key); /* one that was never made *
 void sleep_inherit(struct node *node, uint32_t parent); /* parent: a turn, or NO_NODE */
 void sleep_print(uint32_t from);    /* the accesses of the step that is cut, from this one on */
 void sleep_done(struct node *node); /* its chosen step is */
+void sleep_recall(void);            /* the step that was made touches what it would have touched */
 
 #endif

@@ -217,7 +217,7 @@ race_step(void)
     turn_races_round(&later);
 }
 
-/* It may touch more than the key that was announced: it comes after all that it could come after. */
+/* It may touch more than the key that was announced: it comes after all that it can come after. */
 void
 race_pending(unsigned context, uintptr_t key)
 {

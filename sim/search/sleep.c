@@ -7,6 +7,10 @@
  *
  * Whether two steps depend on each other is known from their prints: what they touched. A step in
  * which questions are answered has the prints of all its answers.
+ *
+ * A step may touch other keys after the one that woke the sleeper than it did when it was tried: a
+ * lock is held now, so what it guards is not touched. It is still the same step, and is not
+ * independent of those who touch what it would have touched. So it has both prints.
  */
 #include "dpori.h"
 
@@ -74,22 +78,45 @@ void
 sleep_inherit(struct node *node, uint32_t parent)
 {
     const struct node *before = &tree->nodes[parent];
-    uint64_t sleepers;
+    uint64_t sleepers, woken;
 
     if (parent == NO_NODE) {
         return;
     }
     sleepers = (before->sleep | before->done) & ~bit_of(before->chosen);
-    if (sleepers != 0) {
-        sleepers &= ~woken_by_edges(parent);
-    }
-    for (; sleepers != 0; sleepers &= sleepers - 1) {
-        unsigned context = lowest_of(sleepers);
+    woken = sleepers != 0 ? sleepers & woken_by_edges(parent) : 0;
+    for (uint64_t rest = sleepers & ~woken; rest != 0; rest &= rest - 1) {
+        unsigned context = lowest_of(rest);
         const struct print_ref *ref = ref_of(parent, context);
 
-        if (!wakes(ref, parent)) {
-            node->sleep |= bit_of(context);
+        if (wakes(ref, parent)) {
+            woken |= bit_of(context);
+        } else {
             *ref_of((uint32_t)(node - tree->nodes), context) = *ref;
+        }
+    }
+    node->sleep = sleepers & ~woken;
+    node->woken = (before->woken & ~bit_of(before->chosen)) | woken;
+}
+
+/* The step of one that was woken, as it was when it was tried: what it would have touched then. */
+void
+sleep_recall(void)
+{
+    unsigned context = tree->nodes[tree->step].chosen;
+
+    if (!has(tree->nodes[tree->step].woken, context)) {
+        return;
+    }
+    for (uint32_t i = tree->step; i-- > dpor->last[context];) {
+        const struct node *node = &tree->nodes[i];
+        const struct print_ref *ref = ref_of(i, context);
+
+        if (node->answers != 0 || !has(node->sleep | node->done, context)) {
+            continue;
+        }
+        for (uint32_t k = ref->start; k < ref->start + ref->count; k++) {
+            access_touch(dpor->slots[dpor->prints[k] >> 1].key, (dpor->prints[k] & 1) != 0);
         }
     }
 }

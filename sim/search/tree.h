@@ -23,6 +23,7 @@ struct node {
     uint32_t step; /* a question: the turn that it is asked in, or NO_NODE */
     /* dpor.c: */
     uint64_t sleep;                   /* whose step here is part of a schedule that was tried */
+    uint64_t woken;                   /* who slept before, and has made no step since */
     uint32_t accesses, edges, prints; /* so many there were before */
     uint32_t print;                   /* where the print of the chosen step begins */
 };

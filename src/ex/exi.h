@@ -193,5 +193,6 @@ VOID ExpMakeExclusive(PERESOURCE Resource, ERESOURCE_THREAD Owner);
 /* --- rwspin.c --------------------------------------------------------------------------------- */
 
 VOID ExpInitReaderWriterLocks(VOID);
+VOID ExpInitPoolAccess(VOID);
 
 #endif

@@ -12,6 +12,7 @@ ExInitSystem(VOID)
     ExpInitWorkQueues();
     ExpInitReaderWriterLocks();
     ExpInitResources();
+    ExpInitPoolAccess();
 }
 
 KPROCESSOR_MODE

@@ -137,6 +137,17 @@ ExpCheckContents(const VOID *Block, SIZE_T Bytes)
     ExpCheckResourceInBlock(Block, Bytes);
 }
 
+static inline VOID
+ExpCheckWatched(const VOID *Block, SIZE_T Bytes)
+{
+    if (Exp.Watched != 0) {
+        ExpCheckContents(Block, Bytes);
+    }
+    if (KeArmed != 0) {
+        KeCheckArmed(Block, Bytes);
+    }
+}
+
 /* Its neighbours agree about where it begins and ends. */
 static inline EXP_UNCHECKED BOOLEAN
 ExpIsInPlace(PEXP_HEADER Header)
@@ -176,11 +187,11 @@ ExpFreeSmall(PUCHAR Block, ULONG Tag, PVOID Caller, BOOLEAN Own)
                      (ULONG_PTR)(Header + Header->BlockSize), 0);
     }
     if (!Own) {
-        if (Exp.Watched != 0) {
-            ExpCheckContents(Block, Bytes);
-        }
+        ExpCheckWatched(Block, Bytes);
         HalProbe3(PROBE_POOL_FREE, Block, Bytes, Header->PoolTag);
         HalShadowFree(Block, Bytes, Caller);
+    } else {
+        HalShadowAllocate(Block, Bytes);
     }
     if (Header->Quota) {
         ExpReturnQuota(Block);
@@ -209,11 +220,11 @@ ExpFreeLarge(PUCHAR Block, ULONG Tag, PVOID Caller, BOOLEAN Own)
     EXP_PERMIT(Block, Large->Pages * PAGE_SIZE);
     ExpCheckGuard(Block, Large->Bytes, ExpLargeGuard(Large));
     if (!Own) {
-        if (Exp.Watched != 0) {
-            ExpCheckContents(Block, Large->Bytes);
-        }
+        ExpCheckWatched(Block, Large->Bytes);
         HalProbe3(PROBE_POOL_FREE, Block, Large->Bytes, Large->Tag);
         HalShadowFree(Block, Large->Bytes, Caller);
+    } else {
+        HalShadowAllocate(Block, Large->Bytes);
     }
     if (Large->Quota) {
         ExpReturnQuota(Block);

@@ -2,8 +2,8 @@
  * src/hal/accessatomic.c - atomic operations of instrumented drivers: the compiler replaces them
  *
  * Each is a place where interrupts and other processors get in, and then one step: nothing runs in
- * between here, so plain C does it. Whatever order was asked for, the operation itself is as on x64.
- * Only a relaxed one orders nothing else.
+ * between here, so plain C does it. Whatever order was asked for, the operation itself is as on
+ * x64. Only a relaxed one orders nothing else.
  */
 #include "shadow.h"
 
@@ -33,8 +33,8 @@ enum { HALP_RELAXED = 0 };
 #define HALP_COMPARE(Bits, Type, Strength)                                                         \
     HALP_EXPORT int __tsan_atomic##Bits##_compare_exchange_##Strength(                             \
         volatile Type *Address, Type *Expected, Type Value, int Order, int FailOrder);             \
-    int __tsan_atomic##Bits##_compare_exchange_##Strength(                                         \
-        volatile Type *Address, Type *Expected, Type Value, int Order, int FailOrder)              \
+    int __tsan_atomic##Bits##_compare_exchange_##Strength(volatile Type *Address, Type *Expected,  \
+                                                          Type Value, int Order, int FailOrder)    \
     {                                                                                              \
         Type Old;                                                                                  \
                                                                                                    \
@@ -80,7 +80,7 @@ enum { HALP_RELAXED = 0 };
     HALP_FETCH(Bits, Type, exchange, Value)                                                        \
     HALP_FETCH(Bits, Type, fetch_add, Old + Value)                                                 \
     HALP_FETCH(Bits, Type, fetch_sub, Old - Value)                                                 \
-    HALP_FETCH(Bits, Type, fetch_and, Old & Value)                                                 \
+    HALP_FETCH(Bits, Type, fetch_and, Old &Value)                                                  \
     HALP_FETCH(Bits, Type, fetch_or, Old | Value)                                                  \
     HALP_FETCH(Bits, Type, fetch_xor, Old ^ Value)                                                 \
     HALP_FETCH(Bits, Type, fetch_nand, ~(Old & Value))

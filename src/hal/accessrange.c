@@ -81,7 +81,7 @@ __tsan_write_range(PVOID Address, SIZE_T Size)
     HalpRange(Address, Size, HalWrite, __builtin_return_address(0), __builtin_frame_address(0));
 }
 
-/* --- the memory functions ----------------------------------------------------------------------- */
+/* --- the memory functions -------------------------------------------------------------------- */
 
 static inline SIZE_T
 HalpChunk(SIZE_T Left)

@@ -22,6 +22,12 @@ HalSetPagedCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc))
 }
 
 VOID
+HalSetPoolCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc))
+{
+    HalpWatch.CheckPool = Check;
+}
+
+VOID
 HalPagedHull(ULONG64 Low, ULONG64 High)
 {
     if (HalpWatch.PagedHigh == 0 || Low < HalpWatch.PagedLow) {
@@ -63,7 +69,20 @@ HalpCheckAccess(ULONG64 At, ULONG Kind, PVOID Pc)
     }
 }
 
-/* --- cells -------------------------------------------------------------------------------------- */
+static VOID
+HalpCheckPool(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc)
+{
+    ULONG64 Window = (At - HALP_KERNEL) >> HALP_WINDOW_BITS;
+
+    if ((Window == HW_NONPAGED || Window == HW_PAGED) && HalpWatch.CheckPool != NULL) {
+        HalpWatch.CheckPool((PVOID)(ULONG_PTR)At, HalpIsWrite(Kind), Pc);
+        if (Size > 1) {
+            HalpWatch.CheckPool((PVOID)(ULONG_PTR)(At + Size - 1), HalpIsWrite(Kind), Pc);
+        }
+    }
+}
+
+/* --- cells ----------------------------------------------------------------------------------- */
 
 static VOID
 HalpGranule(ULONG64 At, ULONG Size, ULONG Kind, BOOLEAN InKernel, PVOID Pc, PVOID *Frame)
@@ -103,6 +122,7 @@ HalpAccessSlowly(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc, PVOID *Frame)
     }
     HalpCheckAccess(At, HalpIsWrite(Kind), Pc);
     if (HalOrdered) {
+        HalpCheckPool(At, Size, Kind, Pc);
         HalpGranules(At, Size, Kind, FALSE, Pc, Frame);
     }
 }
@@ -136,26 +156,34 @@ HalpAtomic(const volatile VOID *Address, SIZE_T Size, ULONG Kind, BOOLEAN Orders
     }
     HalpCheckAccess(At, Kind == HalAtomicWrite, Pc);
     if (HalOrdered) {
+        HalpCheckPool(At, Size, Kind, Pc);
         HalpOrderBy(At, Size, Kind, Orders, Pc, Frame);
     }
 }
 
-/* Frame: the one that returns to the driver. */
+static BOOLEAN
+HalpIsInstrumented(PVOID Pc)
+{
+    ULONG64 Slot = ((ULONG64)(ULONG_PTR)Pc - HALP_MODULES) >> HALP_SLOT_BITS;
+
+    return Slot < HALP_SLOTS && HalpMap->Instrumented[Slot];
+}
+
+/* Frame: the one that returns to the driver. An interlocked operation orders, whoever does it. */
 VOID
 HalDriverAccess(const volatile VOID *Address, SIZE_T Size, HAL_ACCESS_KIND Kind, PVOID Frame)
 {
     PVOID *Gate = Frame, Pc = Gate[1];
-    ULONG64 Slot = ((ULONG64)(ULONG_PTR)Pc - HALP_MODULES) >> HALP_SLOT_BITS;
     ULONG64 At = (ULONG64)(ULONG_PTR)Address;
+    BOOLEAN Seen = HalpIsInstrumented(Pc);
 
-    if (Slot >= HALP_SLOTS || !HalpMap->Instrumented[Slot]) {
-        return;
-    }
-    if (Kind == HalAtomicRead || Kind == HalAtomicWrite) {
-        HalpCheckAccess(At, Kind == HalAtomicWrite, Pc);
-        HalpOrderBy(At, Size, Kind, TRUE, Pc, Gate);
-    } else {
+    if (Seen) {
         HalpCheckAccess(At, HalpIsWrite(Kind), Pc);
+        HalpCheckPool(At, Size, Kind, Pc);
+    }
+    if (HalpIsAtomic(Kind)) {
+        HalpOrderBy(At, Seen ? Size : 0, Kind, TRUE, Pc, Gate);
+    } else if (Seen) {
         HalpGranules(At, Size, Kind, TRUE, Pc, Gate);
     }
 }

@@ -1,9 +1,9 @@
 /*
  * src/hal/compare.c - an access is compared with those that were made before
  *
- * Called for the first access of a context to some bytes at its present clock; the ones after it are
- * dismissed by the inline test in access.c. What matters about a granule is a set of entries (epoch,
- * bytes, kind):
+ * Called for the first access of a context to some bytes at its present clock; the ones after it
+ * are dismissed by the inline test in access.c. What matters about a granule is a set of entries
+ * (epoch, bytes, kind):
  *
  *      met       by an access of another context to the same bytes, one of the two writing:
  *                contention; and a race, if the entry's clock is beyond what the context knows and
@@ -62,7 +62,7 @@ HalpBlock(PHALP_CELL Cell, ULONG Index)
                : NULL;
 }
 
-/* --- the entries of a cell ---------------------------------------------------------------------- */
+/* --- the entries of a cell ------------------------------------------------------------------- */
 
 static inline BOOLEAN
 HalpCounts(ULONG Epoch)
@@ -141,7 +141,7 @@ HalpScatter(PHALP_CELL Cell, const HALP_ENTRY *Entries, ULONG Count)
     }
 }
 
-/* --- one against another ------------------------------------------------------------------------ */
+/* --- one against another --------------------------------------------------------------------- */
 
 static inline BOOLEAN
 HalpIsOwn(ULONG Epoch, ULONG Other)
@@ -161,8 +161,7 @@ static inline BOOLEAN
 HalpComesBefore(ULONG Old, ULONG New)
 {
     return HalpIsOwn(Old, New) ||
-           (Old & HALP_CLOCK) <=
-               HalpOrder->Clocks[New >> HALP_CLOCK_BITS][Old >> HALP_CLOCK_BITS];
+           (Old & HALP_CLOCK) <= HalpOrder->Clocks[New >> HALP_CLOCK_BITS][Old >> HALP_CLOCK_BITS];
 }
 
 static VOID
@@ -222,7 +221,7 @@ HalpEnter(PHALP_CELL Cell, const HALP_TOUCH *New)
     HalpScatter(Cell, Entries, Left);
 }
 
-/* --- contention --------------------------------------------------------------------------------- */
+/* --- contention ------------------------------------------------------------------------------ */
 
 static BOOLEAN
 HalpIsContention(PHALP_CELL Cell, const HALP_TOUCH *New)

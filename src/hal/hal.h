@@ -94,7 +94,7 @@ VOID HalEndOfInterrupt(ULONG Vector);
 typedef enum { HalChooseOrder, HalChooseFault, HalChooseTarget, HalChooseTest } HAL_CHOICE;
 ULONG HalChoose(HAL_CHOICE Kind, ULONG Count);
 
-/* --- step.c: what a search decides and is told -------------------------------------------------- */
+/* --- step.c: what a search decides and is told ----------------------------------------------- */
 
 VOID HalSearch(BOOLEAN On); /* who makes the next step is the search's question from now on */
 typedef enum { HalAuto, HalSequential, HalWalk, HalPct, HalPos, HalBound, HalDpor,
@@ -302,11 +302,13 @@ BOOLEAN HalIsUnloaded(const VOID *Address); /* in the image of a driver that was
    hold each range). Kind: 0 read, 1 write, 8 execute. Returns if it is allowed. */
 VOID HalSetPagedCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc));
 VOID HalPagedHull(ULONG64 Low, ULONG64 High);
+/* Asked about the first and the last byte of accesses to pool, while accesses are compared. */
+VOID HalSetPoolCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc));
 /* Asked about each access into the hull, at any IRQL. */
 VOID HalSetPacketCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc));
 VOID HalPacketHull(ULONG64 Low, ULONG64 High);
 
-/* --- order.c, sync.c: what happens before what, for the accesses of instrumented drivers ------- */
+/* --- order.c, sync.c: what happens before what, for the accesses of instrumented drivers ----- */
 
 /* A driver's accesses are compared: from now on, until power-off. Before that, and in a run that
    nobody wants compared, all of this costs a test. */
@@ -422,7 +424,7 @@ HalLeaveThread(VOID)
     }
 }
 
-/* --- shadow.c, compare.c: what is known about each eight bytes of memory ------------------------ */
+/* --- shadow.c, compare.c: what is known about each eight bytes of memory --------------------- */
 
 typedef enum {
     HalRead, HalWrite, HalAtomicRead, HalAtomicWrite, HalFree,

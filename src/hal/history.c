@@ -92,7 +92,8 @@ HalpReportRace(ULONG Epoch, const HALP_TOUCH *Touch, BOOLEAN Wrote, BOOLEAN Atom
 {
     ULONG Context = Epoch >> HALP_CLOCK_BITS;
     ULONG Count = Halp.Report == NULL ? 0 : HalpRings->Count[Context];
-    HAL_ACCESS First = {.Address = Touch->Address, .Context = HalpOrder->Keys[Context],
+    HAL_ACCESS First = {.Address = Touch->Address,
+                        .Context = HalpOrder->Keys[Context],
                         .Clock = Epoch & HALP_CLOCK};
     HAL_ACCESS Second;
 

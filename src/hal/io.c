@@ -112,8 +112,8 @@ HalpWriteMemory(volatile VOID *Register, ULONG64 Value, ULONG Size)
     }
 }
 
-/* Page: of the register; of a port, its eight. What came before a write of its registers comes before what the device does then: the interrupt,
-   and what a later read shows. */
+/* What came before a write of a device's registers comes before what the device does then: the
+   interrupt, and what a later read shows. Page: of the register; of a port, its eight. */
 static VOID
 HalpReleaseDevice(ULONG64 Page)
 {

@@ -35,7 +35,7 @@ static struct {
     KIRQL Level[HAL_MAXIMUM_PROCESSORS][HALP_DEEPEST]; /* of the handlers, one upon the other */
 } Halp SIM_STATE;
 
-/* --- the context that runs here ----------------------------------------------------------------- */
+/* --- the context that runs here -------------------------------------------------------------- */
 
 static inline KIRQL
 HalpHandlerLevel(VOID)
@@ -72,8 +72,8 @@ HalpOldestEnded(VOID)
     ULONG Oldest = HALP_SHARED;
 
     for (ULONG i = 0; i < HALP_SHARED; i++) {
-        if (HalpOrder->Ended[i] != 0 && (Oldest == HALP_SHARED ||
-                                         HalpOrder->Ended[i] < HalpOrder->Ended[Oldest])) {
+        if (HalpOrder->Ended[i] != 0 &&
+            (Oldest == HALP_SHARED || HalpOrder->Ended[i] < HalpOrder->Ended[Oldest])) {
             Oldest = i;
         }
     }
@@ -169,7 +169,7 @@ HalpLookUp(VOID)
     HalpSetEpoch(Context);
 }
 
-/* --- level pseudo-locks ------------------------------------------------------------------------- */
+/* --- level pseudo-locks ---------------------------------------------------------------------- */
 
 static VOID
 HalpLower(ULONG Context, KIRQL Irql)
@@ -219,7 +219,7 @@ HalpEpochOfAccess(VOID)
     return HalNow.Epoch;
 }
 
-/* --- from one context to another ---------------------------------------------------------------- */
+/* --- from one context to another ------------------------------------------------------------- */
 
 VOID
 HalOrderEnter(KIRQL Level)
@@ -296,7 +296,7 @@ HalOrderIgnore(BOOLEAN Ignore)
     }
 }
 
-/* --- schedules ---------------------------------------------------------------------------------- */
+/* --- schedules ------------------------------------------------------------------------------- */
 
 VOID
 HalOrderBegin(VOID)

@@ -43,9 +43,25 @@ HalpTell(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C)
     }
 }
 
+/* A search hears which objects a step concerns: those that an event of these kinds names first. */
+static const BOOLEAN HalpConcerns[PROBE_COUNT] = {
+    [PROBE_DPC_QUEUE] = TRUE,     [PROBE_DPC_RUN] = TRUE,       [PROBE_DPC_DONE] = TRUE,
+    [PROBE_LOCK_ACQUIRE] = TRUE,  [PROBE_LOCK_RELEASE] = TRUE,  [PROBE_THREAD_EXIT] = TRUE,
+    [PROBE_WAIT] = TRUE,          [PROBE_WAIT_DONE] = TRUE,     [PROBE_SIGNAL] = TRUE,
+    [PROBE_TIMER_SET] = TRUE,     [PROBE_TIMER_EXPIRE] = TRUE,  [PROBE_TIMER_CANCEL] = TRUE,
+    [PROBE_APC_QUEUE] = TRUE,     [PROBE_APC_RUN] = TRUE,       [PROBE_WORK_QUEUE] = TRUE,
+    [PROBE_WORK_RUN] = TRUE,      [PROBE_OBJECT_DELETE] = TRUE, [PROBE_IRP_CALL] = TRUE,
+    [PROBE_IRP_PENDING] = TRUE,   [PROBE_IRP_COMPLETE] = TRUE,  [PROBE_IRP_CANCEL] = TRUE,
+    [PROBE_IRP_FREE] = TRUE,      [PROBE_DEVICE_DELETE] = TRUE, [PROBE_POOL_FREE] = TRUE,
+    [PROBE_DRIVER_UNLOAD] = TRUE,
+};
+
 VOID
 HalProbe(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C)
 {
+    if (HalpConcerns[Probe] && HalIsSearched()) {
+        HalTouch((PVOID)(ULONG_PTR)A, TRUE);
+    }
     if (!Halp.TraceOff || Halp.Of[Probe][0] != 0) {
         HalpTell(Probe, A, B, C);
     }

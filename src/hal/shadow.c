@@ -17,8 +17,8 @@
 
 enum {
     HALP_CELL_PAGE = 12,
-    HALP_CELL_PAGES = 1 << 20,           /* 4 GiB of cells: 2 GiB of RAM and modules */
-    HALP_MODULE_CELLS = 3 << 18,         /* from here on: of modules */
+    HALP_CELL_PAGES = 1 << 20,   /* 4 GiB of cells: 2 GiB of RAM and modules */
+    HALP_MODULE_CELLS = 3 << 18, /* from here on: of modules */
 };
 
 typedef struct _HALP_PAGES {
@@ -57,7 +57,7 @@ HalpShadowOpen(VOID)
     HalpMapWindow(HW_CONTIGUOUS);
 }
 
-/* --- cells that no delta leads to --------------------------------------------------------------- */
+/* --- cells that no delta leads to ------------------------------------------------------------ */
 
 static VOID
 HalpMapModule(ULONG64 Slot, ULONG64 Size)
@@ -110,7 +110,7 @@ HalpName(ULONG64 Address)
     return Address;
 }
 
-/* --- forgetting --------------------------------------------------------------------------------- */
+/* --- forgetting ------------------------------------------------------------------------------ */
 
 VOID
 HalpTouchCell(PHALP_CELL Cell)
@@ -133,8 +133,8 @@ VOID
 HalShadowForget(VOID)
 {
     for (ULONG i = 0; i < HalpPages->Count; i++) {
-        PHALP_CELL First = HALP_CELLS + ((SIZE_T)HalpPages->List[i] << HALP_CELL_PAGE) /
-                                            sizeof(HALP_CELL);
+        PHALP_CELL First =
+            HALP_CELLS + ((SIZE_T)HalpPages->List[i] << HALP_CELL_PAGE) / sizeof(HALP_CELL);
 
         for (ULONG Cell = 0; Cell < HW_PAGE / sizeof(HALP_CELL); Cell++) {
             HalpForgetCell(&First[Cell], First[Cell].Written);

@@ -11,7 +11,7 @@
 
 #include "machine.h"
 
-/* --- shadow.c: a cell for each granule of eight bytes ------------------------------------------ */
+/* --- shadow.c: a cell for each granule of eight bytes ---------------------------------------- */
 
 enum { HALP_WRITER, HALP_READER };
 enum {
@@ -64,7 +64,7 @@ HalpCell(ULONG64 Address)
                                            : HalpFindCell(Address);
 }
 
-/* --- order.c: contexts and their clocks --------------------------------------------------------- */
+/* --- order.c: contexts and their clocks ------------------------------------------------------ */
 
 enum { HALP_CONTEXTS = 64, HALP_CLOCK_BITS = 24, HALP_CLOCK = (1 << HALP_CLOCK_BITS) - 1 };
 
@@ -95,7 +95,7 @@ VOID HalpTick(ULONG Context); /* what follows is later than what was released */
 VOID HalpLevel(BOOLEAN Acquire, KIRQL Level);
 VOID HalpSyncOpen(VOID);
 
-/* --- check.c, access*.c: an access of a driver --------------------------------------------------- */
+/* --- check.c, access*.c: an access of a driver ----------------------------------------------- */
 
 #define HALP_EXPORT __attribute__((visibility("default")))
 enum { HALP_ACCESS_NS = 1, HALP_ATOMIC_NS = 10 };
@@ -107,6 +107,7 @@ typedef struct _HALP_WATCH {
     ULONG64 PoolLow, PoolSize, PagedLow, PagedHigh;
     VOID (*CheckPacket)(const VOID *Address, ULONG Kind, PVOID Pc);
     VOID (*CheckPaged)(const VOID *Address, ULONG Kind, PVOID Pc);
+    VOID (*CheckPool)(const VOID *Address, ULONG Kind, PVOID Pc);
 } HALP_WATCH;
 extern HALP_WATCH HalpWatch __attribute__((visibility("hidden")));
 
@@ -131,7 +132,7 @@ VOID HalpAccessSlowly(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc, PVOID *Fram
 VOID HalpAtomic(const volatile VOID *Address, SIZE_T Size, ULONG Kind, BOOLEAN Orders, PVOID Pc,
                 PVOID *Frame);
 
-/* --- compare.c, history.c ----------------------------------------------------------------------- */
+/* --- compare.c, history.c -------------------------------------------------------------------- */
 
 typedef struct _HALP_TOUCH {
     ULONG64 Address; /* within one granule */

@@ -11,7 +11,11 @@
  */
 #include "shadow.h"
 
-enum { HALP_SYNC_BITS = 13, HALP_SYNCS = 1 << HALP_SYNC_BITS, HALP_SYNCS_USED = HALP_SYNCS / 4 * 3 };
+enum {
+    HALP_SYNC_BITS = 13,
+    HALP_SYNCS = 1 << HALP_SYNC_BITS,
+    HALP_SYNCS_USED = HALP_SYNCS / 4 * 3
+};
 
 typedef struct _HALP_SYNC {
     ULONG64 Key;

@@ -92,6 +92,7 @@ sim_bench_repeat(const struct sim_setup *setup, unsigned times, bool *failed)
         if (i > 0) {
             HalRestoreSnapshot();
         }
+        HalMute(TRUE);
         SIM_ASSERT(!HalRun());
         End.Time = HalTimeNs();
         End.Hash = HalTraceHash();
@@ -100,6 +101,7 @@ sim_bench_repeat(const struct sim_setup *setup, unsigned times, bool *failed)
         First = i == 0 ? End : First;
         Same += RtlEqualMemory(&First, &End, sizeof End);
     }
+    HalMute(FALSE);
     *failed = First.Failed;
     HalPowerOff();
     return Same;

@@ -48,6 +48,7 @@ InipPhase1(PVOID Unused)
 {
     InipInitKernel();
     InipMarkBootComplete();
+    InipWatchRaces();
     InipStartDrivers();
     InipRunTest();
     InipShutdown();

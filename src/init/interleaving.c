@@ -35,6 +35,7 @@ InipIsShown(const HAL_TRACE_RECORD *Record)
     case PROBE_DDI_CALL:
         return InipIsOfTest(Record->B);
     case PROBE_ACCESS:
+    case PROBE_TEST_MARK:
     case PROBE_INTERRUPT_ENTER:
     case PROBE_DPC_RUN:
     case PROBE_WORK_RUN:
@@ -55,6 +56,8 @@ InipWhat(const HAL_TRACE_RECORD *Record)
         return KiGateName((ULONG)Record->A);
     case PROBE_ACCESS:
         return Record->B != 0 ? "writes" : "reads";
+    case PROBE_TEST_MARK:
+        return "sim_point";
     case PROBE_INTERRUPT_ENTER:
         return "interrupt";
     case PROBE_DPC_RUN:

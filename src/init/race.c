@@ -1,13 +1,10 @@
 /*
- * init/race.c - data races, for tests of what is one
+ * init/race.c - data races in a run that is not searched: .races, and tests of what is a race
  */
 #include "init.h"
 #include "race.h"
 
 #include <sim/race.h>
-
-#include <stdarg.h>
-#include <stdio.h>
 
 void
 sim_races_watch(void)
@@ -19,31 +16,17 @@ sim_races_watch(void)
 unsigned
 sim_races(enum sim_race kind)
 {
-    static const RACE_CLASS Classes[] = {[SIM_RACE_ERROR] = RaceError,
-                                         [SIM_RACE_WARNING] = RaceWarning,
-                                         [SIM_RACE_NOTE] = RaceNote};
+    static const RACE_CLASS Classes[] = {
+        [SIM_RACE_ERROR] = RaceError, [SIM_RACE_WARNING] = RaceWarning, [SIM_RACE_NOTE] = RaceNote};
 
     return RaceCount(Classes[kind]);
-}
-
-static VOID
-InipRacePrint(PCSTR Format, ...)
-{
-    CHAR Line[512];
-    va_list Arguments;
-    int Length;
-
-    va_start(Arguments, Format);
-    Length = vsnprintf(Line, sizeof Line, Format, Arguments);
-    va_end(Arguments);
-    HalPrint(Line, (ULONG)Length < sizeof Line ? (ULONG)Length : sizeof Line - 1);
 }
 
 static VOID
 InipRacesOnHost(PVOID Unused)
 {
     for (ULONG i = 0; RaceAt(i) != NULL; i++) {
-        RacePrint(RaceAt(i), InipRacePrint);
+        RacePrint(RaceAt(i), InipPrint);
     }
 }
 
@@ -51,4 +34,33 @@ void
 sim_races_print(void)
 {
     HalCallHost(InipRacesOnHost, NULL);
+}
+
+/* --- .races ----------------------------------------------------------------------------------- */
+
+static VOID
+InipRaceOnHost(PVOID Race)
+{
+    RacePrint(Race, InipPrint);
+}
+
+static VOID
+InipOnRaceOfRun(const RACE *Race)
+{
+    if (Race->Class == RaceError) {
+        HalCallHost(InipRaceOnHost, (PVOID)Race);
+        InipRun.Race = Race;
+        InipRun.Kind = "DATA_RACE";
+        InipRun.Place = Race->Second.Frames[0];
+        InipFail(NULL, 0);
+    }
+}
+
+VOID
+InipWatchRaces(VOID)
+{
+    if (InipRun.Setup.races || HalEnvironment("SIM_RACES") != NULL) {
+        RaceSetReporter(InipOnRaceOfRun);
+        RaceStart();
+    }
 }

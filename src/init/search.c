@@ -86,6 +86,7 @@ sim_point(void)
     if (HalIsSearched()) {
         HalStep(HalStepCall, &Inip);
         HalTouch(&Inip, TRUE);
+        HalProbe2(PROBE_TEST_MARK, 0, __builtin_return_address(0));
     }
     HalPreemptionPoint();
 }
@@ -288,14 +289,14 @@ InipLookForRaces(const struct sim_search *Search)
     RaceFixture();
 }
 
-VOID
+BOOLEAN
 InipSearch(const INI_PLAN *Plan)
 {
     struct sim_found Found;
     BOOLEAN Part = Inip.Part;
 
-    InipTakeSnapshot();
     InipLookForRaces(Part ? &Inip.Search : &Plan->Setup.search);
+    InipTakeSnapshot();
     Found = Plan->IsSchedule ? InipReplaySchedule(Plan) : InipSearchAll(Plan);
     InipLast.Found = Found;
     InipReportSearch(&Found);
@@ -308,4 +309,5 @@ InipSearch(const INI_PLAN *Plan)
         InipRun.Failed = TRUE;
     }
     HalDropSnapshot();
+    return Part;
 }

@@ -113,6 +113,9 @@ InipAppendResult(const struct sim_found *Found)
     At += snprintf(At, sizeof Line, "{\"end\": \"%s\"", InipEndName(Found->end));
     At = InipPutField(At, End, "test", InipTestName());
     At = InipPutField(At, End, "program", HalProgram());
+    if (HalEnvironment("SIM_SHARD") != NULL) {
+        At = InipPutField(At, End, "shard", HalEnvironment("SIM_SHARD"));
+    }
     At +=
         snprintf(At, (SIZE_T)(End - At),
                  ", \"build\": \"%08x\", \"schedules\": %llu, \"pruned\": %llu, \"longest\": %llu, "

@@ -203,8 +203,11 @@ IopRemoveMany(IOP_REMOVE *Remove, PFILE_IO_COMPLETION_INFORMATION To, ULONG Coun
         if (Status != STATUS_SUCCESS) {
             break;
         }
-        RtlCopyMemory(To + Total, Packets, Batch * sizeof *To);
         Total += Batch;
+        Status = IopStoreTo(Remove->Mode, To + (Total - Batch), Packets, Batch * sizeof *To);
+        if (!NT_SUCCESS(Status)) {
+            return Status; // freed meanwhile
+        }
         Remove->HasTimeout = TRUE; // to look whether there are more
         Remove->Timeout.QuadPart = 0;
         Remove->Alertable = FALSE;
@@ -237,9 +240,14 @@ NtRemoveIoCompletion(HANDLE IoCompletionHandle, PVOID *KeyContext, PVOID *ApcCon
     Status = IopRemovePackets(&Remove, &Packet, 1, &Removed);
     ObDereferenceObject(Remove.Port);
     if (Status == STATUS_SUCCESS) {
-        *KeyContext = Packet.KeyContext;
-        *ApcContext = Packet.ApcContext;
-        *IoStatusBlock = Packet.IoStatusBlock;
+        Status = IopStoreTo(Remove.Mode, KeyContext, &Packet.KeyContext, sizeof *KeyContext);
+    }
+    if (Status == STATUS_SUCCESS) {
+        Status = IopStoreTo(Remove.Mode, ApcContext, &Packet.ApcContext, sizeof *ApcContext);
+    }
+    if (Status == STATUS_SUCCESS) {
+        Status =
+            IopStoreTo(Remove.Mode, IoStatusBlock, &Packet.IoStatusBlock, sizeof *IoStatusBlock);
     }
     return Status;
 }
@@ -250,8 +258,8 @@ NtRemoveIoCompletionEx(HANDLE IoCompletionHandle,
                        PULONG NumEntriesRemoved, PLARGE_INTEGER Timeout, BOOLEAN Alertable)
 {
     IOP_REMOVE Remove = {.Mode = ExGetPreviousMode(), .Alertable = Alertable};
-    ULONG Removed;
-    NTSTATUS Status;
+    ULONG Removed = 0;
+    NTSTATUS Status, Stored;
 
     if (Count == 0 || Count > MAXULONG / sizeof *IoCompletionInformation) {
         return STATUS_INVALID_PARAMETER;
@@ -269,6 +277,6 @@ NtRemoveIoCompletionEx(HANDLE IoCompletionHandle,
     }
     Status = IopRemoveMany(&Remove, IoCompletionInformation, Count, &Removed);
     ObDereferenceObject(Remove.Port);
-    *NumEntriesRemoved = Removed;
-    return Status;
+    Stored = IopStoreTo(Remove.Mode, NumEntriesRemoved, &Removed, sizeof Removed);
+    return NT_SUCCESS(Stored) ? Status : Stored;
 }

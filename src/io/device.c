@@ -252,6 +252,9 @@ IopDeleteDeviceObject(PVOID Object)
     if (Device->DriverObject == NULL) {
         return;
     }
+    if (KeArmed != 0) {
+        KeCheckArmed(Device, Device->Size);
+    }
     if (Device->Vpb != NULL) {
         ExFreeOwn(Device->Vpb);
     }

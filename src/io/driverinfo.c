@@ -92,8 +92,8 @@ IoGetDriverDirectory(PDRIVER_OBJECT DriverObject, DRIVER_DIRECTORY_TYPE Director
 
 /* --- keys ------------------------------------------------------------------------------------- */
 
-static NTSTATUS
-IopOpenKey(PCWSTR Path, ACCESS_MASK Access, PHANDLE Handle)
+NTSTATUS
+IoOpenKeyPath(PCWSTR Path, ACCESS_MASK Access, PHANDLE Handle)
 {
     OBJECT_ATTRIBUTES Attributes;
     UNICODE_STRING Name;
@@ -125,5 +125,5 @@ IoOpenDriverRegistryKey(PDRIVER_OBJECT DriverObject, DRIVER_REGKEY_TYPE RegKeyTy
                  &DriverObject->DriverExtension->ServiceKeyName);
     IoFormatText(Path, RTL_NUMBER_OF(Path), L"\\Registry\\Machine\\System\\CurrentControlSet\\%ws",
                  Rest);
-    return IopOpenKey(Path, DesiredAccess, DriverRegKey);
+    return IoOpenKeyPath(Path, DesiredAccess, DriverRegKey);
 }

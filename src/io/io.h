@@ -41,6 +41,8 @@ ULONG IoServiceStart(PCWSTR ServiceName); /* SERVICE_BOOT_START ...; default: de
 
 #define IO_DRIVER_DATA L"\\SystemRoot\\System32\\drivers\\DriverData"
 NTSTATUS IoOpenDirectory(PCWSTR Path, PHANDLE Handle); /* a kernel handle */
+/* A registry key; what is missing is created. A kernel handle, too. */
+NTSTATUS IoOpenKeyPath(PCWSTR Path, ACCESS_MASK Access, PHANDLE Handle);
 
 /* --- cancel.c: system services that Microsoft's kernel headers do not declare ----------------- */
 

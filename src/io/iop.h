@@ -479,7 +479,7 @@ NTSTATUS IopBufferDirect(PIOP_SERVICE Service, PVOID Buffer, ULONG Length,
                          LOCK_OPERATION Operation);
 PVOID IopAllocateSystemBuffer(SIZE_T Length);
 
-/* --- unwritten.c: what drivers leave as it was ------------------------------------------------- */
+/* --- unwritten.c: what drivers leave as it was ------------------------------------------------ */
 
 VOID IopMarkUnwritten(PVOID Buffer, ULONG From, ULONG Length);
 VOID IopCheckWritten(PIOP_IRP Own, ULONG Length); /* Length bytes are output */

@@ -1,10 +1,10 @@
 /*
  * io/unwritten.c - output that a driver reports and never wrote
  *
- * A system buffer is not zeroed for the driver: what it leaves as it was, and counts in Information,
- * is kernel memory that a program gets to see. So what of the buffer holds no data of the caller is
- * filled with a pattern. A word of it that is about to be copied out is rule
- * "OutputNotInitialized": parameter 3 is the code that completed the packet, 4 the packet.
+ * A system buffer is not zeroed for the driver: what it leaves as it was and counts in Information
+ * is kernel memory that a program gets to see. So what holds no data of the caller is filled with a
+ * pattern. A word of it that is about to be copied out is rule "OutputNotInitialized": parameter 3
+ * is the code that completed the packet, 4 the packet.
  *
  * Differs from Windows, which stops nobody: "Failure to Initialize Output Buffers" is a page of
  * advice. Only requests of system services are looked at, and what is smaller than an aligned word
@@ -49,6 +49,7 @@ IopCheckWritten(PIOP_IRP Own, ULONG Length)
     while (Words[i] != IOP_UNWRITTEN) {
         i++;
     }
-    KeReport("    byte %u of an output of %u was never written\n", i * (ULONG)sizeof(ULONG), Length);
+    KeReport("    byte %u of an output of %u was never written\n", i * (ULONG)sizeof(ULONG),
+             Length);
     KeRuleViolation("OutputNotInitialized", (ULONG_PTR)*IopCompletedBy(Own), (ULONG_PTR)&Own->Irp);
 }

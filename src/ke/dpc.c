@@ -124,6 +124,7 @@ KiInsertDpc(PRKDPC Dpc, PVOID Argument1, PVOID Argument2, ULONG Processor)
     Dpc->SystemArgument2 = Argument2;
     Dpc->ProcessorHistory = ++KiDpcsInserted;
     KiLinkDpc(Queue, Dpc);
+    KeArmed++;
     HalProbe2(PROBE_DPC_QUEUE, Dpc, Prcb->Number);
     if (Queue == &Prcb->DpcQueue) {
         KiRequestDrain(Prcb, Dpc);
@@ -170,6 +171,7 @@ KeRemoveQueueDpc(PRKDPC Dpc)
     }
     Removed = KiUnlinkDpc(&Prcb->DpcQueue, Dpc) || KiUnlinkDpc(&Prcb->ThreadedQueue, Dpc);
     SIM_ASSERT(Removed);
+    KeArmed--;
     Dpc->DpcData = NULL;
     return TRUE;
 }
@@ -183,6 +185,7 @@ KiTakeDpc(PKI_DPC_QUEUE Queue)
 
     Queue->Head.Next = Dpc->DpcListEntry.Next;
     Queue->Depth--;
+    KeArmed--;
     return Dpc;
 }
 

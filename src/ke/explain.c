@@ -48,6 +48,8 @@ static const KI_BUGCHECK_TEXT KiTexts[] = {
          "information"),
     KI_TEXT(DRIVER_VERIFIER_IOMANAGER_VIOLATION, "violation", "information", "information",
          "information"),
+    KI_TEXT(TIMER_OR_DPC_INVALID, "0 a timer is set, 1 a DPC is queued", "timer or DPC",
+            "memory that is given back", "its end"),
     KI_TEXT(DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS, "address",
          "0 read, 1 write, 8 execute", "instruction", NULL),
     KI_TEXT(HARDWARE_INTERRUPT_STORM, "service routine", "vector", NULL, NULL),
@@ -88,7 +90,7 @@ KeBugCheckName(ULONG Code)
     const KI_BUGCHECK_TEXT *Text = KiFindText(Code);
 
     if (Code == KE_STOP_STUCK) {
-        return "nothing can happen any more";
+        return "deadlock";
     }
     return Text != NULL ? Text->Name : "(see the bug check code reference)";
 }

@@ -298,6 +298,12 @@ VOID KiCheckAlive(VOID);
 PVOID KeCallerInDriver(VOID);
 VOID KeSetQuietRoutine(VOID (*Routine)(VOID)); /* see HalWantQuiet */
 
+/* --- armed.c ---------------------------------------------------------------------------------- */
+
+extern ULONG KeArmed; /* timers that are set, DPCs that are queued */
+/* Stops if one of them lies in this memory, which is given back: for when KeArmed is not 0. */
+VOID KeCheckArmed(const VOID *Base, SIZE_T Bytes);
+
 /* --- leaks: what is left at the end of a test; each rung answers for its own ------------------ */
 
 typedef VOID KE_LEAK_ROUTINE(VOID (*Report)(PCSTR Format, ...));

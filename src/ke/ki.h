@@ -166,6 +166,8 @@ VOID KiInsertByDueTime(PLIST_ENTRY Head, PKTIMER Timer);
 VOID KiExpireTimers(VOID);
 ULONG64 KiNextTimerNs(VOID);
 VOID KiReportTimers(VOID (*Report)(PCSTR Format, ...));
+/* One of those that are set, in that memory; NULL: none. */
+PKTIMER KiFindTimer(const VOID *Base, SIZE_T Bytes);
 ULONG64 KiDueTime(const LARGE_INTEGER *Time, PBOOLEAN Absolute); /* interrupt time, 100 ns */
 ULONG64 KiInterruptTimePrecise(VOID);
 VOID KiArmThreadTimer(PKTHREAD Thread, ULONG64 Due, BOOLEAN Absolute);

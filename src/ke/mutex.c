@@ -82,6 +82,7 @@ KeAcquireGuardedMutexUnsafe(PKGUARDED_MUTEX Mutex)
     }
     Mutex->Count = 0;
     Mutex->Owner = KeCurrentThread();
+    HalProbe2(PROBE_LOCK_ACQUIRE, Mutex, HalGetIrql());
 }
 
 VOID
@@ -92,6 +93,7 @@ KeReleaseGuardedMutexUnsafe(PKGUARDED_MUTEX Mutex)
     }
     Mutex->Owner = NULL;
     Mutex->Count = 1;
+    HalProbe2(PROBE_LOCK_RELEASE, Mutex, HalGetIrql());
     KeSetEvent(&Mutex->Event, EVENT_INCREMENT, FALSE);
 }
 
@@ -118,5 +120,6 @@ KeTryToAcquireGuardedMutex(PKGUARDED_MUTEX Mutex)
     KeEnterGuardedRegion();
     Mutex->Count = 0;
     Mutex->Owner = KeCurrentThread();
+    HalProbe2(PROBE_LOCK_ACQUIRE, Mutex, HalGetIrql());
     return TRUE;
 }

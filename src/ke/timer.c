@@ -149,6 +149,7 @@ KiExpireTimer(PKTIMER Timer)
         KiUnwaitThread(CONTAINING_RECORD(Timer, KTHREAD, WaitTimer), STATUS_TIMEOUT, 0);
         return;
     }
+    KeArmed -= Timer->Period == 0;
     Timer->Header.SignalState = 1;
     if (Timer->Period != 0) {
         KiRepeatTimer(Timer);
@@ -255,6 +256,7 @@ KeCancelTimer(PKTIMER Timer)
 
     if (WasSet) {
         KiRemoveTimer(Timer);
+        KeArmed--;
     }
     HalProbe2(PROBE_TIMER_CANCEL, Timer, WasSet);
     return WasSet;
@@ -281,6 +283,7 @@ KiSetTimer(PKTIMER Timer, LARGE_INTEGER DueTime, ULONG Period, ULONG64 Slip, PKD
     Timer->Period = Period;
     Timer->Dpc = Dpc;
     Timer->Processor = (USHORT)HalCurrentProcessor();
+    KeArmed += !WasSet;
     HalRelease(HAL_SYNC_KEY(HalSyncObject, Timer));
     HalProbe2(PROBE_TIMER_SET, Timer, Timer->DueTime.QuadPart);
     KiInsertTimer(Timer);
@@ -362,6 +365,35 @@ KiMoveAbsoluteTimers(LONG64 Later100ns)
 }
 
 /* Timers that are still set, of drivers: threads' time-outs are no leak. */
+static PKTIMER
+KiFindTimerIn(PLIST_ENTRY Head, const VOID *Base, SIZE_T Bytes)
+{
+    for (PLIST_ENTRY Entry = Head->Flink; Entry != Head; Entry = Entry->Flink) {
+        PKTIMER Timer = KiTimerOf(Entry);
+
+        if ((SIZE_T)((PUCHAR)Timer - (PUCHAR)Base) < Bytes) {
+            return Timer;
+        }
+    }
+    return NULL;
+}
+
+PKTIMER
+KiFindTimer(const VOID *Base, SIZE_T Bytes)
+{
+    PKTIMER Timer = KiFindTimerIn(KiFineTimers(), Base, Bytes);
+
+    if (Timer == NULL) {
+        Timer = KiFindTimerIn(KiNoWakeTimers(), Base, Bytes);
+    }
+    for (ULONG i = 0; i < KI_BUCKETS && Timer == NULL; i++) {
+        if ((Ki.Used[i / 64] >> (i % 64) & 1) != 0) {
+            Timer = KiFindTimerIn(&Ki.Bucket[i], Base, Bytes);
+        }
+    }
+    return Timer;
+}
+
 static VOID
 KiReportTimersIn(PLIST_ENTRY Head, VOID (*Report)(PCSTR Format, ...))
 {

@@ -24,7 +24,4 @@ PPIP_INTERFACE PipNextInterface(PPIP_INTERFACE Interface);
 PPIP_INTERFACE PipFindInterface(PCUNICODE_STRING Name); /* NULL: none has it */
 NTSTATUS PipReturnName(PPIP_INTERFACE Interface, PUNICODE_STRING Name);
 
-/* property.c */
-NTSTATUS PipOpenKey(PCWSTR Path, ACCESS_MASK Access, PHANDLE Handle); /* creates what is missing */
-
 #endif

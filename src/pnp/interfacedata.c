@@ -66,7 +66,7 @@ IoOpenDeviceInterfaceRegistryKey(PUNICODE_STRING SymbolicLinkName, ACCESS_MASK D
                  Interface->Name[Interface->LinkCharacters] == L'\\'
                      ? Interface->Name + Interface->LinkCharacters + 1
                      : L"");
-    return PipOpenKey(Path, DesiredAccess, DeviceInterfaceRegKey);
+    return IoOpenKeyPath(Path, DesiredAccess, DeviceInterfaceRegKey);
 }
 
 /* --- properties ------------------------------------------------------------------------------- */

@@ -1,8 +1,8 @@
 /*
  * pnp/notifyregister.c - IoRegisterPlugPlayNotification and its end
  *
- * IoUnregisterPlugPlayNotificationEx waits for a call that has begun, unless it is the caller's own;
- * IoUnregisterPlugPlayNotification does not.
+ * IoUnregisterPlugPlayNotificationEx waits for a call that has begun, unless it is the caller's
+ * own; IoUnregisterPlugPlayNotification does not.
  *
  * Differs from Windows: to unregister twice is BAD_POOL_CALLER (7), where Windows damages its pool.
  * Nothing is told of a kernel soft restart: to register for it stops by name.

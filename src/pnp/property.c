@@ -72,10 +72,9 @@ PipAnswerList(PPIP_ANSWER Answer, PCM_RESOURCE_LIST List)
 {
     if (List != NULL) {
         Answer->Data = List;
-        Answer->Length = FIELD_OFFSET(CM_RESOURCE_LIST,
-                                      List[0].PartialResourceList.PartialDescriptors) +
-                         List->List[0].PartialResourceList.Count *
-                             (ULONG)sizeof(CM_PARTIAL_RESOURCE_DESCRIPTOR);
+        Answer->Length =
+            FIELD_OFFSET(CM_RESOURCE_LIST, List[0].PartialResourceList.PartialDescriptors) +
+            List->List[0].PartialResourceList.Count * (ULONG)sizeof(CM_PARTIAL_RESOURCE_DESCRIPTOR);
     }
 }
 
@@ -231,22 +230,6 @@ IoGetDeviceNumaNode(PDEVICE_OBJECT Pdo, PUSHORT NodeNumber)
 /* --- keys ------------------------------------------------------------------------------------- */
 
 NTSTATUS
-PipOpenKey(PCWSTR Path, ACCESS_MASK Access, PHANDLE Handle)
-{
-    OBJECT_ATTRIBUTES Attributes;
-    UNICODE_STRING Name;
-    NTSTATUS Status = CmCreateKeyPath(Path);
-
-    if (!NT_SUCCESS(Status)) {
-        return Status;
-    }
-    RtlInitUnicodeString(&Name, Path);
-    InitializeObjectAttributes(&Attributes, &Name, OBJ_KERNEL_HANDLE | OBJ_CASE_INSENSITIVE, NULL,
-                               NULL);
-    return ZwOpenKey(Handle, Access, &Attributes);
-}
-
-NTSTATUS
 IoOpenDeviceRegistryKey(PDEVICE_OBJECT DeviceObject, ULONG DevInstKeyType,
                         ACCESS_MASK DesiredAccess, PHANDLE DeviceRegKey)
 {
@@ -269,7 +252,7 @@ IoOpenDeviceRegistryKey(PDEVICE_OBJECT DeviceObject, ULONG DevInstKeyType,
     default:
         return STATUS_INVALID_PARAMETER;
     }
-    return PipOpenKey(Path, DesiredAccess, DeviceRegKey);
+    return IoOpenKeyPath(Path, DesiredAccess, DeviceRegKey);
 }
 
 /* --- directories ------------------------------------------------------------------------------ */

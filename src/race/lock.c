@@ -1,9 +1,10 @@
 /*
  * src/race/lock.c - locks order what is done under them, and reports say which ones were held
  *
- * All locks tell of themselves by the same two probes: spin locks, queued ones, the cancel spin lock
- * and interrupts' locks, fast mutexes, push locks, resources, reader-writer spin locks. What
- * a writer did is there for everybody who comes after; what a reader did, for the next writer.
+ * All locks tell of themselves by the same two probes: spin locks, queued ones, the cancel spin
+ * lock and interrupts' locks, fast and guarded mutexes, push locks, resources, reader-writer spin
+ * locks. What a writer did is there for everybody who comes after; what a reader did, for the next
+ * writer.
  * (Mutexes are waited for, as other objects: see ke/wait.c.)
  *
  * A set of locks is a word: each lock has a number from the order in which it was first seen. The

@@ -33,11 +33,12 @@ VOID RaceSetReporter(VOID (*Reporter)(const RACE *Race));
 /* Those reported since RaceStart, each pair of places once. */
 ULONG RaceCount(RACE_CLASS Class);
 const RACE *RaceAt(ULONG Index); /* NULL: no more */
-/* As text of several lines. On the host's stack. */
-VOID RacePrint(const RACE *Race, VOID (*Print)(PCSTR Format, ...));
+/* As text, a line with each call. On the host's stack. */
+typedef VOID RACE_PRINT(PCSTR Format, ...);
+VOID RacePrint(const RACE *Race, RACE_PRINT *Print);
 
-/* How many objects a module was linked from; Checked: of those, how many libsim sees the accesses of.
-   0: it was not built by sim_add_driver. */
+/* How many objects a module was linked from; Checked: of those, how many libsim sees the accesses
+   of. 0: it was not built by sim_add_driver. */
 ULONG RaceObjects(const HAL_MODULE *Module, PULONG Checked);
 
 #endif

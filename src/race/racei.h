@@ -22,7 +22,7 @@ VOID RaceNewSchedule(VOID);
 BOOLEAN RaceIsSuppressed(const HAL_ACCESS *Access);
 
 /* why.c */
-VOID RaceExplain(const RACE *Race, VOID (*Print)(PCSTR Format, ...));
+VOID RaceExplain(const RACE *Race, RACE_PRINT *Print);
 
 static inline BOOLEAN
 RaceIsHandler(const HAL_ACCESS *Access)

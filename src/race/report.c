@@ -7,6 +7,9 @@
  */
 #include "racei.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 enum { RACES = 64 };
 
 static struct {
@@ -101,67 +104,83 @@ RaceAt(ULONG Index)
     return Index < Race.Count ? &Race.Race[Index] : NULL;
 }
 
-/* --- text --------------------------------------------------------------------------------------- */
+/* --- text ------------------------------------------------------------------------------------ */
+
+enum { RACE_LINE = 400 };
+typedef struct _RACE_TEXT {
+    CHAR Line[RACE_LINE];
+    ULONG Length;
+} RACE_TEXT, *PRACE_TEXT;
 
 static VOID
-RacePrintContext(const HAL_ACCESS *Access, VOID (*Print)(PCSTR Format, ...))
+RacePut(PRACE_TEXT Text, PCSTR Format, ...)
+{
+    ULONG Room = RACE_LINE - Text->Length;
+    va_list Arguments;
+    int Length;
+
+    va_start(Arguments, Format);
+    Length = vsnprintf(Text->Line + Text->Length, Room, Format, Arguments);
+    va_end(Arguments);
+    Text->Length += (ULONG)Length < Room ? (ULONG)Length : Room - 1;
+}
+
+static VOID
+RacePutContext(PRACE_TEXT Text, const HAL_ACCESS *Access)
 {
     if (!RaceIsHandler(Access)) {
-        Print("thread %u", (ULONG)Access->Context);
+        RacePut(Text, "thread %u", (ULONG)Access->Context);
     } else if (RaceLevel(Access) == DISPATCH_LEVEL) {
-        Print("a DPC");
+        RacePut(Text, "a DPC");
     } else {
-        Print("an interrupt of level %u", RaceLevel(Access));
+        RacePut(Text, "an interrupt of level %u", RaceLevel(Access));
     }
 }
 
 static VOID
-RacePrintLocks(ULONG64 Locks, VOID (*Print)(PCSTR Format, ...))
+RacePutLocks(PRACE_TEXT Text, ULONG64 Locks)
 {
     PVOID Lock;
 
-    if (Locks == 0) {
-        Print(", no lock held\n");
-        return;
-    }
-    Print(", holding");
+    RacePut(Text, Locks == 0 ? ", no lock held" : ", holding");
     for (ULONG i = 0; (Lock = RaceLockOf(Locks, i)) != NULL; i++) {
-        Print(" %p", Lock);
+        RacePut(Text, " 0x%llx", (ULONG64)(ULONG_PTR)Lock);
     }
-    Print("\n");
 }
 
 static VOID
-RacePrintAccess(PCSTR Which, const HAL_ACCESS *Access, VOID (*Print)(PCSTR Format, ...))
+RacePrintAccess(PCSTR Which, const HAL_ACCESS *Access, RACE_PRINT *Print)
 {
-    static const PCSTR Kinds[] = {[HalRead] = "reads", [HalWrite] = "writes",
+    static const PCSTR Kinds[] = {[HalRead] = "reads",
+                                  [HalWrite] = "writes",
                                   [HalAtomicRead] = "reads (volatile or interlocked)",
                                   [HalAtomicWrite] = "writes (volatile or interlocked)",
                                   [HalFree] = "frees"};
-    CHAR Text[300];
+    RACE_TEXT Text = {.Length = 0};
+    CHAR Place[300];
 
-    Print("  %s: ", Which);
-    RacePrintContext(Access, Print);
-    Print(" %s %u bytes at 0x%llx", Kinds[Access->Kind], Access->Size, Access->Address);
-    if (Access->Frames[0] == NULL) {
-        Print(", too long ago to say where\n");
-        return;
+    RacePutContext(&Text, Access);
+    RacePut(&Text, " %s %u bytes at 0x%llx", Kinds[Access->Kind], Access->Size, Access->Address);
+    if (Access->Frames[0] != NULL) {
+        RacePut(&Text, ", processor %u, IRQL %u", Access->Processor, Access->Irql);
+        RacePutLocks(&Text, Access->Locks);
+    } else {
+        RacePut(&Text, ", too long ago to say where");
     }
-    Print(", processor %u, IRQL %u", Access->Processor, Access->Irql);
-    RacePrintLocks(Access->Locks, Print);
+    Print("  %s: %s", Which, Text.Line);
     for (ULONG i = 0; i < HAL_ACCESS_FRAMES && Access->Frames[i] != NULL; i++) {
-        HalDescribe(Access->Frames[i], Text, sizeof Text);
-        Print("      %s %s\n", i == 0 ? "at" : "from", Text);
+        HalDescribe((PUCHAR)Access->Frames[i] - 1, Place, sizeof Place);
+        Print("      %s %s", i == 0 ? "at" : "from", Place);
     }
 }
 
 VOID
-RacePrint(const RACE *Found, VOID (*Print)(PCSTR Format, ...))
+RacePrint(const RACE *Found, RACE_PRINT *Print)
 {
-    static const PCSTR Names[] = {[RaceError] = "error", [RaceWarning] = "warning",
-                                  [RaceNote] = "note"};
+    static const PCSTR Names[] = {
+        [RaceError] = "error", [RaceWarning] = "warning", [RaceNote] = "note"};
 
-    Print("data race (%s): nothing orders these two accesses\n", Names[Found->Class]);
+    Print("data race (%s): nothing orders these two accesses", Names[Found->Class]);
     RacePrintAccess("first", &Found->First, Print);
     RacePrintAccess("then", &Found->Second, Print);
     RaceExplain(Found, Print);

@@ -3,20 +3,18 @@
  */
 #include "racei.h"
 
-typedef VOID RACE_PRINT(PCSTR Format, ...);
-
 static VOID
 RaceExplainLocks(const RACE *Race, RACE_PRINT *Print)
 {
     ULONG64 Both = Race->First.Locks & Race->Second.Locks;
 
     if (Both != 0) {
-        Print("  Both hold %p, but shared, or not for the whole time in between.\n",
-              RaceLockOf(Both, 0));
+        Print("  Both hold 0x%llx, but shared, or not for the whole time in between.",
+              (ULONG64)(ULONG_PTR)RaceLockOf(Both, 0));
     } else if (Race->First.Locks != 0 && Race->Second.Locks != 0) {
-        Print("  They hold different locks: released by no common lock.\n");
+        Print("  They hold different locks: released by no common lock.");
     } else {
-        Print("  Released by no common lock, and neither waits for what the other signals.\n");
+        Print("  Released by no common lock, and neither waits for what the other signals.");
     }
 }
 
@@ -29,16 +27,16 @@ RaceExplainHandler(const HAL_ACCESS *Handler, const HAL_ACCESS *Other, RACE_PRIN
 
     if (Other->Irql >= Level && Handler->Processor != Other->Processor) {
         Print("  IRQL %u keeps out the %s of its own processor only; this one runs on processor "
-              "%u: use %s.\n",
+              "%u: use %s.",
               Other->Irql, Dpc ? "DPCs" : "interrupts", Handler->Processor,
               Dpc ? "a spin lock" : "KeSynchronizeExecution or the interrupt's spin lock");
     } else if (Dpc) {
         Print("  The DPC runs at DISPATCH_LEVEL and interrupts IRQL %u, or runs on another "
-              "processor meanwhile: use a spin lock.\n",
+              "processor meanwhile: use a spin lock.",
               Other->Irql);
     } else {
         Print("  The interrupt (IRQL %u) comes at any time at IRQL %u, and a spin lock does not "
-              "keep it out: use KeSynchronizeExecution or KeAcquireInterruptSpinLock.\n",
+              "keep it out: use KeSynchronizeExecution or KeAcquireInterruptSpinLock.",
               Level, Other->Irql);
     }
 }
@@ -54,9 +52,9 @@ RaceExplain(const RACE *Race, RACE_PRINT *Print)
     } else if (RaceIsHandler(Second)) {
         RaceExplainHandler(Second, First, Print);
     } else {
-        Print("  Two threads: let both acquire one lock, or one wait for what the other signals.\n");
+        Print("  Two threads: let both acquire one lock, or one wait for what the other signals.");
     }
     if (Race->Class == RaceWarning) {
-        Print("  One access is volatile or interlocked, the other is plain: mark that one, too.\n");
+        Print("  One access is volatile or interlocked, the other is plain: mark that one, too.");
     }
 }

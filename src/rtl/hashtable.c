@@ -11,7 +11,7 @@
  *   T1. Buckets 0 to TableSize - 1 exist. TableSize is Pivot + DivisorMask + 1, and Pivot is at
  *       most DivisorMask: bucket Pivot is the next one that a new bucket takes entries from.
  *   T2. Segment 0 holds the first 128 buckets, segment i the 128 << (i - 1) that follow.
- *   T3. An enumerator is itself an entry, with the signature 0, in front of what comes next; so no
+ *   T3. An enumerator is itself an entry, with the signature 0, behind what it returned last; so no
  *       entry of the caller has it, and 0 is changed to another one.
  *   T4. While enumerators are active the table keeps its size.
  *

@@ -2,6 +2,7 @@
  * tests/bench/io.c - requests, interrupts, memory accesses
  */
 #include <ntifs.h>
+#include <sim/race.h>
 #include <sim/test.h>
 
 #include "bench.h"
@@ -146,6 +147,20 @@ const struct benchmark mem_access_instrumented = {.name = "mem_access_instrument
                                                   .run = run_access,
                                                   .cpus = 1,
                                                   .driver = "bench_instrumented"};
+
+/* The same accesses, compared with those of others: what each costs in a search. */
+static double
+run_access_checked(void)
+{
+    sim_races_watch();
+    return run_access();
+}
+
+const struct benchmark access_checked = {.name = "access_checked",
+                                         .unit = "ns",
+                                         .run = run_access_checked,
+                                         .cpus = 1,
+                                         .driver = "bench_instrumented"};
 
 /* --- from interrupt to DPC -------------------------------------------------------------------- */
 

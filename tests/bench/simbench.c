@@ -43,6 +43,7 @@ static const struct benchmark *const benchmarks[] = {
     &seh_raise,
     &boot_shutdown,
     &mem_access_instrumented,
+    &access_checked,
     &snapshot_bytes,
     &snapshot_restore,
     &rss_default_machine,

@@ -1,6 +1,7 @@
 /*
  * bugs/test_double_fetch.c - a thread changes a request while another one makes it
  */
+// INSTRUMENT
 #include <sim/test.h>
 
 #include "bugs.h"

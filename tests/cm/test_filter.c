@@ -360,6 +360,15 @@ opens_another_key_in_its_place(void **state)
 }
 
 static void
+success_without_a_key_object_is_stopped(void **state)
+{
+    HANDLE none;
+
+    watch(0, L"100", RegNtPreOpenKeyEx)->answer = STATUS_CALLBACK_BYPASS;
+    assert_bugcheck(DRIVER_VERIFIER_DETECTED_VIOLATION, open_key(NULL, TEST_ROOT, KEY_READ, &none));
+}
+
+static void
 deletes(FILTER *filter, PVOID information)
 {
     UNICODE_STRING name = text(TEST_ROOT L"\\Deleted");
@@ -481,13 +490,13 @@ an_exception_in_a_filter_is_a_bug_check(void **state)
     assert_bugcheck(REGISTRY_FILTER_DRIVER_EXCEPTION, set_status(key, 1));
 }
 
-SIM_TESTS(SIM_TEST(hears_of_each_kind_of_call_before_and_after),
-          SIM_TEST(sees_what_is_asked_and_which_key), SIM_TEST(the_highest_hears_first_and_last),
-          SIM_TEST(an_altitude_is_had_once), SIM_TEST(what_has_no_altitude_is_above_the_others),
-          SIM_TEST(who_refuses_keeps_it_from_those_below), SIM_TEST(changes_what_a_call_returns),
-          SIM_TEST(opens_another_key_in_its_place), SIM_TEST(a_key_that_a_filter_deletes_is_gone),
-          SIM_TEST(keeps_a_context_with_a_key_object),
-          SIM_TEST(unregistering_waits_for_the_calls_on_their_way),
-          SIM_TEST(unregistering_waits_for_the_calls_on_their_way, .policy = SIM_RANDOM,
-                   .seeds = 50),
-          SIM_TEST(an_exception_in_a_filter_is_a_bug_check))
+SIM_TESTS(
+    SIM_TEST(hears_of_each_kind_of_call_before_and_after),
+    SIM_TEST(sees_what_is_asked_and_which_key), SIM_TEST(the_highest_hears_first_and_last),
+    SIM_TEST(an_altitude_is_had_once), SIM_TEST(what_has_no_altitude_is_above_the_others),
+    SIM_TEST(who_refuses_keeps_it_from_those_below), SIM_TEST(changes_what_a_call_returns),
+    SIM_TEST(opens_another_key_in_its_place), SIM_TEST(success_without_a_key_object_is_stopped),
+    SIM_TEST(a_key_that_a_filter_deletes_is_gone), SIM_TEST(keeps_a_context_with_a_key_object),
+    SIM_TEST(unregistering_waits_for_the_calls_on_their_way),
+    SIM_TEST(unregistering_waits_for_the_calls_on_their_way, .policy = SIM_RANDOM, .seeds = 50),
+    SIM_TEST(an_exception_in_a_filter_is_a_bug_check))

@@ -7,8 +7,9 @@
 #   <!-- file: name -->  a file; blocks of one name follow one another
 #   <!-- run -->         commands, run where the page's files are, libsim's tools in the path
 #   <!-- replay -->      a command with a token; it must fail as the run failed that the token is of
-# README.md brings its own CMakeLists.txt; for the pages of docs/ one is made here: test_*.c are
-# tests, other .c files with a main are programs, the rest belongs to the test beside it.
+# README.md brings its own CMakeLists.txt, and so may a page of docs/; for the others one is made
+# here: test_*.c are tests, other .c files with a main are programs, the rest belongs to the test
+# beside it.
 import os
 import pathlib
 import re
@@ -111,9 +112,15 @@ def has_main(path):
     return re.search(r"SIM_TESTS|\bmain\b", path.read_text(encoding="utf-8"))
 
 
+def is_project(page):
+    return any(name == "CMakeLists.txt" for _, name, _ in blocks(page))
+
+
 def check_pages(folder):
     programs = {}
     for page in sorted((SOURCE / "docs").glob("*.md")):
+        if is_project(page):
+            continue
         sources = [name for name in extract(page, folder) if name.endswith(".c")]
         tests = [name for name in sources if has_main(folder / name)]
         helpers = [name for name in sources if name not in tests]
@@ -128,6 +135,8 @@ def run_pages():
     for page in sorted((SOURCE / "docs").glob("*.md")):
         folder = WORK / page.stem
         folder.mkdir()
+        if is_project(page):
+            extract(page, folder)
         run_page(page, folder)
 
 

@@ -31,11 +31,11 @@ leaks_are_listed_and_their_tags_accounted_for(void **state)
 }
 
 int
-main(void)
+main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(leaks_are_listed_and_their_tags_accounted_for),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests_name(sim_test_group(argv[0]), tests, NULL, NULL);
 }

@@ -55,6 +55,7 @@ has_threads(void **state)
     unsigned counted[5] = {0};
 
     (void)state;
+    events = 0;
     for (unsigned i = 0; i < 2; i++) {
         before[i] = sim_thread(counts, &counted[i]);
     }

@@ -543,6 +543,31 @@ ends_a_read(void *unused)
 }
 
 static void
+frees_and_posts(void *memory)
+{
+    Sleep(100);
+    assert_true(VirtualFree(memory, 0, MEM_RELEASE));
+    assert_true(PostQueuedCompletionStatus(Port, 1, 2, NULL));
+}
+
+/* What was probed before the wait is not there any more after it. */
+static void
+memory_that_goes_during_the_wait_is_no_harm(void **state)
+{
+    for (ULONG Many = 0; Many < 2; Many++) {
+        PVOID memory = VirtualAlloc(NULL, 4096, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE);
+        HANDLE thread = sim_thread(frees_and_posts, memory);
+        PVOID key, context;
+        ULONG removed;
+
+        assert_nt_status(Many ? NtRemoveIoCompletionEx(Port, memory, 2, &removed, NULL, FALSE)
+                              : NtRemoveIoCompletion(Port, &key, &context, memory, NULL),
+                         STATUS_ACCESS_VIOLATION);
+        sim_join(thread);
+    }
+}
+
+static void
 an_alertable_removal_ends_with_an_apc(void **state)
 {
     HANDLE file = open_kit(FILE_FLAG_OVERLAPPED), thread = sim_thread(ends_a_read, NULL);
@@ -911,6 +936,7 @@ SIM_TESTS(ONE(a_posted_packet_comes_out_as_it_went_in),
           ONE(the_port_can_be_replaced_and_removed), ONE(success_at_once_may_skip_the_port),
           ONE(the_file_object_need_not_be_signalled), ONE(modes_stay),
           ONE(removal_gives_up_in_time), ONE(many_are_removed_at_once),
+          ONE(memory_that_goes_during_the_wait_is_no_harm),
           ONE(an_alertable_removal_ends_with_an_apc),
           ONE(completion_routines_run_in_order_in_an_alertable_wait),
           ONE(a_routine_is_called_for_success_at_once_not_for_an_error),

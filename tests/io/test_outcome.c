@@ -3,8 +3,8 @@
  *
  * io/complete.c: IoSetCompletionRoutine and IoSetCompletionRoutineEx with InvokeOnSuccess,
  * InvokeOnError and InvokeOnCancel. "InvokeOnError: ... if the IRP is completed with a nonsuccess
- * status value", whether it was cancelled or not; "InvokeOnCancel: ... if a driver or the kernel has
- * called IoCancelIrp", whatever the status.
+ * status value", whether it was cancelled or not; "InvokeOnCancel: ... if a driver or the kernel
+ * has called IoCancelIrp", whatever the status.
  */
 #include "kit.h"
 

@@ -212,6 +212,25 @@ guarded_try_fails_when_it_is_held(void **state)
 }
 
 static void
+tries_unsafely(void *unused)
+{
+    assert_false(KeTryToAcquireGuardedMutex(&Guarded));
+}
+
+static void
+guarded_can_be_had_by_who_has_disabled_apcs(void **state)
+{
+    KeEnterGuardedRegion();
+    KeAcquireGuardedMutexUnsafe(&Guarded);
+    sim_join(sim_thread(tries_unsafely, NULL));
+    KeReleaseGuardedMutexUnsafe(&Guarded);
+    assert_true(KeAreAllApcsDisabled()); // the region is the caller's
+    KeLeaveGuardedRegion();
+    assert_true(KeTryToAcquireGuardedMutex(&Guarded));
+    KeReleaseGuardedMutex(&Guarded);
+}
+
+static void
 guarded_taken_twice_is_stopped(void **state)
 {
     KeAcquireGuardedMutex(&Guarded);
@@ -238,5 +257,6 @@ SIM_TESTS(MUTEX_TEST(may_be_taken_again_by_its_owner),
           MUTEX_TEST(guarded_excludes_other_threads, .cpus = 4),
           MUTEX_TEST(guarded_excludes_other_threads, .cpus = 4, .policy = SIM_RANDOM, .seeds = 5),
           MUTEX_TEST(guarded_disables_all_apcs_and_keeps_the_irql),
+          MUTEX_TEST(guarded_can_be_had_by_who_has_disabled_apcs),
           MUTEX_TEST(guarded_try_fails_when_it_is_held), MUTEX_TEST(guarded_taken_twice_is_stopped),
           MUTEX_TEST(guarded_released_by_another_is_stopped))

@@ -68,6 +68,8 @@ raised_already(void *unused)
         KeAcquireSpinLockAtDpcLevel(&Lock);
         Enter();
         KeReleaseSpinLockFromDpcLevel(&Lock);
+        KefAcquireSpinLockAtDpcLevel(&Lock);
+        KefReleaseSpinLockFromDpcLevel(&Lock);
         KeAcquireInStackQueuedSpinLockAtDpcLevel(&Lock, &Handle);
         Count--;
         KeReleaseInStackQueuedSpinLockFromDpcLevel(&Handle);

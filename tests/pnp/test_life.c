@@ -9,15 +9,15 @@
 
 #define KIT(type, name) (*(type *)sim_driver_symbol("pnp_kit", name))
 
-#define START          IRP_MN_START_DEVICE
-#define QUERY_REMOVE   IRP_MN_QUERY_REMOVE_DEVICE
-#define REMOVE         IRP_MN_REMOVE_DEVICE
-#define CANCEL         IRP_MN_CANCEL_REMOVE_DEVICE
-#define SURPRISE       IRP_MN_SURPRISE_REMOVAL
-#define ADD            0xAD
-#define CREATE         0xC0
-#define CLEANUP        0xC1
-#define CLOSE          0xC2
+#define START        IRP_MN_START_DEVICE
+#define QUERY_REMOVE IRP_MN_QUERY_REMOVE_DEVICE
+#define REMOVE       IRP_MN_REMOVE_DEVICE
+#define CANCEL       IRP_MN_CANCEL_REMOVE_DEVICE
+#define SURPRISE     IRP_MN_SURPRISE_REMOVAL
+#define ADD          0xAD
+#define CREATE       0xC0
+#define CLEANUP      0xC1
+#define CLOSE        0xC2
 
 /* Those of the events noted so far that matter; forgets them. */
 static void
@@ -114,6 +114,7 @@ properties_are_known(void **state)
     PDEVICE_OBJECT Pdo = KIT(PDEVICE_OBJECT, "KitPdo");
     WCHAR Text[200];
     ULONG Number, Length;
+    USHORT Node = 5;
 
     assert_nt_success(
         IoGetDeviceProperty(Pdo, DevicePropertyBusNumber, sizeof Number, &Number, &Length));
@@ -133,6 +134,10 @@ properties_are_known(void **state)
     assert_int_equal(IoGetDeviceProperty(KIT(PDEVICE_OBJECT, "KitFdo"), DevicePropertyBusNumber,
                                          sizeof Number, &Number, &Length),
                      STATUS_INVALID_DEVICE_REQUEST);
+    assert_nt_success(IoGetDeviceNumaNode(Pdo, &Node));
+    assert_int_equal(Node, 0);
+    assert_nt_status(IoGetDeviceNumaNode(KIT(PDEVICE_OBJECT, "KitFdo"), &Node),
+                     STATUS_INVALID_PARAMETER);
 }
 
 static void

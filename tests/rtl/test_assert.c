@@ -107,15 +107,18 @@ a_breakpoint_with_a_debugger_goes_on(void **state)
 }
 
 static void
-without_one_none_is_there(void **state)
+an_assertion_with_a_message_stops_it_too(void **state)
 {
-    assert_false(*KdDebuggerEnabled != 0);
-    assert_true(*KdDebuggerNotPresent != 0);
-    assert_true(KdRefreshDebuggerNotPresent());
+    ASSERTMSG("one is one", 1 == 1);
+#if DBG
+    assert_bugcheck(KMODE_EXCEPTION_NOT_HANDLED, ASSERTMSG("one is two", 1 == 2));
+#else
+    ASSERTMSG("one is two", 1 == 2);
+#endif
 }
 
 SIM_TESTS(SIM_TEST(a_breakpoint_with_a_debugger_goes_on, .debugger = true),
-          SIM_TEST(without_one_none_is_there), SIM_TEST(a_failed_assertion_stops_the_machine),
+          SIM_TEST(an_assertion_with_a_message_stops_it_too), SIM_TEST(a_failed_assertion_stops_the_machine),
           SIM_TEST(a_breakpoint_stops_the_machine),
           SIM_TEST(a_breakpoint_with_a_status_stops_it_too),
           SIM_TEST(is_there_in_a_checked_build_only),

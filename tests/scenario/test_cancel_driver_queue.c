@@ -149,7 +149,7 @@ it_was_met(void)
     assert_true(Met.CancelledDuring != 0);
 }
 
-/* --- the cancel spin lock is free while the driver's own is taken ------------------------------ */
+/* --- the cancel spin lock is free while the driver's own is taken ----------------------------- */
 
 static void
 cancels_one(void *read)

@@ -2,8 +2,9 @@
  * scenario/test_unchecked_buffers.c - programs give a driver sizes and addresses that it must check
  *
  * Failure to check the size of buffers; failure to initialize output buffers; failure to validate
- * variable-length buffers; errors in direct I/O; errors in referencing user-space addresses. Each with the page's mistake, which must
- * be reported, and in the right way, which must give an NTSTATUS.
+ * variable-length buffers; errors in direct I/O; errors in referencing user-space addresses. Each
+ * with the page's mistake, which must be reported, and in the right way, which must give an
+ * NTSTATUS.
  */
 #include <wdm.h>
 #include <sim/test.h>

@@ -47,15 +47,26 @@ has_a_dacl_and_an_owner(void **state)
 {
     SECURITY_DESCRIPTOR descriptor;
     UCHAR list[100];
-    PACL dacl = (PACL)list;
+    PACL dacl = (PACL)list, sacl;
+    BOOLEAN present, flag;
+    PSID group;
 
     RtlCreateSecurityDescriptor(&descriptor, SECURITY_DESCRIPTOR_REVISION);
     assert_nt_success(RtlCreateAcl(dacl, sizeof list, ACL_REVISION));
     assert_nt_success(RtlAddAccessAllowedAce(dacl, ACL_REVISION, GENERIC_ALL, (PSID)&World));
     assert_nt_success(RtlSetDaclSecurityDescriptor(&descriptor, TRUE, dacl, FALSE));
     assert_nt_success(RtlSetOwnerSecurityDescriptor(&descriptor, (PSID)&World, FALSE));
+    assert_nt_success(RtlGetGroupSecurityDescriptor(&descriptor, &group, &flag));
+    assert_null(group);
+    assert_nt_success(RtlSetGroupSecurityDescriptor(&descriptor, (PSID)&World, TRUE));
+    assert_nt_success(RtlGetGroupSecurityDescriptor(&descriptor, &group, &flag));
+    assert_ptr_equal(group, &World);
+    assert_true(flag);
+    assert_int_equal(RtlIdentifierAuthoritySid(group)->Value[5], 1);
+    assert_nt_success(RtlGetSaclSecurityDescriptor(&descriptor, &present, &sacl, &flag));
+    assert_false(present);
     assert_true(RtlValidSecurityDescriptor(&descriptor));
-    assert_int_equal(RtlLengthSecurityDescriptor(&descriptor), sizeof descriptor + 100 + 12);
+    assert_int_equal(RtlLengthSecurityDescriptor(&descriptor), sizeof descriptor + 100 + 24);
 }
 
 static void

@@ -50,6 +50,8 @@ random_op(unsigned features)
         return (struct op)TAKE(3 + (int)below(2), variable);
     case 9:
         return (struct op)PICK(2);
+    case 10:
+        return (struct op)COND(variable, (int)below(3));
     default:
         return (struct op)CHOOSE(below(2) ? SEARCH_FAULT : SEARCH_TEST, 2);
     }
@@ -81,7 +83,7 @@ make_program(uint64_t seed, unsigned most_threads, unsigned most_ops)
     random_program.tries_locks = below(2);
     random_program.learns = below(2);
     threads = 2 + below(most_threads - 1);
-    features = 4 + below(8);
+    features = 4 + below(9);
     for (unsigned i = 0; i < threads; i++) {
         make_thread(i, features, most_ops);
     }
@@ -215,7 +217,7 @@ describe(uint64_t seed, const struct search_result *result)
 {
     static const char *const names[] = {"end",    "read", "write",  "store",  "add",   "lock",
                                         "unlock", "wait", "unless", "choose", "check", "work",
-                                        "poll",   "take", "pick",   "start"};
+                                        "poll",   "take", "pick",   "cond",   "start"};
 
     print_message("program %u:%s%s%s end %d, %u results of %u in %u schedules\n", (unsigned)seed,
                   random_program.tries_locks ? " tries" : "",

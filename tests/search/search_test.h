@@ -42,6 +42,7 @@ enum code {
     OP_POLL,   /* reads the variable until it is value, yielding */
     OP_TAKE,   /* OP_LOCK, and in the same step: variable number `value` += 1 */
     OP_PICK,   /* += 1 for the variable that is the answer to a question below value */
+    OP_COND,   /* atomically: if variable is 0, variable number `value` += 1 */
     OP_START,  /* thread `variable` may begin: an edge */
 };
 
@@ -65,6 +66,7 @@ struct op {
 #define POLL(v, x)   {OP_POLL, v, x, 0}
 #define TAKE(v, x)   {OP_TAKE, v, x, 0}
 #define PICK(n)      {OP_PICK, 0, n, SEARCH_TEST}
+#define COND(v, x)   {OP_COND, v, x, 0}
 #define START(t)     {OP_START, t, 0, 0}
 
 struct program {
@@ -218,6 +220,13 @@ vm_execute(unsigned i)
         vm_touch(i, op->variable, true);
         *variable = 1;
         if (op->code == OP_TAKE) {
+            vm_touch(i, op->value, true);
+            vm.variables[op->value]++;
+        }
+        break;
+    case OP_COND:
+        vm_touch(i, op->variable, false);
+        if (*variable == 0) {
             vm_touch(i, op->value, true);
             vm.variables[op->value]++;
         }

@@ -65,6 +65,32 @@ nothing_is_left_out(void **state)
     assert_true(pruned > 100 && restarts > 3 && results > 2000); /* it was worth the while */
 }
 
+/* What the first one's step does depends on who came before; the third one's on what it did. */
+static const struct op takes[] = {TAKE(4, 1), END};
+static const struct op locks[] = {LOCK(4), END};
+static const struct op blocks[] = {WRITE(4, 1), END};
+static const struct op adds_if[] = {COND(4, 1), END};
+static const struct op waits[] = {WAIT(1, 0), END};
+static const struct op reads_1[] = {READ(1), END};
+static const struct program conditional[] = {
+    {.threads = {takes, locks, reads_1}, .may_hang = true, .tries_locks = true},
+    {.threads = {takes, locks, waits}, .may_hang = true},
+    {.threads = {takes, locks, waits}, .may_hang = true, .tries_locks = true},
+    {.threads = {adds_if, blocks, reads_1}},
+    {.threads = {reads_1, adds_if, blocks}},
+};
+
+static void
+a_step_that_touches_less_after_another_is_the_same_step(void **state)
+{
+    struct search_config config = {.strategy = SEARCH_DPOR};
+
+    for (unsigned i = 0; i < sizeof conditional / sizeof conditional[0]; i++) {
+        random_program = conditional[i];
+        assert_complete(i, &config);
+    }
+}
+
 static void
 two_faults_are_two(void **state)
 {
@@ -137,6 +163,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(as_many_schedules_as_there_are_classes),
         cmocka_unit_test(nothing_is_left_out),
+        cmocka_unit_test(a_step_that_touches_less_after_another_is_the_same_step),
         cmocka_unit_test(two_faults_are_two),
         cmocka_unit_test(each_answer_is_tried_and_not_too_many_faults),
         cmocka_unit_test(all_begins_anew_when_more_is_contended),

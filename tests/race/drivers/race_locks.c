@@ -86,13 +86,15 @@ LOCK_CASE(Semaphore, (void)0, WAIT(&Lock->Semaphore),
           KeReleaseSemaphore(&Lock->Semaphore, 0, 1, FALSE))
 LOCK_CASE(Event, (void)0, WAIT(&Lock->Event), KeSetEvent(&Lock->Event, 0, FALSE))
 LOCK_CASE(Push, KeEnterCriticalRegion(), ExAcquirePushLockExclusive(&Lock->Push),
-          ExReleasePushLockExclusive(&Lock->Push); KeLeaveCriticalRegion())
+          ExReleasePushLockExclusive(&Lock->Push);
+          KeLeaveCriticalRegion())
 LOCK_CASE(Resource, KeEnterCriticalRegion(), ExAcquireResourceExclusiveLite(&Lock->Resource, TRUE),
-          ExReleaseResourceLite(&Lock->Resource); KeLeaveCriticalRegion())
+          ExReleaseResourceLite(&Lock->Resource);
+          KeLeaveCriticalRegion())
 LOCK_CASE(ReaderWriter, KIRQL Irql, Irql = ExAcquireSpinLockExclusive(&Lock->ReaderWriter),
           ExReleaseSpinLockExclusive(&Lock->ReaderWriter, Irql))
 
-/* --- readers: one lock, and it is how it is held that counts ------------------------------------ */
+/* --- readers: one lock, and it is how it is held that counts --------------------------------- */
 
 static BOOLEAN WriterShares;
 
@@ -131,20 +133,22 @@ static BOOLEAN WriterShares;
 
 READER_CASE(SharedResource, KeEnterCriticalRegion(),
             ExAcquireResourceSharedLite(&Locks[0].Resource, TRUE),
-            ExReleaseResourceLite(&Locks[0].Resource); KeLeaveCriticalRegion(),
-            ExAcquireResourceExclusiveLite(&Locks[0].Resource, TRUE),
-            ExReleaseResourceLite(&Locks[0].Resource); KeLeaveCriticalRegion())
+            ExReleaseResourceLite(&Locks[0].Resource);
+            KeLeaveCriticalRegion(), ExAcquireResourceExclusiveLite(&Locks[0].Resource, TRUE),
+            ExReleaseResourceLite(&Locks[0].Resource);
+            KeLeaveCriticalRegion())
 READER_CASE(SharedPush, KeEnterCriticalRegion(), ExAcquirePushLockShared(&Locks[0].Push),
-            ExReleasePushLockShared(&Locks[0].Push); KeLeaveCriticalRegion(),
-            ExAcquirePushLockExclusive(&Locks[0].Push),
-            ExReleasePushLockExclusive(&Locks[0].Push); KeLeaveCriticalRegion())
+            ExReleasePushLockShared(&Locks[0].Push);
+            KeLeaveCriticalRegion(), ExAcquirePushLockExclusive(&Locks[0].Push),
+            ExReleasePushLockExclusive(&Locks[0].Push);
+            KeLeaveCriticalRegion())
 READER_CASE(SharedSpin, KIRQL Irql, Irql = ExAcquireSpinLockShared(&Locks[0].ReaderWriter),
             ExReleaseSpinLockShared(&Locks[0].ReaderWriter, Irql),
             Irql = ExAcquireSpinLockExclusive(&Locks[0].ReaderWriter),
             ExReleaseSpinLockExclusive(&Locks[0].ReaderWriter, Irql))
 
-RACE_CASE *const RaceCases[] = {Spin,     Queued,       Fast,           Guarded,    Mutex,
-                                Semaphore, Event,       Push,           Resource,   ReaderWriter,
+RACE_CASE *const RaceCases[] = {Spin,           Queued,     Fast,      Guarded,  Mutex,
+                                Semaphore,      Event,      Push,      Resource, ReaderWriter,
                                 SharedResource, SharedPush, SharedSpin};
 const ULONG RaceCaseCount = ARRAYSIZE(RaceCases);
 

@@ -64,10 +64,11 @@ SIGNAL_CASE(Synchronization, SynchronizationEvent, KeSetEvent(&Events[0], 0, FAL
             Wait(&Events[0]))
 SIGNAL_CASE(Semaphores, NotificationEvent, KeReleaseSemaphore(&Semaphore, 0, 1, FALSE),
             Wait(&Semaphore))
-SIGNAL_CASE(Polled, NotificationEvent, KeSetEvent(&Events[0], 0, FALSE),
-            while (!KeReadStateEvent(&Events[0])) { Delay(); })
+SIGNAL_CASE(
+    Polled, NotificationEvent, KeSetEvent(&Events[0], 0, FALSE),
+    while (!KeReadStateEvent(&Events[0])) { Delay(); })
 
-/* --- several objects ---------------------------------------------------------------------------- */
+/* --- several objects ------------------------------------------------------------------------- */
 
 static VOID
 SetOne(PVOID Context)
@@ -106,7 +107,7 @@ Several(BOOLEAN Ordered)
     }
 }
 
-/* --- threads and work items --------------------------------------------------------------------- */
+/* --- threads and work items ------------------------------------------------------------------ */
 
 static VOID
 Increment(PVOID Context)
@@ -192,7 +193,7 @@ TwoItems(BOOLEAN Ordered)
     IoFreeWorkItem(Second);
 }
 
-/* --- rundown ------------------------------------------------------------------------------------ */
+/* --- rundown --------------------------------------------------------------------------------- */
 
 #define RUNDOWN_CASE(Name, Begin, Enter, Leave, End)                                               \
     static VOID Name##User(PVOID Context)                                                          \
@@ -222,9 +223,8 @@ TwoItems(BOOLEAN Ordered)
         KitJoin(Thread);                                                                           \
     }
 
-RUNDOWN_CASE(RunDown, ExInitializeRundownProtection(&Rundown),
-             ExAcquireRundownProtection(&Rundown), ExReleaseRundownProtection(&Rundown),
-             ExWaitForRundownProtectionRelease(&Rundown))
+RUNDOWN_CASE(RunDown, ExInitializeRundownProtection(&Rundown), ExAcquireRundownProtection(&Rundown),
+             ExReleaseRundownProtection(&Rundown), ExWaitForRundownProtectionRelease(&Rundown))
 RUNDOWN_CASE(Remove, IoInitializeRemoveLock(&RemoveLock, 'ecaR', 0, 0);
              IoAcquireRemoveLock(&RemoveLock, &Shared), IoAcquireRemoveLock(&RemoveLock, Context),
              IoReleaseRemoveLock(&RemoveLock, Context),

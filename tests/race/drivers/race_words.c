@@ -61,18 +61,22 @@ Processor(ULONG Number)
         KitTwo(Name##First, NULL, Name##Second, NULL);                                             \
     }
 
-WORD_CASE(Exchange, Flag = 0, Shared++, InterlockedExchange(&Flag, 1),
-          while (InterlockedCompareExchange(&Flag, 1, 1) == 0) { Delay(); }, Shared++)
-WORD_CASE(Volatile, VolatileFlag = 0, Shared++, VolatileFlag = 1,
-          while (VolatileFlag == 0) { Delay(); }, Shared++)
-WORD_CASE(Slist, InitializeSListHead(&List), Item.Value++,
-          InterlockedPushEntrySList(&List, &Item.Link),
-          while (InterlockedPopEntrySList(&List) == NULL) { Delay(); }, Item.Value++)
-WORD_CASE(ListUnderLock, InitializeListHead(&Queue); KeInitializeSpinLock(&Locks[0]), Item.Value++,
-          ExInterlockedInsertTailList(&Queue, &Item.Entry, &Locks[0]),
-          while (ExInterlockedRemoveHeadList(&Queue, &Locks[0]) == NULL) { Delay(); }, Item.Value++)
+WORD_CASE(
+    Exchange, Flag = 0, Shared++, InterlockedExchange(&Flag, 1),
+    while (InterlockedCompareExchange(&Flag, 1, 1) == 0) { Delay(); }, Shared++)
+WORD_CASE(
+    Volatile, VolatileFlag = 0, Shared++, VolatileFlag = 1, while (VolatileFlag == 0) { Delay(); },
+    Shared++)
+WORD_CASE(
+    Slist, InitializeSListHead(&List), Item.Value++, InterlockedPushEntrySList(&List, &Item.Link),
+    while (InterlockedPopEntrySList(&List) == NULL) { Delay(); }, Item.Value++)
+WORD_CASE(
+    ListUnderLock, InitializeListHead(&Queue);
+    KeInitializeSpinLock(&Locks[0]), Item.Value++,
+    ExInterlockedInsertTailList(&Queue, &Item.Entry, &Locks[0]),
+    while (ExInterlockedRemoveHeadList(&Queue, &Locks[0]) == NULL) { Delay(); }, Item.Value++)
 
-/* --- counters ----------------------------------------------------------------------------------- */
+/* --- counters -------------------------------------------------------------------------------- */
 
 static VOID
 Marked(PVOID Context)
@@ -111,7 +115,7 @@ LargeSum(BOOLEAN Ordered)
     KitTwo(AddLocked, &Locks[0], AddLocked, &Locks[1]);
 }
 
-/* --- different bytes of one word; readers only -------------------------------------------------- */
+/* --- different bytes of one word; readers only ----------------------------------------------- */
 
 static UCHAR Bytes[8];
 
@@ -151,7 +155,7 @@ Readers(BOOLEAN Ordered)
     TouchByte(&Bytes[0]);
 }
 
-/* --- a block is freed while another thread may still use it ------------------------------------- */
+/* --- a block is freed while another thread may still use it ---------------------------------- */
 
 static VOID
 UseBlock(PVOID Context)

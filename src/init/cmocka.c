@@ -1,0 +1,48 @@
+/*
+ * init/cmocka.c - CMocka's assertions in a search, where nobody reads what they say
+ *
+ * CMocka collects the text of each failure until the test ends: of thousands of schedules that
+ * fail on the way to the shortest one, it would print all. In such a schedule a failed assertion
+ * goes straight to _fail; else CMocka's own function is called.
+ */
+#include "init.h"
+
+#include <sim/test.h>
+
+#define INI_ASSERTION(Name, Fails, Parameters, ...)                                                \
+    void Name Parameters                                                                           \
+    {                                                                                              \
+        typedef void INI_ORIGINAL Parameters;                                                      \
+                                                                                                   \
+        if (!(Fails)) {                                                                            \
+            return;                                                                                \
+        }                                                                                          \
+        if (HalIsMute()) {                                                                         \
+            _fail(file, line);                                                                     \
+        }                                                                                          \
+        ((INI_ORIGINAL *)HalNextSymbol(#Name))(__VA_ARGS__);                                       \
+    }
+
+INI_ASSERTION(_assert_true, result == 0,
+              (const LargestIntegralType result, const char *const expression,
+               const char *const file, const int line),
+              result, expression, file, line)
+
+INI_ASSERTION(_assert_int_equal, a != b,
+              (const LargestIntegralType a, const LargestIntegralType b, const char *const file,
+               const int line),
+              a, b, file, line)
+
+INI_ASSERTION(_assert_int_not_equal, a == b,
+              (const LargestIntegralType a, const LargestIntegralType b, const char *const file,
+               const int line),
+              a, b, file, line)
+
+INI_ASSERTION(_assert_string_equal, strcmp(a, b) != 0,
+              (const char *const a, const char *const b, const char *const file, const int line), a,
+              b, file, line)
+
+INI_ASSERTION(_assert_memory_equal, memcmp(a, b, size) != 0,
+              (const void *const a, const void *const b, const size_t size, const char *const file,
+               const int line),
+              a, b, size, file, line)
