@@ -43,7 +43,9 @@ struct hw_now {
 };
 enum {
     HW_NOW_WATCHED = 1,  /* the kernel wants to see each call of a gate */
-    HW_NOW_SEARCHED = 2  /* a search decides who makes the next step */
+    HW_NOW_SEARCHED = 2, /* a search decides who makes the next step */
+    HW_NOW_WEAK = 4,     /* and memory is not HW_SC */
+    HW_NOW_ARM = 8       /* but HW_ARM */
 };
 
 extern struct hw_now hw_now;
@@ -203,7 +205,12 @@ void hw_clock_arm(unsigned cpu, uint64_t time_ns, unsigned vector);
 
 /* From now on the search that is under way (sim/search) decides at every step which processor makes
    it; or nobody does again: the current one goes on until it must wait. */
-void hw_search(bool on);
+enum hw_memory {
+    HW_SC,  /* all see each store at once */
+    HW_TSO, /* x64: a processor's stores are seen late, in their order */
+    HW_ARM  /* ARM64: in any order, and loads may be stale */
+};
+void hw_search(bool on, enum hw_memory memory);
 static inline bool
 hw_searched(void)
 {
@@ -221,6 +228,31 @@ void hw_step(enum hw_step kind, const volatile void *key);
 void hw_touch(const volatile void *key, bool write);
 /* Two contexts contend for this memory: from now on hw_step() is to be called before each access. */
 void hw_contended(const volatile void *key);
+
+/* --- weakly ordered memory (sim/core/store.c, sim/core/stale.c), in a search that is not HW_SC --- */
+
+static inline bool
+hw_weak(void)
+{
+    return (hw_now.flags & HW_NOW_WEAK) != 0;
+}
+enum hw_access {
+    HW_LOAD,
+    HW_LOAD_ACQUIRE, /* HW_ARM: what is loaded after it is not older */
+    HW_LOAD_NEW,     /* not stale itself, orders nothing */
+    HW_STORE,
+    HW_STORE_RELEASE, /* HW_ARM: not seen before what was stored before it */
+    HW_UPDATE         /* all see it at once, as what was stored before: after HW_FENCE_ALL */
+};
+/* The current processor is about to make this access to some of the eight bytes at an address that
+   is a multiple of eight, and makes it before the next step. True: it loads an old value. */
+bool hw_access(const volatile void *granule, uint8_t bytes, enum hw_access access);
+enum hw_fence { HW_FENCE_LOADS, HW_FENCE_ALL };
+void hw_fence(enum hw_fence fence);
+/* The load that the last hw_access was about has been made; memory is what this processor sees. */
+void hw_loaded(void);
+/* How often since hw_search() a store waited, or a load was stale. */
+unsigned hw_weak_effects(void);
 
 /* --- chance and trace ----------------------------------------------------------------------- */
 
@@ -365,6 +397,8 @@ struct hw_jump {
 int hw_jump_set(void *jump) __attribute__((returns_twice)); /* a struct hw_jump */
 _Noreturn void hw_jump(void *jump);
 const char *hw_environment(const char *name);
+/* On a simulated stack: stops there if a debugger is attached. */
+void hw_stop_in_debugger(void);
 const char *hw_program(void);                 /* path of the running program */
 /* Hash of executable bytes; NULL: libsim and the program. */
 uint32_t hw_build_id(const char *module_path);
@@ -384,6 +418,8 @@ bool hw_write_file(const char *path, const void *data, size_t size);
 unsigned hw_backtrace(void **frames, unsigned most);
 /* "function at file.c:12" or "module+0x123" for an address; on the host's stack only. */
 void hw_describe(const void *address, char *text, size_t size);
+/* The path of the source file, and the line; 0: not known. On the host's stack only. */
+unsigned hw_source(const void *address, char *path, size_t size);
 void hw_print(const char *text, size_t length); /* to the terminal */
 
 #endif

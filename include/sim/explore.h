@@ -30,6 +30,7 @@
  *      SIM_SEED=n          as .seed
  *      SIM_SHARD=i/n       this process runs part i (from 0) of n of the random schedules
  *      SIM_RESULTS=folder  a line of JSON for each search, in a file of this process; see simexplore
+ *      SIM_COVERAGE=folder which accesses met in which order, for lcov, in a file of this process
  *      SIM_REPLAY=token    the one schedule, with its interleaving line by line
  */
 #ifndef SIM_EXPLORE_H
@@ -53,11 +54,13 @@ enum sim_strategy {
     SIM_DPOR        /* one schedule of each class of equivalent ones */
 };
 
-/* What stands behind memory accesses. */
+/* What stands behind memory accesses of instrumented drivers. SIM_TSO and SIM_ARM are searched with
+   chance alone: what would be SIM_BOUND or SIM_DPOR is SIM_AUTO, and that without SIM_DPOR. */
 enum sim_memory_model {
-    SIM_SC, /* each access is seen by all at once */
+    SIM_SC,  /* each access is seen by all at once */
     SIM_TSO, /* x64: stores wait in a buffer of the processor */
-    SIM_ARM /* ARM64: stores become visible in any order, loads may be stale */
+    SIM_ARM  /* ARM64: stores become visible in any order, loads may be stale; volatile accesses
+                order nothing */
 };
 
 /* Zero in a field means its default. */
@@ -92,8 +95,11 @@ struct sim_found {
     uint64_t steps, longest;     /* points at which somebody else could have gone on */
     enum sim_strategy by;        /* the strategy that found it */
     unsigned switches;           /* of the shrunk schedule */
+    enum sim_memory_model memory; /* SIM_SC: it fails on any memory */
     double per_second;           /* schedules */
     const char *token;           /* repeats the schedule; until the next search */
+    uint64_t pairs, one_order;   /* places in instrumented code whose accesses met; those of them
+                                    that met in one order only, though two can be written down */
 };
 
 /* Searches what test(context) does from here. On a test's thread at PASSIVE_LEVEL, in user mode;

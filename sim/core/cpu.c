@@ -83,12 +83,24 @@ cpu_catch_up(unsigned i, uint64_t time)
     }
 }
 
+/* The kernel takes a lock before it calls a service routine or a DPC, and the return from an
+   interrupt waits for all stores. */
+static inline void
+order_memory(void)
+{
+    if (hw_weak()) {
+        hw_fence(HW_FENCE_ALL);
+    }
+}
+
 /* Calls up for each vector above the mask, highest first, from the code that it interrupts. */
 void
 cpu_deliver(void)
 {
     while (hw_now.pending > hw_now.priority) {
+        order_memory();
         cpus.upcalls.interrupt(cpu_take_vector());
+        order_memory();
     }
 }
 
@@ -326,6 +338,7 @@ hw_spin(const volatile void *key, int owner)
     } while (own->spinning != NULL && hw_now.pending <= hw_now.priority);
     own->spinning = NULL;
     cpu_deliver();
+    order_memory();
 }
 
 void

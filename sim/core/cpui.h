@@ -60,6 +60,14 @@ void step_events(void);
 void step_request(unsigned target, unsigned vector, bool ran); /* it could run before that */
 void step_wake(unsigned target);
 
+/* --- store.c: in a search with weakly ordered memory --- */
+void store_begin(enum hw_memory memory);
+void store_end(void);
+/* Memory is what all see, without the current processor's stores that wait. */
+void store_lift(void);
+/* Memory is what that processor sees, whose turn it is now; others' stores get through, or not. */
+void store_apply(unsigned next);
+
 /* --- vector.c --- */
 /* The highest vector that waits at the current processor; it waits no more. */
 unsigned cpu_take_vector(void);

@@ -39,8 +39,14 @@ cpu_upcalls(void)
 void
 hw_cpu_run(struct hw_context *from, struct hw_context *to)
 {
+    if (hw_weak()) {
+        hw_fence(HW_FENCE_ALL);
+    }
     cpus.cpu[hw_now.cpu].running = to;
     hw_context_switch(from, to);
+    if (hw_weak()) {
+        hw_fence(HW_FENCE_ALL);
+    }
 }
 
 static void

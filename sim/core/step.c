@@ -13,6 +13,9 @@
  *     places where the interrupt may arrive are tried. A request that only gets an idle processor
  *     to dispatch a thread is an edge and no more.
  *
+ * With weakly ordered memory the turn passes from what one processor sees to what another sees; in
+ * between, for events, memory is what all see (store.c).
+ *
  * Schedules that differ only in virtual times, or in the processor that a thread is put on where
  * there is an idle one for it, count as equivalent.
  */
@@ -50,14 +53,29 @@ skip_of(unsigned i)
     return skip == SEARCH_NEVER ? UINT64_MAX : hw_time() + skip;
 }
 
-void
-hw_search(bool on)
+static uint32_t
+flags_of(enum hw_memory memory)
 {
+    static const uint32_t flags[] = {[HW_SC] = HW_NOW_SEARCHED,
+                                     [HW_TSO] = HW_NOW_SEARCHED | HW_NOW_WEAK,
+                                     [HW_ARM] = HW_NOW_SEARCHED | HW_NOW_WEAK | HW_NOW_ARM};
+
+    return flags[memory];
+}
+
+void
+hw_search(bool on, enum hw_memory memory)
+{
+    uint32_t flags = on ? flags_of(memory) : 0;
+
     SIM_ASSERT(cpus.count < SEARCH_CONTEXTS);
+    if (hw_weak()) {
+        store_end();
+    }
     for (unsigned i = 0; i < cpus.count; i++) {
         struct hw_now *now = cpu_now(i);
 
-        now->flags = on ? now->flags | HW_NOW_SEARCHED : now->flags & ~(uint32_t)HW_NOW_SEARCHED;
+        now->flags = (now->flags & ~flags_of(HW_ARM)) | flags;
         if (i != hw_now.cpu) {
             cpus.cpu[i].clock = hw_time();
         }
@@ -65,6 +83,9 @@ hw_search(bool on)
     }
     if (on) {
         cpus.cpu[hw_now.cpu].anywhere = skip_of(hw_now.cpu);
+    }
+    if (hw_weak()) {
+        store_begin(memory);
     }
     cpu_limit(hw_time());
 }
@@ -180,11 +201,17 @@ turn(enum search_point point, const volatile void *key)
     unsigned own = hw_now.cpu, next;
 
     host_watchdog_alive();
+    if (hw_weak()) {
+        store_lift();
+    }
     next = ask(point, key);
     step.brought = false;
     cpus.cpu[next].anywhere = skip_of(next);
     if (next != own) {
         cpus.cpu[next].clock = hw_time();
+    }
+    if (hw_weak()) {
+        store_apply(next);
     }
     cpu_turn(next, horizon_of(next));
 }
@@ -226,7 +253,13 @@ step_blocked(bool polls)
 void
 step_events(void)
 {
+    if (hw_weak()) {
+        store_lift();
+    }
     run_due();
+    if (hw_weak()) {
+        store_apply(hw_now.cpu);
+    }
     if (cpus.cpu[hw_now.cpu].anywhere < hw_time()) {
         cpus.cpu[hw_now.cpu].anywhere = UINT64_MAX;
         turn(SEARCH_ANYWHERE, NULL);

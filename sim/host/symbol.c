@@ -136,11 +136,11 @@ symbol_last_part(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* "function at file.c:12", when the symbolizer knows it. */
+/* The answer is two lines, "function" and "path:line:column"; false: the symbolizer does not know. */
 static bool
-symbol_ask(const struct symbol_place *place, char *text, size_t size)
+symbol_ask(const struct symbol_place *place, char *answer, size_t size, char **line)
 {
-    char question[1100], answer[2048], *line, *column;
+    char question[1100];
     int length =
         snprintf(question, sizeof question, "\"%s\" 0x%" PRIx64 "\n", place->file, place->inside);
 
@@ -148,18 +148,26 @@ symbol_ask(const struct symbol_place *place, char *text, size_t size)
     if (symbol.to < 0) {
         return false;
     }
-    if (write(symbol.to, question, (size_t)length) != length ||
-        !symbol_read(answer, sizeof answer)) {
+    if (write(symbol.to, question, (size_t)length) != length || !symbol_read(answer, size)) {
         symbol_give_up();
         return false;
     }
-    line = strchr(answer, '\n');
-    *line++ = 0;
-    line[strcspn(line, "\n")] = 0;
-    if (strncmp(answer, "??", 2) == 0 || strncmp(line, "??", 2) == 0) {
+    *line = strchr(answer, '\n');
+    *(*line)++ = 0;
+    (*line)[strcspn(*line, "\n")] = 0;
+    return strncmp(answer, "??", 2) != 0 && strncmp(*line, "??", 2) != 0;
+}
+
+/* "function at file.c:12" */
+static bool
+symbol_text(const struct symbol_place *place, char *text, size_t size)
+{
+    char answer[2048], *line, *column;
+
+    if (!symbol_ask(place, answer, sizeof answer, &line)) {
         return false;
     }
-    column = strrchr(line, ':'); /* file:line:column */
+    column = strrchr(line, ':');
     if (column != NULL) {
         *column = 0;
     }
@@ -212,7 +220,7 @@ symbol_find(const void *address, char *text, size_t size)
 
     if (!symbol_locate(address, &place)) {
         snprintf(text, size, "%p", address);
-    } else if (!symbol_ask(&place, text, size)) {
+    } else if (!symbol_text(&place, text, size)) {
         symbol_from_table(&place, text, size);
     }
 }
@@ -229,4 +237,27 @@ hw_describe(const void *address, char *text, size_t size)
         symbol.cache[slot].address = address;
     }
     snprintf(text, size, "%s", symbol.cache[slot].text);
+}
+
+unsigned
+hw_source(const void *address, char *path, size_t size)
+{
+    struct symbol_place place;
+    char answer[2048], *line, *colon;
+    unsigned number = 0;
+
+    SIM_ASSERT(hw_on_host_stack());
+
+    if (!symbol_locate(address, &place) || !symbol_ask(&place, answer, sizeof answer, &line)) {
+        return 0;
+    }
+    for (unsigned part = 0; part < 2; part++) { /* the column, then the line */
+        colon = strrchr(line, ':');
+        if (colon == NULL || sscanf(colon, ":%u", &number) != 1) {
+            return 0;
+        }
+        *colon = 0;
+    }
+    snprintf(path, size, "%s", line);
+    return number;
 }

@@ -13,8 +13,8 @@
  *   T1. An entry is (page of RAM that is shown + 1, or 0) * 4 + (access ^ the usual access).
  *   T2. Outside of asked every entry is 0; outside of changed it is what it was at the mark.
  *
- * Stack guards are not in it: they are for good. Pages of the stacks of user threads stay accessible
- * when they are free, or a thread more or less would cost system calls.
+ * Stack guards are not in it: they are for good. Pages of user threads' stacks stay accessible when
+ * they are free, or a thread more or less would cost system calls.
  */
 #define _GNU_SOURCE
 #include <errno.h>

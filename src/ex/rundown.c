@@ -44,11 +44,11 @@ ExRundownCompleted(PEX_RUNDOWN_REF RunRef)
 BOOLEAN
 ExAcquireRundownProtectionEx(PEX_RUNDOWN_REF RunRef, ULONG Count)
 {
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, RunRef));
     if (RunRef->Count & EXP_RUNNING_DOWN) {
         return FALSE;
     }
     RunRef->Count += (ULONG_PTR)Count * EXP_ONE;
-    HalAcquire(HAL_SYNC_KEY(HalSyncObject, RunRef));
     return TRUE;
 }
 

@@ -20,9 +20,9 @@
 
 enum { GATE_NAME = 100, GATE_LINE = GATE_NAME + 12 };
 
-/* What the call is for a search: no step of its own, a step, or one atomic access to what the first
-   argument points to. */
-typedef enum { GATE_PLAIN, GATE_STEP, GATE_ATOMIC } GATE_KIND;
+/* What the call is for a search: no step of its own, a step, one atomic access to what the first
+   argument points to, or a step that changes the IRQL and lets stores wait on. */
+typedef enum { GATE_PLAIN, GATE_STEP, GATE_ATOMIC, GATE_LEVEL } GATE_KIND;
 
 typedef struct _GATE {
     PCSTR Name;
@@ -42,9 +42,10 @@ GateStep(const GATE *Gate, PVOID First)
     if (Gate->Kind == GATE_ATOMIC) {
         HalStep(HalStepCall, First);
         HalTouch(First, TRUE);
-    } else if (Gate->Kind == GATE_STEP) {
+    } else if (Gate->Kind != GATE_PLAIN) {
         HalStep(HalStepCall, NULL);
     }
+    HalOrderMemory(Gate->Kind == GATE_STEP || Gate->Kind == GATE_ATOMIC);
 }
 
 VOID

@@ -161,6 +161,7 @@ class Headers:
 # What a search needs to know of a function (KI_GATE_KIND in gate.c): in front of which calls another
 # processor may go first, and which are one atomic access to what the first argument points to.
 ATOMIC = re.compile(r"_?Interlocked|Ex(p|f)?Interlocked")
+LEVEL = re.compile(r"K[ef](Raise|Lower)Irql")
 STEP = re.compile(r"Ke|Kf|Ex|Io|Ob|Ps|Zw|Nt|Po|Cm|Pnp|FsRtl|IoCsq|READ_|WRITE_|HalSet")
 NO_STEP = re.compile(
     r"(Ke|Ex|Io|Ob|Ps|Nt|Zw|Po)(Get|Is|Query|Initialize|Build|Size|Allocate|Register|Bug|Raise"
@@ -171,6 +172,8 @@ NO_STEP = re.compile(
 def search_kind(name):
     if ATOMIC.match(name):
         return "GATE_ATOMIC"
+    if LEVEL.match(name):
+        return "GATE_LEVEL"
     return "GATE_STEP" if STEP.match(name) and not NO_STEP.match(name) else "GATE_PLAIN"
 
 

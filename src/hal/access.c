@@ -7,7 +7,8 @@
  * memory that only the function itself knows (its locals) come too, where the compiler cannot tell.
  *
  * Volatile accesses are marked ones: as with Microsoft's compiler for x64, a volatile read acquires
- * and a volatile write releases. What is larger than a processor's word is no marked access.
+ * and a volatile write releases; as with the one for ARM64, they order nothing (a search says which
+ * memory). What is larger than a processor's word is no marked access.
  */
 #include "shadow.h"
 
@@ -50,7 +51,8 @@ HalpVolatile(const VOID *Address, SIZE_T Size, ULONG Kind, PVOID Pc)
         HalpAccessSlowly(At, Size, Kind == HalAtomicWrite ? HalWrite : HalRead, Pc,
                          __builtin_frame_address(0));
     } else if (HalpIsWatched(At) || HalOrdered) {
-        HalpAtomic(Address, Size, Kind, TRUE, Pc, __builtin_frame_address(0));
+        HalpAtomic(Address, Size, Kind, hw_now.flags & HW_NOW_ARM ? 0 : HALP_ORDERS, Pc,
+                   __builtin_frame_address(0));
     }
 }
 

@@ -9,12 +9,20 @@
 
 typedef unsigned __int128 HALP_UINT128;
 
-enum { HALP_RELAXED = 0 };
+enum { HALP_RELAXED = 0, HALP_CONSUME, HALP_ACQUIRE, HALP_RELEASE, HALP_ACQUIRE_RELEASE,
+       HALP_SEQUENTIAL_ORDER };
 
-#define HALP_BEFORE(Address, Kind, Order)                                                          \
+static inline ULONG
+HalpOrders(int Order)
+{
+    return (Order != HALP_RELAXED ? HALP_ORDERS : 0) |
+           (Order == HALP_SEQUENTIAL_ORDER ? HALP_SEQUENTIAL : 0);
+}
+
+#define HALP_BEFORE(Address, Kind, Orders)                                                         \
     do {                                                                                           \
         hw_spend(HALP_ATOMIC_NS);                                                                  \
-        HalpAtomic((Address), sizeof *(Address), (Kind), (Order) != HALP_RELAXED,                  \
+        HalpAtomic((Address), sizeof *(Address), (Kind), (Orders),                                 \
                    __builtin_return_address(0), __builtin_frame_address(0));                       \
     } while (0)
 
@@ -24,7 +32,7 @@ enum { HALP_RELAXED = 0 };
     {                                                                                              \
         Type Old;                                                                                  \
                                                                                                    \
-        HALP_BEFORE(Address, HalAtomicWrite, Order);                                               \
+        HALP_BEFORE(Address, HalAtomicWrite, HalpOrders(Order) | HALP_UPDATES);                    \
         Old = *Address;                                                                            \
         *Address = (Type)(Result);                                                                 \
         return Old;                                                                                \
@@ -38,7 +46,7 @@ enum { HALP_RELAXED = 0 };
     {                                                                                              \
         Type Old;                                                                                  \
                                                                                                    \
-        HALP_BEFORE(Address, HalAtomicWrite, Order);                                               \
+        HALP_BEFORE(Address, HalAtomicWrite, HalpOrders(Order) | HALP_UPDATES);                    \
         Old = *Address;                                                                            \
         if (Old != *Expected) {                                                                    \
             *Expected = Old;                                                                       \
@@ -55,12 +63,12 @@ enum { HALP_RELAXED = 0 };
         volatile Type *Address, Type Expected, Type Value, int Order, int FailOrder);              \
     Type __tsan_atomic##Bits##_load(const volatile Type *Address, int Order)                       \
     {                                                                                              \
-        HALP_BEFORE(Address, HalAtomicRead, Order);                                                \
+        HALP_BEFORE(Address, HalAtomicRead, HalpOrders(Order));                                    \
         return *Address;                                                                           \
     }                                                                                              \
     VOID __tsan_atomic##Bits##_store(volatile Type *Address, Type Value, int Order)                \
     {                                                                                              \
-        HALP_BEFORE(Address, HalAtomicWrite, Order);                                               \
+        HALP_BEFORE(Address, HalAtomicWrite, HalpOrders(Order));                                   \
         *Address = Value;                                                                          \
     }                                                                                              \
     Type __tsan_atomic##Bits##_compare_exchange_val(volatile Type *Address, Type Expected,         \
@@ -68,7 +76,7 @@ enum { HALP_RELAXED = 0 };
     {                                                                                              \
         Type Old;                                                                                  \
                                                                                                    \
-        HALP_BEFORE(Address, HalAtomicWrite, Order);                                               \
+        HALP_BEFORE(Address, HalAtomicWrite, HalpOrders(Order) | HALP_UPDATES);                    \
         Old = *Address;                                                                            \
         if (Old == Expected) {                                                                     \
             *Address = Value;                                                                      \
@@ -94,13 +102,18 @@ HALP_ATOMIC(128, HALP_UINT128)
 HALP_EXPORT VOID __tsan_atomic_thread_fence(int Order);
 HALP_EXPORT VOID __tsan_atomic_signal_fence(int Order);
 
-/* It orders nothing by itself: see what the processors' store buffers do with it. */
+/* It orders nothing between contexts, only what one processor's accesses do to memory. For x64 no
+   instruction but for a sequentially consistent one; for ARM64 one that orders everything, but for
+   an acquiring one. */
 VOID
 __tsan_atomic_thread_fence(int Order)
 {
     hw_spend(HALP_ATOMIC_NS);
     if (hw_point_due()) {
         hw_point();
+    }
+    if (hw_weak() && (Order == HALP_SEQUENTIAL_ORDER || (hw_now.flags & HW_NOW_ARM))) {
+        hw_fence(Order <= HALP_ACQUIRE ? HW_FENCE_LOADS : HW_FENCE_ALL);
     }
 }
 

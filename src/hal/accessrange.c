@@ -42,9 +42,13 @@ __tsan_func_entry(PVOID Caller)
     }
 }
 
+/* The caller may be the kernel. */
 VOID
 __tsan_func_exit(VOID)
 {
+    if (hw_weak()) {
+        hw_loaded();
+    }
 }
 
 /* SIM_DATA_RACE */

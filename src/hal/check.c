@@ -124,27 +124,33 @@ HalpAccessSlowly(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc, PVOID *Frame)
     if (HalOrdered) {
         HalpCheckPool(At, Size, Kind, Pc);
         HalpGranules(At, Size, Kind, FALSE, Pc, Frame);
+        if (hw_weak()) {
+            HalpWeakAccess(At, Size, Kind, Pc);
+        }
     }
 }
 
 /* Interlocked, or marked as such: it orders what the address's users do. */
 static VOID
-HalpOrderBy(ULONG64 At, SIZE_T Size, ULONG Kind, BOOLEAN Orders, PVOID Pc, PVOID *Frame)
+HalpOrderBy(ULONG64 At, SIZE_T Size, ULONG Kind, ULONG Orders, PVOID Pc, PVOID *Frame)
 {
-    if (Orders) {
+    if (Orders & HALP_ORDERS) {
         HalAcquire(HAL_SYNC_KEY(HalSyncObject, At));
     }
     HalpGranules(At, Size, Kind, FALSE, Pc, Frame);
-    if (Orders && Kind == HalAtomicWrite) {
+    if ((Orders & HALP_ORDERS) && Kind == HalAtomicWrite) {
         HalRelease(HAL_SYNC_KEY(HalSyncObject, At));
     }
     if (hw_searched()) {
         hw_touch((PVOID)(ULONG_PTR)HalpName(At), Kind == HalAtomicWrite);
     }
+    if (hw_weak()) {
+        HalpWeakAtomic(At, Size, Kind, Orders, Pc);
+    }
 }
 
 VOID
-HalpAtomic(const volatile VOID *Address, SIZE_T Size, ULONG Kind, BOOLEAN Orders, PVOID Pc,
+HalpAtomic(const volatile VOID *Address, SIZE_T Size, ULONG Kind, ULONG Orders, PVOID Pc,
            PVOID *Frame)
 {
     ULONG64 At = (ULONG64)(ULONG_PTR)Address;
@@ -182,9 +188,12 @@ HalDriverAccess(const volatile VOID *Address, SIZE_T Size, HAL_ACCESS_KIND Kind,
         HalpCheckPool(At, Size, Kind, Pc);
     }
     if (HalpIsAtomic(Kind)) {
-        HalpOrderBy(At, Seen ? Size : 0, Kind, TRUE, Pc, Gate);
+        HalpOrderBy(At, Seen ? Size : 0, Kind, HALP_ORDERS | HALP_UPDATES, Pc, Gate);
     } else if (Seen) {
         HalpGranules(At, Size, Kind, TRUE, Pc, Gate);
+        if (hw_weak()) {
+            HalpWeakAtomic(At, Size, Kind, HALP_UPDATES, Pc);
+        }
     }
 }
 

@@ -165,8 +165,11 @@ HalpComesBefore(ULONG Old, ULONG New)
 }
 
 static VOID
-HalpMeet(const HALP_ENTRY *Old, const HALP_TOUCH *New)
+HalpMeet(const HALP_CELL *Cell, const HALP_ENTRY *Old, const HALP_TOUCH *New)
 {
+    if (hw_searched()) {
+        HalpNoteMeeting(Cell, Old->Epoch, HalpIsWrite(Old->Kind), New);
+    }
     if (!HalpComesBefore(Old->Epoch, New->Epoch) &&
         !(HalpIsAtomic(Old->Kind) && HalpIsAtomic(New->Kind))) {
         HalpReportRace(Old->Epoch, New, HalpIsWrite(Old->Kind), HalpIsAtomic(Old->Kind));
@@ -206,7 +209,7 @@ HalpEnter(PHALP_CELL Cell, const HALP_TOUCH *New)
 
     for (ULONG i = 0; i < Count; i++) {
         if (HalpMeets(&Entries[i], New)) {
-            HalpMeet(&Entries[i], New);
+            HalpMeet(Cell, &Entries[i], New);
         }
     }
     for (ULONG i = 0; i < Count; i++) {
@@ -283,6 +286,9 @@ HalpCompare(PHALP_CELL Cell, PHALP_TOUCH New)
     }
     HalpTouchCell(Cell);
     HalpEnter(Cell, New);
+    if ((Cell->Flags & HALP_CONTENDED) && hw_searched()) {
+        HalpNotePlace(Cell, New);
+    }
     if (HalpIsWrite(New->Kind)) {
         Cell->Written |= New->Mask;
     }

@@ -97,10 +97,12 @@ ULONG HalChoose(HAL_CHOICE Kind, ULONG Count);
 /* --- step.c: what a search decides and is told ----------------------------------------------- */
 
 VOID HalSearch(BOOLEAN On); /* who makes the next step is the search's question from now on */
+typedef enum { HalSc, HalTso, HalArm } HAL_MEMORY;
 typedef enum { HalAuto, HalSequential, HalWalk, HalPct, HalPos, HalBound, HalDpor,
                HalReplaySchedule } HAL_STRATEGY;
 typedef struct _HAL_SEARCH_CONFIG {
-    HAL_STRATEGY Strategy;
+    HAL_STRATEGY Strategy; /* not HalSc: instead of HalDpor and HalBound, HalAuto without them */
+    HAL_MEMORY Memory;
     ULONG Depth, Bound, Faults, Sample, MaximumMs; /* 0: the defaults of sim/explore.h */
     ULONG64 Schedules, Seed, Shard, Shards;
     const ULONG *Replay;
@@ -129,6 +131,21 @@ VOID HalStep(HAL_STEP Kind, const volatile VOID *Key);
 VOID HalTouch(const volatile VOID *Key, BOOLEAN Write);
 VOID HalContended(const volatile VOID *Key);
 VOID HalMarkContended(const volatile VOID *Key); /* compare.c: it is known to be */
+
+/* --- weak.c: weakly ordered memory, in a search that wants it ----------------------------------- */
+
+/* The kernel looks at memory. Fence: and stores of this processor are seen by all, its loads are of
+   now or later. */
+VOID HalpOrderMemory(BOOLEAN Fence);
+static inline VOID
+HalOrderMemory(BOOLEAN Fence)
+{
+    if (HalNow.Flags & 4) { // HW_NOW_WEAK
+        HalpOrderMemory(Fence);
+    }
+}
+/* In the schedule that was run last: how often it mattered that memory is weakly ordered. */
+ULONG HalWeakEffects(VOID);
 
 /* --- power.c: the kernel's entry points, boot and stop --------------------------------------- */
 
@@ -201,6 +218,7 @@ VOID HalJump(PHAL_JUMP Jump) DECLSPEC_NORETURN;
 /* From the host: environment, program, its build, cmocka's functions behind libsim's. */
 PCSTR HalEnvironment(PCSTR Name);
 PCSTR HalProgram(VOID);
+VOID HalStopInDebugger(VOID); /* simulated stack; nothing, if no debugger is attached */
 ULONG HalBuildId(PCSTR Module); /* NULL: libsim and the test program */
 PVOID HalNextSymbol(PCSTR Name);
 VOID HalAppendFile(PCSTR DirectoryVariable, PCSTR Suffix, const VOID *Data, SIZE_T Size);
@@ -556,6 +574,7 @@ ULONG64 HalPciWindow(BOOLEAN PortSpace, ULONG64 Size);
     P(MDL_MAP)          /* mdl, address */                                                         \
     P(MDL_UNMAP)        /* mdl, address */                                                         \
     P(ACCESS)           /* address, written, pc: of contended memory, in a search */               \
+    P(ACCESS_OLD)       /* address, 0, pc: it reads a value of earlier */                          \
     P(REGISTER_READ)    /* physical address, value, size */                                        \
     P(REGISTER_WRITE)   /* physical address, value, size */                                        \
     P(SYSTEM_CALL)      /* function index */                                                       \

@@ -87,13 +87,29 @@ HalpIsIt(const HAL_ACCESS *Access, ULONG Epoch, const HALP_TOUCH *Touch, BOOLEAN
            Access->Address <= Last && First < Access->Address + Access->Size;
 }
 
-VOID
-HalpReportRace(ULONG Epoch, const HALP_TOUCH *Touch, BOOLEAN Wrote, BOOLEAN Atomic)
+/* NULL: the ring has gone round since. */
+const HAL_ACCESS *
+HalpFindAccess(ULONG Epoch, const HALP_TOUCH *Touch, BOOLEAN Wrote)
 {
     ULONG Context = Epoch >> HALP_CLOCK_BITS;
     ULONG Count = Halp.Report == NULL ? 0 : HalpRings->Count[Context];
+
+    for (ULONG i = 1; i <= HALP_RING && i <= Count; i++) {
+        const HAL_ACCESS *Access = &HalpRings->Ring[Context][(Count - i) % HALP_RING];
+
+        if (HalpIsIt(Access, Epoch, Touch, Wrote)) {
+            return Access;
+        }
+    }
+    return NULL;
+}
+
+VOID
+HalpReportRace(ULONG Epoch, const HALP_TOUCH *Touch, BOOLEAN Wrote, BOOLEAN Atomic)
+{
+    const HAL_ACCESS *Found = HalpFindAccess(Epoch, Touch, Wrote);
     HAL_ACCESS First = {.Address = Touch->Address,
-                        .Context = HalpOrder->Keys[Context],
+                        .Context = HalpOrder->Keys[Epoch >> HALP_CLOCK_BITS],
                         .Clock = Epoch & HALP_CLOCK};
     HAL_ACCESS Second;
 
@@ -101,13 +117,8 @@ HalpReportRace(ULONG Epoch, const HALP_TOUCH *Touch, BOOLEAN Wrote, BOOLEAN Atom
         return;
     }
     First.Kind = Atomic ? (Wrote ? HalAtomicWrite : HalAtomicRead) : (Wrote ? HalWrite : HalRead);
-    for (ULONG i = 1; i <= HALP_RING && i <= Count; i++) {
-        const HAL_ACCESS *Access = &HalpRings->Ring[Context][(Count - i) % HALP_RING];
-
-        if (HalpIsIt(Access, Epoch, Touch, Wrote)) {
-            First = *Access;
-            break;
-        }
+    if (Found != NULL) {
+        First = *Found;
     }
     HalpDescribe(&Second, Touch);
     Halp.Report(&First, &Second);

@@ -45,6 +45,12 @@ HalProgram(VOID)
     return hw_program();
 }
 
+VOID
+HalStopInDebugger(VOID)
+{
+    hw_stop_in_debugger();
+}
+
 ULONG
 HalBuildId(PCSTR Module)
 {

@@ -128,9 +128,19 @@ HalpIsWatched(ULONG64 At)
 
 VOID HalpCheckAccess(ULONG64 At, ULONG Kind, PVOID Pc);
 VOID HalpAccessSlowly(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc, PVOID *Frame);
-/* Interlocked and volatile ones. Orders: what it reads was written before. */
-VOID HalpAtomic(const volatile VOID *Address, SIZE_T Size, ULONG Kind, BOOLEAN Orders, PVOID Pc,
+/* Interlocked and volatile ones. */
+enum {
+    HALP_ORDERS = 1,    /* what it reads was written before */
+    HALP_UPDATES = 2,   /* it reads and writes */
+    HALP_SEQUENTIAL = 4 /* it is in one order with all others that are */
+};
+VOID HalpAtomic(const volatile VOID *Address, SIZE_T Size, ULONG Kind, ULONG Orders, PVOID Pc,
                 PVOID *Frame);
+
+/* --- weak.c: in a search that is not HW_SC, after the step -------------------------------------- */
+
+VOID HalpWeakAccess(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc);
+VOID HalpWeakAtomic(ULONG64 At, SIZE_T Size, ULONG Kind, ULONG Orders, PVOID Pc);
 
 /* --- compare.c, history.c -------------------------------------------------------------------- */
 
@@ -147,6 +157,14 @@ VOID HalpListsOpen(VOID);
 VOID HalpForgetLists(VOID);
 VOID HalpRemember(const HALP_TOUCH *Touch);
 VOID HalpReportRace(ULONG Epoch, const HALP_TOUCH *Touch, BOOLEAN OldWrites, BOOLEAN OldAtomic);
+/* The access of this epoch that Touch meets; NULL: it is too long ago. */
+const HAL_ACCESS *HalpFindAccess(ULONG Epoch, const HALP_TOUCH *Touch, BOOLEAN Wrote);
+
+/* --- meet.c: in a search, of contended granules ------------------------------------------------ */
+
+VOID HalpNotePlace(const HALP_CELL *Cell, const HALP_TOUCH *Touch);
+/* Before the access is entered: it meets that of this epoch. */
+VOID HalpNoteMeeting(const HALP_CELL *Cell, ULONG Epoch, BOOLEAN Wrote, const HALP_TOUCH *Touch);
 
 static inline BOOLEAN
 HalpIsWrite(ULONG Kind)

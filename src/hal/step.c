@@ -10,6 +10,7 @@ _Static_assert(HW_NOW_SEARCHED == 2, "HalIsSearched looks at this bit");
 
 static struct {
     SIZE_T Marked; /* contended keys of the search that the shadow knows */
+    enum hw_memory Memory;
 } Halp SIM_KEPT;
 
 /* A schedule that is repeated begins with what became known when it was found. */
@@ -30,7 +31,7 @@ HalSearch(BOOLEAN On)
     if (On) {
         HalpMarkContended();
     }
-    hw_search(On);
+    hw_search(On, Halp.Memory);
 }
 
 VOID
@@ -64,11 +65,30 @@ static const HAL_STRATEGY HalpStrategies[] = {
     [SEARCH_DPOR] = HalDpor,   [SEARCH_REPLAY] = HalReplaySchedule,
 };
 
+static enum hw_memory
+HalpMemory(HAL_MEMORY Memory)
+{
+    static const enum hw_memory Memories[] = {
+        [HalSc] = HW_SC, [HalTso] = HW_TSO, [HalArm] = HW_ARM};
+
+    return Memories[Memory];
+}
+
+/* When a store is seen and how old a load is are answers that no tree of schedules has. */
+static BOOLEAN
+HalpIsSystematic(HAL_STRATEGY Strategy)
+{
+    return Strategy == HalBound || Strategy == HalDpor;
+}
+
 static enum search_strategy
-HalpStrategy(HAL_STRATEGY Strategy)
+HalpStrategy(HAL_STRATEGY Strategy, HAL_MEMORY Memory)
 {
     unsigned i = 0;
 
+    if (Memory != HalSc && HalpIsSystematic(Strategy)) {
+        Strategy = HalAuto;
+    }
     while (HalpStrategies[i] != Strategy) {
         i++;
     }
@@ -91,7 +111,8 @@ HAL_SEARCH_RESULT
 HalSearchRun(const HAL_SEARCH_CONFIG *Config, ULONG (*Run)(PVOID), PVOID Owner)
 {
     const struct search_config config = {
-        .strategy = HalpStrategy(Config->Strategy),
+        .strategy = HalpStrategy(Config->Strategy, Config->Memory),
+        .systematic = Config->Memory == HalSc ? 0 : 1,
         .depth = Config->Depth,
         .bound = Config->Bound,
         .faults = Config->Faults,
@@ -107,6 +128,7 @@ HalSearchRun(const HAL_SEARCH_CONFIG *Config, ULONG (*Run)(PVOID), PVOID Owner)
     struct search_result found;
 
     Halp.Marked = 0;
+    Halp.Memory = HalpMemory(Config->Memory);
     found = search_run(&config, Run, Owner);
     return (HAL_SEARCH_RESULT){.End = HalpEnd(found.end),
                                .FoundBy = HalpStrategies[found.found_by],

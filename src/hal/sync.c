@@ -12,6 +12,7 @@
 #include "shadow.h"
 
 enum {
+    HALP_ADDRESS_BITS = 48, /* of a key; above, its HAL_SYNC */
     HALP_SYNC_BITS = 13,
     HALP_SYNCS = 1 << HALP_SYNC_BITS,
     HALP_SYNCS_USED = HALP_SYNCS / 4 * 3
@@ -118,6 +119,18 @@ HalpAcquireFrom(ULONG64 Key, ULONG Context)
     }
 }
 
+/* In a search, steps that use one object depend on each other. */
+static VOID
+HalpTouchKey(ULONG64 Key)
+{
+    HAL_SYNC Kind = (HAL_SYNC)(Key >> HALP_ADDRESS_BITS);
+
+    if (hw_searched() && (Kind == HalSyncObject || Kind == HalSyncReaders || Kind == HalSyncRun ||
+                          Kind == HalSyncIrp)) {
+        hw_touch((PVOID)(ULONG_PTR)(Key & (((ULONG64)1 << HALP_ADDRESS_BITS) - 1)), true);
+    }
+}
+
 VOID
 HalpRelease(ULONG64 Key)
 {
@@ -127,6 +140,7 @@ HalpRelease(ULONG64 Key)
     if (HalpEpoch() == 0) {
         return;
     }
+    HalpTouchKey(Key);
     Sync = HalpMakeSync(Key);
     Context = HalpEpoch() >> HALP_CLOCK_BITS; // anew: the table may have been emptied
     HalpReleaseContext(Sync, Context);
@@ -138,6 +152,7 @@ VOID
 HalpAcquire(ULONG64 Key)
 {
     if (HalpEpoch() != 0) {
+        HalpTouchKey(Key);
         HalpAcquireFrom(Key, HalNow.Epoch >> HALP_CLOCK_BITS);
     }
 }

@@ -29,6 +29,7 @@ InipOnUnexpected(ULONG Code)
     InipRun.BugCheck = Code;
     InipRun.Kind = KeBugCheckName(Code);
     InipRun.Place = KeCallerInDriver();
+    InipFailsHere();
     if (Inip.Expecting) {
         InipPrint("%s:%d: expected bug check 0x%X, and this one came:", Inip.File, Inip.Line,
                   Inip.Code);

@@ -78,7 +78,9 @@ VOID InipSearchWhole(VOID); /* at the start of a test; every schedule goes on fr
 BOOLEAN InipSearch(const INI_PLAN *Plan); /* host's stack, at a pause; FALSE: the run is over */
 VOID InipWatchRaces(VOID); /* race.c: if the setup asks for it */
 VOID InipReportSearch(const struct sim_found *Found);
+VOID InipFailsHere(VOID); /* in a schedule that is repeated: a debugger stops here */
 PCSTR InipStrategyName(enum sim_strategy Strategy);
+VOID InipReportCoverage(struct sim_found *Found); /* coverage.c; counts the pairs, too */
 VOID InipShowInterleaving(ULONG64 First); /* the trace from this record on */
 
 /* --- trace.c ---------------------------------------------------------------------------------- */

@@ -35,6 +35,7 @@ InipIsShown(const HAL_TRACE_RECORD *Record)
     case PROBE_DDI_CALL:
         return InipIsOfTest(Record->B);
     case PROBE_ACCESS:
+    case PROBE_ACCESS_OLD:
     case PROBE_TEST_MARK:
     case PROBE_INTERRUPT_ENTER:
     case PROBE_DPC_RUN:
@@ -54,6 +55,8 @@ InipWhat(const HAL_TRACE_RECORD *Record)
     switch (Record->Probe) {
     case PROBE_DDI_CALL:
         return KiGateName((ULONG)Record->A);
+    case PROBE_ACCESS_OLD:
+        return "... an old value of";
     case PROBE_ACCESS:
         return Record->B != 0 ? "writes" : "reads";
     case PROBE_TEST_MARK:
@@ -73,11 +76,17 @@ InipWhat(const HAL_TRACE_RECORD *Record)
     }
 }
 
+static BOOLEAN
+InipIsAccess(const HAL_TRACE_RECORD *Record)
+{
+    return Record->Probe == PROBE_ACCESS || Record->Probe == PROBE_ACCESS_OLD;
+}
+
 /* The place in the driver that the record is about; NULL: none. */
 static const VOID *
 InipWhere(const HAL_TRACE_RECORD *Record)
 {
-    ULONG64 Where = Record->Probe == PROBE_ACCESS ? Record->C : Record->B;
+    ULONG64 Where = InipIsAccess(Record) ? Record->C : Record->B;
 
     return InipIsOfTest(Where) ? (PVOID)(ULONG_PTR)Where : NULL;
 }
@@ -91,7 +100,7 @@ InipShowRecord(const HAL_TRACE_RECORD *Record)
     if (InipWhere(Record) != NULL) {
         HalDescribe(InipWhere(Record), Where, sizeof Where);
     }
-    if (Record->Probe == PROBE_ACCESS) {
+    if (InipIsAccess(Record)) {
         snprintf(Text, sizeof Text, "%s %#llx  %s", InipWhat(Record), Record->A, Where);
     } else {
         snprintf(Text, sizeof Text, "%s  %s", InipWhat(Record), Where);

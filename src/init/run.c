@@ -65,6 +65,7 @@ VOID
 InipFail(PCSTR File, LONG Line)
 {
     InipEnd(&InipRun.Failed, File, Line);
+    InipFailsHere();
     HalStop();
 }
 

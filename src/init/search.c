@@ -20,6 +20,7 @@
  * Differs from Windows: nothing of this exists there.
  */
 #include "init.h"
+#include "meet.h"
 #include "race.h"
 
 #include <sim/test.h>
@@ -35,6 +36,7 @@ static struct {
 
 static struct {
     struct sim_found Found;
+    BOOLEAN Replay; /* of a token: whoever looks on with a debugger wants to see the failure */
 } InipLast SIM_KEPT;
 
 /* --- in the test ------------------------------------------------------------------------------ */
@@ -168,15 +170,31 @@ InipStrategyOf(HAL_STRATEGY Strategy)
     return i;
 }
 
+static const struct sim_search *
+InipSearchOf(const INI_PLAN *Plan)
+{
+    return Inip.Part ? &Inip.Search : &Plan->Setup.search;
+}
+
+static HAL_MEMORY
+InipMemory(const INI_PLAN *Plan)
+{
+    static const HAL_MEMORY Memories[] = {
+        [SIM_SC] = HalSc, [SIM_TSO] = HalTso, [SIM_ARM] = HalArm};
+
+    return Memories[InipSearchOf(Plan)->memory];
+}
+
 static HAL_SEARCH_CONFIG
 InipConfig(const INI_PLAN *Plan)
 {
-    const struct sim_search *Search = Inip.Part ? &Inip.Search : &Plan->Setup.search;
+    const struct sim_search *Search = InipSearchOf(Plan);
     enum sim_strategy Strategy = Inip.Part ? Inip.Search.strategy : Plan->Setup.explore;
     const INI_WIDER *Wider = &Plan->Wider;
 
     return (HAL_SEARCH_CONFIG){
         .Strategy = InipStrategy(Wider->Strategy != SIM_NO_SEARCH ? Wider->Strategy : Strategy),
+        .Memory = InipMemory(Plan),
         .Depth = Search->depth,
         .Bound = Search->bound,
         .Faults = Search->faults,
@@ -191,14 +209,19 @@ InipConfig(const INI_PLAN *Plan)
 
 /* The failing schedule once more: with its report, and what it takes to repeat it. */
 static VOID
-InipShow(const ULONG *Trace, SIZE_T Count, struct sim_found *Found)
+InipShow(const INI_PLAN *Plan, const ULONG *Trace, SIZE_T Count, struct sim_found *Found)
 {
-    const HAL_SEARCH_CONFIG Once = {
-        .Strategy = HalReplaySchedule, .Replay = Trace, .ReplayCount = Count};
+    const HAL_SEARCH_CONFIG Once = {.Strategy = HalReplaySchedule,
+                                    .Memory = InipMemory(Plan),
+                                    .Replay = Trace,
+                                    .ReplayCount = Count};
     ULONG64 Began = 0;
     ULONG Failure;
 
     Failure = HalSearchRun(&Once, InipSchedule, &Began).Failure;
+    if (Once.Memory != HalSc && HalWeakEffects() != 0) {
+        Found->memory = InipSearchOf(Plan)->memory;
+    }
     InipRun.Searched = TRUE;
     InipRun.Schedule = Trace;
     InipRun.ScheduleCount = Count;
@@ -245,7 +268,8 @@ InipReplaySchedule(const INI_PLAN *Plan)
 {
     struct sim_found Found = {.schedules = 1, .first_failure = 1};
 
-    InipShow(Plan->List, Plan->ListCount, &Found);
+    InipLast.Replay = TRUE;
+    InipShow(Plan, Plan->List, Plan->ListCount, &Found);
     if (!InipRun.Failed) {
         Found.end = SIM_SPENT;
     }
@@ -263,9 +287,17 @@ InipSearchAll(const INI_PLAN *Plan)
     Took = HalHostClockNs() - Began;
     Found.per_second = Took == 0 ? 0 : (double)Result.Schedules * 1e9 / (double)Took;
     if (Result.End == HalFailed) {
-        InipShow(Result.Trace, Result.TraceCount, &Found);
+        InipShow(Plan, Result.Trace, Result.TraceCount, &Found);
     }
     return Found;
+}
+
+VOID
+InipFailsHere(VOID)
+{
+    if (InipLast.Replay) {
+        HalStopInDebugger();
+    }
 }
 
 /* A race that is an error ends its schedule. */
@@ -277,6 +309,7 @@ InipOnRace(const RACE *Race)
         InipRun.Kind = "DATA_RACE";
         InipRun.Place = Race->Second.Frames[0];
         InipRun.Failed = TRUE;
+        InipFailsHere();
         HalStop();
     }
 }
@@ -287,6 +320,7 @@ InipLookForRaces(const struct sim_search *Search)
     RaceSetReporter(Search->no_races ? NULL : InipOnRace);
     RaceStart();
     RaceFixture();
+    HalMeetBegin();
 }
 
 BOOLEAN
@@ -295,9 +329,10 @@ InipSearch(const INI_PLAN *Plan)
     struct sim_found Found;
     BOOLEAN Part = Inip.Part;
 
-    InipLookForRaces(Part ? &Inip.Search : &Plan->Setup.search);
+    InipLookForRaces(InipSearchOf(Plan));
     InipTakeSnapshot();
     Found = Plan->IsSchedule ? InipReplaySchedule(Plan) : InipSearchAll(Plan);
+    InipReportCoverage(&Found);
     InipLast.Found = Found;
     InipReportSearch(&Found);
     if (Part) {

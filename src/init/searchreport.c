@@ -36,12 +36,22 @@ InipEndName(enum sim_end End)
 
 /* --- for people ------------------------------------------------------------------------------- */
 
+/* On which processors it happens; "": on all. */
+static PCSTR
+InipPossibleOn(const struct sim_found *Found)
+{
+    static const PCSTR Texts[] = {
+        [SIM_SC] = "", [SIM_TSO] = " (possible on x64)", [SIM_ARM] = " (possible on ARM64)"};
+
+    return Texts[Found->memory];
+}
+
 static VOID
 InipPrintFound(const struct sim_found *Found)
 {
-    InipPrint("%s: %s%s%s: schedule %llu (%s), shrunk to %u switches", InipTestName(), Found->kind,
-              Found->where[0] == 0 ? "" : " in ", Found->where, (UINT64)Found->first_failure,
-              InipStrategyName(Found->by), Found->switches);
+    InipPrint("%s: %s%s%s%s: schedule %llu (%s), shrunk to %u switches", InipTestName(),
+              Found->kind, Found->where[0] == 0 ? "" : " in ", Found->where, InipPossibleOn(Found),
+              (UINT64)Found->first_failure, InipStrategyName(Found->by), Found->switches);
     InipPrint("repeat this schedule: SIM_REPLAY=%s %s", Found->token, HalProgram());
 }
 
@@ -73,6 +83,16 @@ InipPrintEnd(const struct sim_found *Found)
             "outside of the simulation",
             InipTestName());
         break;
+    }
+}
+
+/* What the search has seen of the orders that there may be. */
+static VOID
+InipPrintPairs(const struct sim_found *Found)
+{
+    if (Found->pairs != 0 && Found->end != SIM_FOUND) {
+        InipPrint("%s: %llu pairs of accesses met, %llu of them in one order only", InipTestName(),
+                  (UINT64)Found->pairs, (UINT64)Found->one_order);
     }
 }
 
@@ -127,6 +147,9 @@ InipAppendResult(const struct sim_found *Found)
         At = InipPutField(At, End, "where", Found->where);
         At = InipPutField(At, End, "by", InipStrategyName(Found->by));
         At = InipPutField(At, End, "token", Found->token);
+        if (Found->memory != SIM_SC) {
+            At = InipPutField(At, End, "memory", Found->memory == SIM_TSO ? "x64" : "arm64");
+        }
         At += snprintf(At, (SIZE_T)(End - At), ", \"first_failure\": %llu, \"switches\": %u",
                        (UINT64)Found->first_failure, Found->switches);
     }
@@ -139,5 +162,6 @@ InipReportSearch(const struct sim_found *Found)
 {
     HalMute(FALSE);
     InipPrintEnd(Found);
+    InipPrintPairs(Found);
     InipAppendResult(Found);
 }

@@ -219,6 +219,9 @@ NTSTATUS
 IoAcquireRemoveLockEx(PIO_REMOVE_LOCK RemoveLock, PVOID Tag, PCSTR File, ULONG Line,
                       ULONG RemlockSize)
 {
+    if (HalIsSearched()) {
+        HalTouch(RemoveLock, TRUE);
+    }
     if (RemoveLock->Common.Removed) {
         return STATUS_DELETE_PENDING;
     }

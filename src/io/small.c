@@ -66,6 +66,7 @@ IopTakeSystemBuffer(PIOP_IRP Own, ULONG Length)
     Small->Owner = Own;
     Small->Used = Length;
     RtlFillMemory(Small->Bytes + Length, IOP_GUARD, IOP_GUARD_PATTERN);
+    HalShadowAllocate(Small->Bytes, Length);
     return Small->Bytes;
 }
 

@@ -86,6 +86,7 @@ KiTakeHardwareInterrupt(ULONG Vector, KIRQL Interrupted)
     } else {
         HalCallOnStack(Prcb->InterruptStack, HalStackSize(), KiHardwareInterrupt, Context);
     }
+    HalShadowAllocate(Prcb->InterruptStack, HalStackSize()); // another level's frames come there
 }
 
 VOID

@@ -49,6 +49,9 @@ static const struct benchmark *const benchmarks[] = {
     &rss_default_machine,
     &stress_irps_per_second,
     &schedules_per_second_engine,
+    &schedules_per_second_small,
+    &schedules_per_second_medium,
+    &schedules_per_second_large,
 };
 
 static const struct benchmark *running;

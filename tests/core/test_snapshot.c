@@ -179,6 +179,31 @@ the_caller_of_another_stack_comes_back_too(void)
     repeat(pauses_on_another_stack, (struct hw_config){0}, 5);
 }
 
+static unsigned shift;
+
+/* Its caller's frame lies anywhere in relation to what is pointed at. */
+static void
+pauses_below_a_shifted_frame(void)
+{
+    volatile char *space = __builtin_alloca(16 * shift + 16);
+    volatile unsigned local = 41;
+
+    space[0] = 7;
+    state.stack = hw_stack_alloc();
+    hw_call_on_stack(state.stack, hw_stack_size(), pauses_here, (void *)&local);
+    assert_int_equal(local + (unsigned)space[0], 49);
+    space[0] = 8;
+    hw_stack_free(state.stack);
+}
+
+static void
+wherever_its_frame_lies(void)
+{
+    for (shift = 0; shift < 16; shift++) {
+        repeat(pauses_below_a_shifted_frame, (struct hw_config){0}, 2);
+    }
+}
+
 /* --- memory ----------------------------------------------------------------------------------- */
 
 static void
@@ -338,6 +363,7 @@ main(void)
         CORE_TEST(all_processors_go_back),
         CORE_TEST(an_abandoned_run_is_no_different),
         CORE_TEST(the_caller_of_another_stack_comes_back_too),
+        CORE_TEST(wherever_its_frame_lies),
         CORE_TEST(pages_are_what_they_were),
         CORE_TEST(mappings_and_protections_are_what_they_were),
         CORE_TEST(reserved_memory_is_zero_again),

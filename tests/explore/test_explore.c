@@ -62,7 +62,7 @@ with_lock(void *unused)
 static void
 finds_a_lost_update(void **state)
 {
-    static const enum sim_strategy strategies[] = {SIM_AUTO, SIM_WALK, SIM_PCT,
+    static const enum sim_strategy strategies[] = {SIM_AUTO, SIM_WALK,  SIM_PCT,
                                                    SIM_POS,  SIM_BOUND, SIM_DPOR};
 
     (void)state;
@@ -84,8 +84,8 @@ finds_nothing_under_a_lock(void **state)
     struct sim_found found;
 
     (void)state;
-    found = sim_explore(with_lock, NULL, &(struct sim_search){.strategy = SIM_WALK,
-                                                              .schedules = 2000});
+    found =
+        sim_explore(with_lock, NULL, &(struct sim_search){.strategy = SIM_WALK, .schedules = 2000});
     assert_int_equal(found.end, SIM_SPENT);
     assert_int_equal(found.schedules, 2000);
 }

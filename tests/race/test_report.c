@@ -6,6 +6,8 @@
 #include <sim/race.h>
 #include <sim/test.h>
 
+#include <stdlib.h>
+
 #include "drivers/race_kit_ioctl.h"
 
 static BOOLEAN Ordered;
@@ -46,6 +48,16 @@ a_race_ends_a_test_that_asks(void **state)
 }
 
 static void
+a_function_can_be_left_out(void **state)
+{
+    setenv("SIM_RACE_SUPPRESS", "Nobody,FastThread", 1);
+    assert_false(fails(false, true, SIM_NO_SEARCH));
+    setenv("SIM_RACE_SUPPRESS", "Nobody", 1);
+    assert_true(fails(false, true, SIM_NO_SEARCH));
+    unsetenv("SIM_RACE_SUPPRESS");
+}
+
+static void
 a_search_finds_a_race_in_its_first_schedule(void **state)
 {
     assert_true(fails(false, false, SIM_AUTO));
@@ -65,6 +77,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_race_ends_a_test_that_asks),
+        cmocka_unit_test(a_function_can_be_left_out),
         cmocka_unit_test(a_search_finds_a_race_in_its_first_schedule),
         cmocka_unit_test(a_search_finds_no_race_under_one_lock),
     };

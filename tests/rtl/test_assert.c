@@ -118,8 +118,8 @@ an_assertion_with_a_message_stops_it_too(void **state)
 }
 
 SIM_TESTS(SIM_TEST(a_breakpoint_with_a_debugger_goes_on, .debugger = true),
-          SIM_TEST(an_assertion_with_a_message_stops_it_too), SIM_TEST(a_failed_assertion_stops_the_machine),
-          SIM_TEST(a_breakpoint_stops_the_machine),
+          SIM_TEST(an_assertion_with_a_message_stops_it_too),
+          SIM_TEST(a_failed_assertion_stops_the_machine), SIM_TEST(a_breakpoint_stops_the_machine),
           SIM_TEST(a_breakpoint_with_a_status_stops_it_too),
           SIM_TEST(is_there_in_a_checked_build_only),
           SIM_TEST(pageable_code_runs_below_dispatch_level), SIM_TEST(there_is_no_debugger),

@@ -8,7 +8,7 @@
 #       the outside,
 #   S3. a use of the machine by a rung of src/ other than hal, but for the assertion and the current
 #       processor, which functions inline in hal.h look at,
-#   S4. mutable data outside the section sim_state, but for sim/host,
+#   S4. mutable data outside the sections sim_state and sim_kept, but for sim/host,
 #   S5. an exported name of LIBRARY that the C library has too.
 import collections
 import ctypes.util

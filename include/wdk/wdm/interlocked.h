@@ -217,32 +217,25 @@ UCHAR NTAPI InterlockedBitTestAndReset64(_Inout_ LONG64 volatile *Base, _In_ LON
 #define _ReadWriteBarrier() __asm__ volatile("" ::: "memory")
 #define BarrierAfterRead() _ReadWriteBarrier()
 
-/* Plain accesses that the compiler neither splits nor repeats */
-#define WDK_ORDERED_ACCESS_(Name, Type)                                                            \
-    WDK_INLINE Type Read##Name##Acquire(_In_ Type const volatile *Source)                          \
+/* Accesses that the compiler neither splits nor repeats: a move on x64. NoFence and Raw order
+   nothing. */
+#define WDK_READ_(Type, Name, Order)                                                               \
+    WDK_INLINE Type Name(_In_ Type const volatile *Source)                                         \
     {                                                                                              \
-        return *Source;                                                                            \
-    }                                                                                              \
-    WDK_INLINE Type Read##Name##NoFence(_In_ Type const volatile *Source)                          \
-    {                                                                                              \
-        return *Source;                                                                            \
-    }                                                                                              \
-    WDK_INLINE Type Read##Name##Raw(_In_ Type const volatile *Source)                              \
-    {                                                                                              \
-        return *Source;                                                                            \
-    }                                                                                              \
-    WDK_INLINE VOID Write##Name##Release(_Out_ Type volatile *Destination, _In_ Type Value)        \
-    {                                                                                              \
-        *Destination = Value;                                                                      \
-    }                                                                                              \
-    WDK_INLINE VOID Write##Name##NoFence(_Out_ Type volatile *Destination, _In_ Type Value)        \
-    {                                                                                              \
-        *Destination = Value;                                                                      \
-    }                                                                                              \
-    WDK_INLINE VOID Write##Name##Raw(_Out_ Type volatile *Destination, _In_ Type Value)            \
-    {                                                                                              \
-        *Destination = Value;                                                                      \
+        return __atomic_load_n(Source, Order);                                                     \
     }
+#define WDK_WRITE_(Type, Name, Order)                                                              \
+    WDK_INLINE VOID Name(_Out_ Type volatile *Destination, _In_ Type Value)                        \
+    {                                                                                              \
+        __atomic_store_n(Destination, Value, Order);                                               \
+    }
+#define WDK_ORDERED_ACCESS_(Name, Type)                                                            \
+    WDK_READ_(Type, Read##Name##Acquire, __ATOMIC_ACQUIRE)                                         \
+    WDK_READ_(Type, Read##Name##NoFence, __ATOMIC_RELAXED)                                         \
+    WDK_READ_(Type, Read##Name##Raw, __ATOMIC_RELAXED)                                             \
+    WDK_WRITE_(Type, Write##Name##Release, __ATOMIC_RELEASE)                                       \
+    WDK_WRITE_(Type, Write##Name##NoFence, __ATOMIC_RELAXED)                                       \
+    WDK_WRITE_(Type, Write##Name##Raw, __ATOMIC_RELAXED)
 
 WDK_ORDERED_ACCESS_(, LONG)
 WDK_ORDERED_ACCESS_(8, CHAR)
@@ -263,6 +256,8 @@ WDK_ORDERED_ACCESS_(ULongPtr, ULONG_PTR)
 WDK_ORDERED_ACCESS_(SizeT, SIZE_T)
 
 #undef WDK_ORDERED_ACCESS_
+#undef WDK_READ_
+#undef WDK_WRITE_
 
 #define ReadInt32Acquire ReadAcquire
 #define ReadInt32NoFence ReadNoFence
@@ -283,12 +278,18 @@ WDK_ORDERED_ACCESS_(SizeT, SIZE_T)
 #define WriteBooleanNoFence WriteUCharNoFence
 #define WriteBooleanRaw WriteUCharRaw
 
-#define ReadPointerAcquire(Source) (*(PVOID const volatile *)(Source))
-#define ReadPointerNoFence(Source) (*(PVOID const volatile *)(Source))
-#define ReadPointerRaw(Source) (*(PVOID const volatile *)(Source))
-#define WritePointerRelease(Destination, Value) (*(PVOID volatile *)(Destination) = (Value))
-#define WritePointerNoFence(Destination, Value) (*(PVOID volatile *)(Destination) = (Value))
-#define WritePointerRaw(Destination, Value) (*(PVOID volatile *)(Destination) = (Value))
+#define ReadPointerAcquire(Source)                                                                 \
+    __atomic_load_n((PVOID const volatile *)(Source), __ATOMIC_ACQUIRE)
+#define ReadPointerNoFence(Source)                                                                 \
+    __atomic_load_n((PVOID const volatile *)(Source), __ATOMIC_RELAXED)
+#define ReadPointerRaw(Source)                                                                     \
+    __atomic_load_n((PVOID const volatile *)(Source), __ATOMIC_RELAXED)
+#define WritePointerRelease(Destination, Value)                                                    \
+    __atomic_store_n((PVOID volatile *)(Destination), (Value), __ATOMIC_RELEASE)
+#define WritePointerNoFence(Destination, Value)                                                    \
+    __atomic_store_n((PVOID volatile *)(Destination), (Value), __ATOMIC_RELAXED)
+#define WritePointerRaw(Destination, Value)                                                        \
+    __atomic_store_n((PVOID volatile *)(Destination), (Value), __ATOMIC_RELAXED)
 
 /* Single bits and bit scans, not interlocked */
 WDK_INLINE UCHAR

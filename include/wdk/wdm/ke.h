@@ -815,6 +815,10 @@ NTSTATUS NTAPI KeDeregisterNmiCallback(_In_ PVOID Handle);
 VOID NTAPI KeMemoryBarrier(VOID);
 #define KeMemoryBarrierWithoutFence() __atomic_signal_fence(__ATOMIC_SEQ_CST)
 #define MemoryBarrier() KeMemoryBarrier()
+#define _mm_mfence(...) KeMemoryBarrier()
+#define __faststorefence(...) KeMemoryBarrier()
+#define MemoryFence _mm_mfence
+#define FastFence __faststorefence
 VOID NTAPI YieldProcessor(VOID);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 VOID NTAPI KeFlushIoBuffers(_In_ PMDL Mdl, _In_ BOOLEAN ReadOperation,

@@ -4,6 +4,8 @@
 // INSTRUMENT
 #include "race_kit.h"
 
+#include <sim/race.h>
+
 static LONG Flag;
 static volatile LONG VolatileFlag;
 static BOOLEAN InTime;
@@ -94,6 +96,29 @@ static VOID
 Counter(BOOLEAN Ordered)
 {
     KitTwo(Marked, NULL, Ordered ? Marked : Plain, NULL);
+}
+
+/* A race that is meant is none. */
+static VOID
+ReadMeant(PVOID Context)
+{
+    if (SIM_DATA_RACE(Flag) == -1) {
+        Delay();
+    }
+}
+
+static VOID
+ReadCarelessly(PVOID Context)
+{
+    if (Flag == -1) {
+        Delay();
+    }
+}
+
+static VOID
+Meant(BOOLEAN Ordered)
+{
+    KitTwo(Plain, NULL, Ordered ? ReadMeant : ReadCarelessly, NULL);
 }
 
 static VOID
@@ -204,7 +229,7 @@ Reused(BOOLEAN Ordered)
     KitTwo(AllocateAndUse, Context, AllocateAndUse, Context);
 }
 
-RACE_CASE *const RaceCases[] = {Exchange, Volatile, Slist,   ListUnderLock, Counter,
+RACE_CASE *const RaceCases[] = {Exchange, Volatile, Slist,   ListUnderLock, Counter, Meant,
                                 LargeSum, OwnBytes, Readers, Freed,         Reused};
 const ULONG RaceCaseCount = ARRAYSIZE(RaceCases);
 
