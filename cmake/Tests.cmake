@@ -4,6 +4,7 @@
 #   tests/<area>/test_<subject>.sh, .py   the same: a script that is called with the source folder
 #                                         and the build folder; exit 77: skipped, saying why (not
 #                                         allowed when SIM_STRICT is in the environment)
+#   tests/<area>/test_table.py            the same, after the area's programs, which leave it rows
 #   tests/<area>/drivers/<name>.c         the driver <name>, there for every test
 #   tests/<area>/drivers/<name>/*         the same of several files, with <name>.inf if it has one
 #   tests/bench/*.c                       the program simbench
@@ -111,6 +112,9 @@ function(own_test file)
   endif()
   set_target_properties(${target} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests/${area} OUTPUT_NAME ${subject})
+  if(EXISTS ${folder}/test_table.py)
+    set_tests_properties(${area}/${subject} PROPERTIES FIXTURES_SETUP ${area})
+  endif()
 endfunction()
 
 # A test of a rung of sim/ that does not include <sim/test.h> is linked with the machine alone.
@@ -142,6 +146,9 @@ function(own_script file)
   sim_test_environment(${area}/${subject} ${timeout} SIM_CLANG=${SIM_CLANG}
     SIM_DRIVER_PATH=${SIM_DRIVER_OUTPUT_DIRECTORY} SIM_CC=${CMAKE_C_COMPILER})
   set_tests_properties(${area}/${subject} PROPERTIES SKIP_RETURN_CODE 77)
+  if(subject STREQUAL table)
+    set_tests_properties(${area}/table PROPERTIES FIXTURES_REQUIRED ${area})
+  endif()
 endfunction()
 
 # --- what is there ------------------------------------------------------------------------------

@@ -251,6 +251,8 @@ enum hw_fence { HW_FENCE_LOADS, HW_FENCE_ALL };
 void hw_fence(enum hw_fence fence);
 /* The load that the last hw_access was about has been made; memory is what this processor sees. */
 void hw_loaded(void);
+/* Likewise, and code that makes accesses ends: a step, if stores wait, which may see none later. */
+void hw_returns(void);
 /* How often since hw_search() a store waited, or a load was stale. */
 unsigned hw_weak_effects(void);
 

@@ -95,6 +95,7 @@ struct sim_found {
     uint64_t steps, longest;     /* points at which somebody else could have gone on */
     enum sim_strategy by;        /* the strategy that found it */
     unsigned switches;           /* of the shrunk schedule */
+    unsigned objects, blind;     /* that the loaded drivers are linked from; without INSTRUMENT */
     enum sim_memory_model memory; /* SIM_SC: it fails on any memory */
     double per_second;           /* schedules */
     const char *token;           /* repeats the schedule; until the next search */

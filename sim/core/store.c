@@ -267,3 +267,12 @@ hw_loaded(void)
 {
     stale_end();
 }
+
+void
+hw_returns(void)
+{
+    stale_end();
+    if (STORES->of[hw_now.cpu].count > 0) {
+        hw_step(HW_STEP_CALL, NULL);
+    }
+}

@@ -36,10 +36,45 @@ host_shadow(const void *base, size_t size, void **shadow, size_t *shadow_size)
 
 #else
 
+/* Sixteen bytes wherever they lie; with two of these at a time memory is read as fast as can be. */
+typedef uint64_t copy_pair __attribute__((vector_size(16), aligned(1), may_alias));
+enum { COPY_BLOCK = 256, COPY_PAIRS = COPY_BLOCK / sizeof(copy_pair) };
+
+static inline bool
+copy_differs(const copy_pair *to, const copy_pair *from)
+{
+    copy_pair even = {0, 0}, odd = {0, 0};
+
+    for (unsigned i = 0; i < COPY_PAIRS; i += 2) {
+        even |= to[i] ^ from[i];
+        odd |= to[i + 1] ^ from[i + 1];
+    }
+    even |= odd;
+    return (even[0] | even[1]) != 0;
+}
+
+/* Most of what is copied is there already: it is read and not written. (valgrind says of each byte
+   whether it was ever written; comparing it would be a mistake.) */
 void
 host_copy(void *to, const void *from, size_t size)
 {
-    memcpy(to, from, size);
+    size_t done = 0;
+
+    if (RUNNING_ON_VALGRIND) {
+        memcpy(to, from, size);
+        return;
+    }
+    for (; done + COPY_BLOCK <= size; done += COPY_BLOCK) {
+        copy_pair *block = (copy_pair *)((char *)to + done);
+        const copy_pair *source = (const copy_pair *)((const char *)from + done);
+
+        if (copy_differs(block, source)) {
+            for (unsigned i = 0; i < COPY_PAIRS; i++) {
+                block[i] = source[i];
+            }
+        }
+    }
+    memcpy((char *)to + done, (const char *)from + done, size - done);
 }
 
 bool

@@ -103,17 +103,22 @@ host_memory_file(void)
 void *
 host_fixed(uint64_t address, size_t size)
 {
-    static uint64_t known[16];
+    static struct {
+        uint64_t address;
+        size_t size;
+    } known[16];
     unsigned i = 0;
 
-    while (known[i] != 0 && known[i] != address) {
+    while (known[i].address != 0 && known[i].address != address) {
         i++;
         SIM_ASSERT(i < sizeof known / sizeof known[0]);
     }
-    if (known[i] == 0) {
-        known[i] = address;
+    if (known[i].address == 0) {
+        known[i].address = address;
+        known[i].size = size;
         window_map(address, size, PROT_READ | PROT_WRITE, -1, 0);
     }
+    SIM_ASSERT(known[i].size == size); /* two owners of one address */
     return (void *)address;
 }
 

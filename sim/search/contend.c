@@ -51,7 +51,9 @@ search_is_point(uintptr_t key)
 
     if (number == 0) {
         contend_add(key);
+        return false;
     }
+    search->key_used[number - 1] = true; // if only for what weakly ordered memory does there
     return number - 1 < search->key_points;
 }
 

@@ -69,7 +69,7 @@ struct dpor {
     struct print_ref refs[NODES_MAX * SEARCH_CONTEXTS];
 };
 
-#define DPOR_ADDRESS 0x474000000000
+#define DPOR_ADDRESS 0x47D000000000
 static struct dpor *const dpor = (struct dpor *)DPOR_ADDRESS;
 
 /* --- access.c --------------------------------------------------------------------------------- */

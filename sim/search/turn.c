@@ -128,10 +128,14 @@ note_anywhere(const struct turn *turn, unsigned next)
     if (next == own) {
         search->at[COUNT_POINTS][own]--;
         search->steps--;
-        search->passed[own] = search->skip[own] + 1;
+        search->passed[own] = search->skip[own] != SEARCH_NEVER ? search->skip[own] + 1 : 0;
         return;
     }
-    record_note(SEARCH_AFTER, own, search->at[COUNT_SKIPS][own], search->skip[own], turn->point);
+    if (search->skip[own] != SEARCH_NEVER) { // else time went first, and it is asked again
+        record_note(SEARCH_AFTER, own, search->at[COUNT_SKIPS][own], search->skip[own],
+                    turn->point);
+        search->skip[own] = SEARCH_NEVER;
+    }
     record_note(SEARCH_SWITCH, own, search->at[COUNT_POINTS][own], next, turn->point);
 }
 

@@ -12,12 +12,14 @@
  */
 #include "shadow.h"
 
+#define HALP_INLINE static inline __attribute__((always_inline))
+
 /* This context has touched these bytes since its clock moved on, in the same way or by writing. */
-static inline BOOLEAN
+HALP_INLINE BOOLEAN
 HalpIsRepeated(ULONG64 At, SIZE_T Size, ULONG Kind)
 {
     ULONG Bytes = (ULONG)((1u << Size) - 1) << (At & 7);
-    PHALP_CELL Cell = HalpCell(At);
+    PHALP_CELL Cell = HalpCellByDelta(At);
 
     if (Cell == NULL || HalNow.Irql != HalNow.EpochIrql ||
         ((Cell->Flags & HALP_CONTENDED) && hw_searched())) {
@@ -29,15 +31,22 @@ HalpIsRepeated(ULONG64 At, SIZE_T Size, ULONG Kind)
             (Bytes & ~(ULONG)Cell->Mask[HALP_READER]) == 0);
 }
 
+static DECLSPEC_NOINLINE VOID
+HalpAccessWithFrame(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc)
+{
+    HalpAccessSlowly(At, Size, Kind, Pc, __builtin_frame_address(0));
+}
+
 /* An access with nothing to look at costs no stack frame. */
-static inline VOID
+HALP_INLINE VOID
 HalpAccess(const VOID *Address, SIZE_T Size, ULONG Kind, PVOID Pc)
 {
     ULONG64 At = (ULONG64)(ULONG_PTR)Address;
 
     hw_spend(HALP_ACCESS_NS);
-    if (HalpIsWatched(At) || (HalOrdered && (Size > 8 || !HalpIsRepeated(At, Size, Kind)))) {
-        HalpAccessSlowly(At, Size, Kind, Pc, __builtin_frame_address(0));
+    if (__builtin_expect(HalpIsWatched(At), 0) ||
+        (HalOrdered && (Size > 8 || !HalpIsRepeated(At, Size, Kind)))) {
+        HalpAccessWithFrame(At, Size, Kind, Pc);
     }
 }
 

@@ -47,7 +47,7 @@ VOID
 __tsan_func_exit(VOID)
 {
     if (hw_weak()) {
-        hw_loaded();
+        hw_returns();
     }
 }
 

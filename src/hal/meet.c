@@ -18,7 +18,7 @@
 #include "meet.h"
 #include "shadow.h"
 
-#define HALP_MEETINGS 0x47C000000000
+#define HALP_MEETINGS 0x47E000000000
 
 enum { HALP_PLACES = 1 << 12, HALP_PAIRS = 1 << 13, HALP_PROBES = 16 };
 

@@ -49,8 +49,9 @@ VOID HalpTouchCell(PHALP_CELL Cell);      /* before it is written for the first 
 ULONG64 HalpName(ULONG64 Address);        /* the granule, under one name for all its mappings */
 VOID HalpShadowOpen(VOID);
 
+/* NULL: no delta leads to it. */
 static inline PHALP_CELL
-HalpCell(ULONG64 Address)
+HalpCellByDelta(ULONG64 Address)
 {
     ULONG64 Window = (Address - HALP_KERNEL) >> HALP_WINDOW_BITS;
     ULONG64 Slot = (Address - HALP_MODULES) >> HALP_SLOT_BITS, Delta = 0;
@@ -60,8 +61,15 @@ HalpCell(ULONG64 Address)
     } else if (Slot < HALP_SLOTS) {
         Delta = HalpMap->Module[Slot];
     }
-    return __builtin_expect(Delta != 0, 1) ? (PHALP_CELL)((Address >> 3 << 4) + Delta)
-                                           : HalpFindCell(Address);
+    return Delta == 0 ? NULL : (PHALP_CELL)((Address >> 3 << 4) + Delta);
+}
+
+static inline PHALP_CELL
+HalpCell(ULONG64 Address)
+{
+    PHALP_CELL Cell = HalpCellByDelta(Address);
+
+    return Cell != NULL ? Cell : HalpFindCell(Address);
 }
 
 /* --- order.c: contexts and their clocks ------------------------------------------------------ */
@@ -137,7 +145,7 @@ enum {
 VOID HalpAtomic(const volatile VOID *Address, SIZE_T Size, ULONG Kind, ULONG Orders, PVOID Pc,
                 PVOID *Frame);
 
-/* --- weak.c: in a search that is not HW_SC, after the step -------------------------------------- */
+/* --- weak.c: in a search that is not HW_SC, after the step ----------------------------------- */
 
 VOID HalpWeakAccess(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc);
 VOID HalpWeakAtomic(ULONG64 At, SIZE_T Size, ULONG Kind, ULONG Orders, PVOID Pc);
@@ -160,7 +168,7 @@ VOID HalpReportRace(ULONG Epoch, const HALP_TOUCH *Touch, BOOLEAN OldWrites, BOO
 /* The access of this epoch that Touch meets; NULL: it is too long ago. */
 const HAL_ACCESS *HalpFindAccess(ULONG Epoch, const HALP_TOUCH *Touch, BOOLEAN Wrote);
 
-/* --- meet.c: in a search, of contended granules ------------------------------------------------ */
+/* --- meet.c: in a search, of contended granules ---------------------------------------------- */
 
 VOID HalpNotePlace(const HALP_CELL *Cell, const HALP_TOUCH *Touch);
 /* Before the access is entered: it meets that of this epoch. */

@@ -314,6 +314,19 @@ InipOnRace(const RACE *Race)
     }
 }
 
+/* What the search cannot see: objects of drivers that were compiled without INSTRUMENT. */
+static VOID
+InipCountObjects(struct sim_found *Found)
+{
+    for (const HAL_MODULE *Module = HalNextModule(NULL); Module != NULL;
+         Module = HalNextModule(Module)) {
+        ULONG Checked, Objects = RaceObjects(Module, &Checked);
+
+        Found->objects += Objects;
+        Found->blind += Objects - Checked;
+    }
+}
+
 static VOID
 InipLookForRaces(const struct sim_search *Search)
 {
@@ -326,13 +339,16 @@ InipLookForRaces(const struct sim_search *Search)
 BOOLEAN
 InipSearch(const INI_PLAN *Plan)
 {
-    struct sim_found Found;
+    struct sim_found Found, Blind = {0};
     BOOLEAN Part = Inip.Part;
 
     InipLookForRaces(InipSearchOf(Plan));
     InipTakeSnapshot();
+    InipCountObjects(&Blind);
     Found = Plan->IsSchedule ? InipReplaySchedule(Plan) : InipSearchAll(Plan);
     InipReportCoverage(&Found);
+    Found.objects = Blind.objects;
+    Found.blind = Blind.blind;
     InipLast.Found = Found;
     InipReportSearch(&Found);
     if (Part) {

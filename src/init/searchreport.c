@@ -162,6 +162,11 @@ InipReportSearch(const struct sim_found *Found)
 {
     HalMute(FALSE);
     InipPrintEnd(Found);
+    if (Found->end != SIM_FOUND && Found->blind > 0) {
+        InipPrint("%s: accesses not instrumented: %u of %u objects; what they share was not "
+                  "interleaved",
+                  InipTestName(), Found->blind, Found->objects);
+    }
     InipPrintPairs(Found);
     InipAppendResult(Found);
 }

@@ -19,6 +19,12 @@ import tempfile
 
 PARTS_PER_JOB = 4  # so that there is progress to tell of
 NOT_FOUND, FOUND, BROKEN = range(3)
+NAMES = {"end", "program", "test", "build", "schedules", "pruned", "longest"}  # of every line
+
+
+def give_up(text):
+    print(f"simexplore: {text}", file=sys.stderr)
+    sys.exit(BROKEN)
 
 
 def part(text):
@@ -61,8 +67,12 @@ def run_part(options, index, count):
     """The lines of one process; what it printed, when there are none."""
     command = [options.program] + ([options.test] if options.test else [])
     with tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(command, env=environment(options, index, count, folder), text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        try:
+            done = subprocess.run(command, env=environment(options, index, count, folder),
+                                  text=True, errors="replace", stdout=subprocess.PIPE,
+                                  stderr=subprocess.STDOUT)
+        except OSError as error:
+            return [], str(error)
         files = sorted(pathlib.Path(folder).glob("*.jsonl"))
         lines = [json.loads(line) for file in files for line in file.read_text().splitlines()]
     return lines if done.returncode >= 0 else [], done.stdout
@@ -85,8 +95,8 @@ def run(options):
         for done, future in enumerate(concurrent.futures.as_completed(runs), 1):
             some, printed = future.result()
             if not some:
-                print(f"simexplore: {options.program} ran no search, or died:\n{printed}", file=sys.stderr)
-                sys.exit(BROKEN)
+                pool.shutdown(wait=False, cancel_futures=True)
+                give_up(f"{options.program} ran no search, or died:\n{printed}")
             lines += some
             tell(done, parts, lines)
     return lines
@@ -95,20 +105,40 @@ def run(options):
 # --- merging ---------------------------------------------------------------------------------
 
 
+def read_line(text):
+    line = json.loads(text)
+    if not isinstance(line, dict) or not NAMES <= line.keys():
+        raise ValueError("not a result of a search")
+    return line
+
+
 def read(paths):
     lines = []
     for path in paths:
-        for number, text in enumerate(pathlib.Path(path).read_text().splitlines(), 1):
+        try:
+            texts = pathlib.Path(path).read_text(encoding="utf-8").splitlines()
+        except (OSError, ValueError) as error:
+            give_up(f"{path}: {error}")
+        for number, text in enumerate(texts, 1):
             try:
-                lines.append(json.loads(text))
-            except json.JSONDecodeError as error:
-                print(f"simexplore: {path}:{number}: {error.msg}", file=sys.stderr)
-                sys.exit(BROKEN)
+                lines.append(read_line(text))
+            except ValueError as error:
+                give_up(f"{path}:{number}: {error}")
     return lines
 
 
 def shards_of(line):
     return {shard for shard in line.get("shard", "0/1").split(",")}
+
+
+def each_part_once(lines):
+    """Without those of parts that were run again."""
+    seen = set()
+    for line in lines:
+        shards = shards_of(line)
+        if not shards <= seen:
+            yield line
+        seen |= shards
 
 
 def missing(shards):
@@ -144,7 +174,8 @@ def merge(lines):
     for line in lines:
         program = pathlib.Path(line["program"]).name
         groups.setdefault((program, line["test"], line["build"]), []).append(line)
-    for (program, test, build), some in sorted(groups.items()):
+    for (program, test, build), group in sorted(groups.items()):
+        some = list(each_part_once(group))
         shards = set().union(*(shards_of(line) for line in some))
         yield {"end": end_of(some), "program": program, "test": test, "build": build,
                "shard": ",".join(sorted(shards, key=lambda s: int(s.partition("/")[0]))),

@@ -311,8 +311,7 @@ typedef struct _OPLOCK_KEY_CONTEXT {
 NTSTATUS NTAPI IoSetShadowFileInformation(_In_ PFILE_OBJECT FileObject,
                                           _In_ PFILE_OBJECT BackingFileObject,
                                           _In_ PVOID BackingFltInstance);
-NTSTATUS NTAPI IoGetShadowFileInformation(_In_ PFILE_OBJECT FileObject,
-                                          PIO_FOEXT_SHADOW_FILE ShadowFileInformation);
+PIO_FOEXT_SHADOW_FILE NTAPI IoGetShadowFileInformation(_In_ PFILE_OBJECT FileObject);
 PIO_FOEXT_SILO_PARAMETERS NTAPI IoGetSiloParameters(_In_ PFILE_OBJECT FileObject);
 _IRQL_requires_max_(DISPATCH_LEVEL)
 PVOID NTAPI IoGetOplockKeyContext(PFILE_OBJECT FileObject);

@@ -559,10 +559,11 @@ _IRQL_requires_max_(APC_LEVEL)
 NTSTATUS NTAPI IoGetBootDiskInformation(_Inout_ PBOOTDISK_INFORMATION BootDiskInformation,
                                         _In_ ULONG Size);
 
-typedef BOOLEAN(NTAPI *PIO_PERSISTED_MEMORY_ENUMERATION_CALLBACK)(
+typedef NTSTATUS NTAPI IO_PERSISTED_MEMORY_ENUMERATION_CALLBACK(
     _In_ PDRIVER_OBJECT DriverObject, _In_ PDEVICE_OBJECT PhysicalDeviceObject,
     _In_ PUNICODE_STRING PhysicalDeviceId, _In_ PUSHORT DataTag, _In_ PULONG DataVersion,
-    _In_ ULONG DataSize, _In_opt_ PVOID CallbackContext);
+    _In_ PVOID Context);
+typedef IO_PERSISTED_MEMORY_ENUMERATION_CALLBACK *PIO_PERSISTED_MEMORY_ENUMERATION_CALLBACK;
 NTSTATUS NTAPI IoReserveKsrPersistentMemory(PDRIVER_OBJECT DriverObject,
                                             PDEVICE_OBJECT PhysicalDeviceObject, SIZE_T Size,
                                             ULONG Flags, PVOID *DataHandle);

@@ -1,5 +1,5 @@
 /*
- * bugs/drivers/timer_rearm.c - a poll that sets its own timer again, until it is stopped
+ * bugs/drivers/timer_rearm.c - a poll that sets its own timer again until it is stopped or done
  *
  * Defect: the DPC looks whether the poll is stopped and then sets the timer, without a lock. A stop
  * between the two cancels nothing, and frees a timer that is set. In the twin both are one step.
@@ -9,6 +9,8 @@
 #include "kit.h"
 
 #define LINK L"\\DosDevices\\TimerRearm"
+
+enum { MOST_POLLS = 3 };
 
 typedef struct _POLL {
     KTIMER Timer;
@@ -38,7 +40,7 @@ PollOnce(PKDPC Dpc, PVOID Context, PVOID Argument1, PVOID Argument2)
     if (FIXED) {
         KeAcquireSpinLockAtDpcLevel(&Mine->Lock);
     }
-    if (!Mine->Stopped) {
+    if (!Mine->Stopped && Mine->Polls < MOST_POLLS) {
         SetAgain(Mine);
     }
     if (FIXED) {

@@ -50,7 +50,9 @@ CopyBeyond(BOOLEAN Ordered)
     UCHAR Copy[RACE_POOL_BYTES + 1];
 
     RtlCopyMemory(Copy, Block, sizeof(Copy));
-    Shared = Copy[0];
+    for (ULONG i = 0; i < sizeof(Copy); i++) {
+        Shared += Copy[i];
+    }
     ExFreePoolWithTag(Block, 'ecaR');
 }
 

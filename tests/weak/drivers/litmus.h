@@ -5,6 +5,7 @@
  * threads, r[] what they have read. X, Y and Z are zero before, in granules of their own.
  */
 #include <ntddk.h>
+#include <ntstrsafe.h>
 
 #include "litmus_ioctl.h"
 
@@ -285,6 +286,7 @@ LitmusControl(PDEVICE_OBJECT Device, PIRP Irp)
         *(PULONG)Buffer = LitmusRun(Test);
         return LitmusComplete(Irp, STATUS_SUCCESS, sizeof(ULONG));
     }
+    RtlZeroMemory(Buffer, sizeof(LITMUS_ABOUT));
     RtlStringCbCopyA(((LITMUS_ABOUT *)Buffer)->Name, LITMUS_NAME_SIZE, Test->Name);
     ((LITMUS_ABOUT *)Buffer)->Allowed = (UCHAR)Test->Allowed;
     return LitmusComplete(Irp, STATUS_SUCCESS, sizeof(LITMUS_ABOUT));
