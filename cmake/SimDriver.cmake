@@ -156,7 +156,11 @@ function(sim_driver_flags result instrument folders definitions options)
     list(APPEND flags ${SIM_DRIVER_SANITIZERS})
   endif()
   separate_arguments(last UNIX_COMMAND "${SIM_DRIVER_FLAGS}")
-  set(${result} ${flags} ${definitions} ${options} ${last} PARENT_SCOPE)
+  list(APPEND flags ${definitions} ${options} ${last})
+  if("--coverage" IN_LIST flags) # a counter is no place where processors change
+    list(APPEND flags -fprofile-update=single)
+  endif()
+  set(${result} ${flags} PARENT_SCOPE)
 endfunction()
 
 function(sim_driver_object result name source work flags traces)

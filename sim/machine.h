@@ -423,5 +423,13 @@ void hw_describe(const void *address, char *text, size_t size);
 /* The path of the source file, and the line; 0: not known. On the host's stack only. */
 unsigned hw_source(const void *address, char *path, size_t size);
 void hw_print(const char *text, size_t length); /* to the terminal */
+/* Does a driver count there how often its lines ran? */
+extern bool hw_counters; /* some driver does */
+bool hw_counter_at(uintptr_t address);
+static inline bool
+hw_is_counter(uintptr_t address)
+{
+    return hw_counters && hw_counter_at(address);
+}
 
 #endif

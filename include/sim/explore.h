@@ -10,8 +10,9 @@
  *
  *      SIM_TEST(cancels_while_it_completes, .driver = "mydrv", .explore = SIM_AUTO)
  *
- * Everything is searched from the start of the test to the end of the shutdown; .before is not. Or
- * a part of a test, from where it stands:
+ * Everything is searched from the start of the test until nothing is left to do after it; .before is
+ * not. Then the machine is shut down and looked at for leaks, as always. Or a part of a test, from
+ * where it stands:
  *
  *      struct sim_found found = sim_explore(two_threads, &context,
  *                                           &(struct sim_search){.strategy = SIM_DPOR});

@@ -334,6 +334,7 @@ hw_snapshot_take(const struct hw_range *stacks, unsigned count)
     char *image;
 
     SIM_ASSERT(hw_on_host_stack() && snapshot.image == NULL);
+    host_counters_collect();
     add_all(stacks, count);
     snapshot.image = image = host_alloc(HOST_SEARCH, image_size());
     for (unsigned i = 0; i < snapshot.count; i++) {
@@ -379,6 +380,7 @@ hw_snapshot_restore(void)
     uint64_t records = hw_trace_count();
 
     SIM_ASSERT(hw_on_host_stack() && image != NULL);
+    host_counters_collect();
     if (host_table_changed()) {
         clear_hidden();
         host_table_return();

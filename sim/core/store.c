@@ -222,12 +222,12 @@ wait(uint64_t *at, uint8_t bytes, bool release)
         (struct store){.at = at, .other = *at, .bytes = bytes, .release = release};
 }
 
-/* A load of what this processor has stored itself. */
+/* Has that processor stored there what others do not see? */
 static bool
-is_own(const uint64_t *at, uint8_t bytes)
+waits(unsigned cpu, const uint64_t *at, uint8_t bytes)
 {
-    for (unsigned i = 0; i < STORES->of[hw_now.cpu].count; i++) {
-        const struct store *store = &STORES->of[hw_now.cpu].list[i];
+    for (unsigned i = 0; i < STORES->of[cpu].count; i++) {
+        const struct store *store = &STORES->of[cpu].list[i];
 
         if (store->at == at && (store->bytes & bytes) != 0) {
             return true;
@@ -236,20 +236,42 @@ is_own(const uint64_t *at, uint8_t bytes)
     return false;
 }
 
+static bool
+load(uint64_t *at, uint8_t bytes, uintptr_t address, enum hw_access access)
+{
+    bool old = false;
+
+    if (waits(hw_now.cpu, at, bytes)) { // its own store, whatever others have stored since
+        return false;
+    }
+    if (STORES->memory == HW_ARM) {
+        old = stale_load(at, bytes, address, access);
+    }
+    for (unsigned cpu = 0; cpu < cpus.count && !old; cpu++) {
+        old = waits(cpu, at, bytes);
+    }
+    return old;
+}
+
 bool
 hw_access(const volatile void *granule, uint8_t bytes, enum hw_access access)
 {
     uint64_t *at = place_of(granule);
 
     stale_end();
-    if (access == HW_STORE || access == HW_STORE_RELEASE) {
+    switch (access) {
+    case HW_STORE:
+    case HW_STORE_RELEASE:
         wait(at, bytes, access == HW_STORE_RELEASE);
-    } else if (STORES->memory == HW_ARM && access == HW_UPDATE) {
-        stale_store(hw_now.cpu, at, bytes, *at);
-    } else if (STORES->memory == HW_ARM && !is_own(at, bytes)) {
-        return stale_load(at, bytes, (uintptr_t)granule, access);
+        return false;
+    case HW_UPDATE:
+        if (STORES->memory == HW_ARM) {
+            stale_store(hw_now.cpu, at, bytes, *at);
+        }
+        return false;
+    default:
+        return load(at, bytes, (uintptr_t)granule, access);
     }
-    return false;
 }
 
 void

@@ -130,6 +130,10 @@ void host_modules_sync(void);  /* after a restore: access to code agrees with th
 /* The writable data of modules, by index, for a snapshot; false behind the last. */
 bool host_module_data(unsigned index, void **base, size_t *size);
 
+/* --- counters.c: line coverage (machine.h: hw_is_counter) -------------------------------------- */
+/* Before the data of modules is set back. */
+void host_counters_collect(void);
+
 /* --- backtrace.c, symbol.c (machine.h: hw_backtrace, hw_describe) ----------------------------- */
 
 /* --- heap.c, state.c: the host's heap by use; the simulated state ----------------------------- */

@@ -158,6 +158,7 @@ hw_module_load(const char *name, const char **error)
     module_image_hide(&m->image, false);
     module_state.hidden[m - module.modules] = 0;
     module_image_hide_sections(&m->image, 0);
+    host_counters_collect();
     module_image_restore(&m->image);
     module_state.loaded[m - module.modules] = true;
     module_state.unloaded[m - module.modules] = false;

@@ -136,7 +136,7 @@ symbol_last_part(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* The answer is two lines, "function" and "path:line:column"; false: the symbolizer does not know. */
+/* The answer is two lines, "function" and "path:line:column"; false: it does not know. */
 static bool
 symbol_ask(const struct symbol_place *place, char *answer, size_t size, char **line)
 {

@@ -7,10 +7,18 @@
  * were asked for, to the byte. Of blocks that the system allocated (device objects, packets) only
  * that they are still there is asked.
  *
+ * What is copied from pool to a program's memory must have been written: rule
+ * "OutputNotInitialized", as for buffered output. A byte is not, if no instrumented code has written
+ * it and it still is what a new block is filled with; alone it does not count where nothing has
+ * written to the eight bytes around it, since others (the kernel, a device) may have put that value
+ * there: then four of them in an aligned word do.
+ *
  * Differs from Windows: special pool does this with guard pages, for one end of a block only; the
- * codes are those that it stops with.
+ * codes are those that it stops with. Windows stops nobody for what is copied out.
  */
 #include "exi.h"
+
+#include "check.h"
 
 static BOOLEAN
 ExpIsFreeSmall(const VOID *Address)
@@ -38,8 +46,47 @@ ExpCheckAccess(const VOID *Address, ULONG Kind, PVOID Pc)
     }
 }
 
+/* --- copies to a program ---------------------------------------------------------------------- */
+
+static inline BOOLEAN
+ExpIsNew(const UCHAR *Byte)
+{
+    return *Byte == (UCHAR)EXP_NEW_PATTERN &&
+           !(HalWrittenBytes(Byte) >> ((ULONG_PTR)Byte & 7) & 1);
+}
+
+static BOOLEAN
+ExpIsUnwritten(const UCHAR *Byte, const UCHAR *First, const UCHAR *End)
+{
+    const UCHAR *Word = (const UCHAR *)((ULONG_PTR)Byte & ~(ULONG_PTR)3);
+
+    if (!ExpIsNew(Byte)) {
+        return FALSE;
+    }
+    return HalWrittenBytes(Byte) != 0 ||
+           (Word >= First && End - Word >= 4 && ExpIsNew(Word) && ExpIsNew(Word + 1) &&
+            ExpIsNew(Word + 2) && ExpIsNew(Word + 3));
+}
+
+static VOID
+ExpCheckCopy(const VOID *From, SIZE_T Size, PVOID Pc)
+{
+    const UCHAR *First = From, *End = First + Size, *Byte = First;
+    EX_POOL_BLOCK Block;
+
+    while (Byte < End && !ExpIsUnwritten(Byte, First, End)) {
+        Byte++;
+    }
+    if (Byte < End && ExFindPoolBlock(Byte, &Block) && !Block.Freed && !Block.Own) {
+        KeReport("    byte %u of %u that are copied to a program was never written\n",
+                 (ULONG)(Byte - First), (ULONG)Size);
+        KeRuleViolation("OutputNotInitialized", (ULONG_PTR)Pc, (ULONG_PTR)Byte);
+    }
+}
+
 VOID
 ExpInitPoolAccess(VOID)
 {
     HalSetPoolCheck(ExpCheckAccess);
+    HalSetCopyCheck(ExpCheckCopy);
 }

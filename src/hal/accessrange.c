@@ -93,6 +93,14 @@ HalpChunk(SIZE_T Left)
     return Left < HALP_CHUNK ? Left : HALP_CHUNK;
 }
 
+static inline VOID
+HalpCopies(PVOID To, const VOID *From, SIZE_T Size, PVOID Pc)
+{
+    if (HalOrdered) {
+        HalpCheckCopy(To, From, Size, Pc);
+    }
+}
+
 static VOID
 HalpCopy(PVOID To, const VOID *From, SIZE_T Size, PVOID Pc, PVOID *Frame)
 {
@@ -104,6 +112,7 @@ HalpCopy(PVOID To, const VOID *From, SIZE_T Size, PVOID Pc, PVOID *Frame)
 PVOID
 __tsan_memcpy(PVOID To, const VOID *From, SIZE_T Size)
 {
+    HalpCopies(To, From, Size, __builtin_return_address(0));
     for (SIZE_T Done = 0, Now; Done < Size; Done += Now) {
         Now = HalpChunk(Size - Done);
         HalpCopy((PUCHAR)To + Done, (const UCHAR *)From + Done, Now, __builtin_return_address(0),
@@ -117,6 +126,7 @@ __tsan_memmove(PVOID To, const VOID *From, SIZE_T Size)
 {
     BOOLEAN Backwards = (ULONG_PTR)To - (ULONG_PTR)From < Size;
 
+    HalpCopies(To, From, Size, __builtin_return_address(0));
     for (SIZE_T Done = 0, Now; Done < Size; Done += Now) {
         SIZE_T At = Done;
 

@@ -69,8 +69,9 @@ HalpCheckAccess(ULONG64 At, ULONG Kind, PVOID Pc)
     }
 }
 
+/* While accesses are compared: is there a block of pool, has a program's memory been probed? */
 static VOID
-HalpCheckPool(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc)
+HalpCheckMemory(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc)
 {
     ULONG64 Window = (At - HALP_KERNEL) >> HALP_WINDOW_BITS;
 
@@ -79,6 +80,8 @@ HalpCheckPool(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc)
         if (Size > 1) {
             HalpWatch.CheckPool((PVOID)(ULONG_PTR)(At + Size - 1), HalpIsWrite(Kind), Pc);
         }
+    } else if (Window >= HALP_WINDOWS) {
+        HalpCheckUser(At, Size, HalpIsWrite(Kind), Pc);
     }
 }
 
@@ -122,7 +125,7 @@ HalpAccessSlowly(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc, PVOID *Frame)
     }
     HalpCheckAccess(At, HalpIsWrite(Kind), Pc);
     if (HalOrdered) {
-        HalpCheckPool(At, Size, Kind, Pc);
+        HalpCheckMemory(At, Size, Kind, Pc);
         HalpGranules(At, Size, Kind, FALSE, Pc, Frame);
         if (hw_weak()) {
             HalpWeakAccess(At, Size, Kind, Pc);
@@ -157,22 +160,15 @@ HalpAtomic(const volatile VOID *Address, SIZE_T Size, ULONG Kind, ULONG Orders, 
 
     if (hw_searched()) {
         hw_step(HW_STEP_CALL, (PVOID)(ULONG_PTR)HalpName(At));
+        HalProbe3(PROBE_ACCESS, At, Kind == HalAtomicWrite, Pc);
     } else if (hw_point_due()) {
         hw_point();
     }
     HalpCheckAccess(At, Kind == HalAtomicWrite, Pc);
     if (HalOrdered) {
-        HalpCheckPool(At, Size, Kind, Pc);
+        HalpCheckMemory(At, Size, Kind, Pc);
         HalpOrderBy(At, Size, Kind, Orders, Pc, Frame);
     }
-}
-
-static BOOLEAN
-HalpIsInstrumented(PVOID Pc)
-{
-    ULONG64 Slot = ((ULONG64)(ULONG_PTR)Pc - HALP_MODULES) >> HALP_SLOT_BITS;
-
-    return Slot < HALP_SLOTS && HalpMap->Instrumented[Slot];
 }
 
 /* Frame: the one that returns to the driver. An interlocked operation orders, whoever does it. */
@@ -185,7 +181,7 @@ HalDriverAccess(const volatile VOID *Address, SIZE_T Size, HAL_ACCESS_KIND Kind,
 
     if (Seen) {
         HalpCheckAccess(At, HalpIsWrite(Kind), Pc);
-        HalpCheckPool(At, Size, Kind, Pc);
+        HalpCheckMemory(At, Size, Kind, Pc);
     }
     if (HalpIsAtomic(Kind)) {
         HalpOrderBy(At, Seen ? Size : 0, Kind, HALP_ORDERS | HALP_UPDATES, Pc, Gate);

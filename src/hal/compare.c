@@ -259,6 +259,7 @@ HalpStepTo(PHALP_CELL Cell, PHALP_TOUCH New)
         if (!New->InKernel) {
             hw_step(HW_STEP_ACCESS, Key);
             New->Epoch = HalpEpochOfAccess();
+            HalProbe3(PROBE_ACCESS, New->Address, HalpIsWrite(New->Kind), New->Pc);
         }
         hw_touch(Key, HalpIsWrite(New->Kind));
     }
@@ -278,6 +279,9 @@ HalMarkContended(const volatile VOID *Key)
 VOID
 HalpCompare(PHALP_CELL Cell, PHALP_TOUCH New)
 {
+    if (hw_is_counter(New->Address)) {
+        return;
+    }
     if (hw_searched()) {
         HalpStepTo(Cell, New);
     }

@@ -7,7 +7,7 @@
 #ifndef HAL_SHADOW_H
 #define HAL_SHADOW_H
 
-#include "hal.h"
+#include "check.h"
 
 #include "machine.h"
 
@@ -72,6 +72,14 @@ HalpCell(ULONG64 Address)
     return Cell != NULL ? Cell : HalpFindCell(Address);
 }
 
+static inline BOOLEAN
+HalpIsInstrumented(PVOID Pc)
+{
+    ULONG64 Slot = ((ULONG64)(ULONG_PTR)Pc - HALP_MODULES) >> HALP_SLOT_BITS;
+
+    return Slot < HALP_SLOTS && HalpMap->Instrumented[Slot];
+}
+
 /* --- order.c: contexts and their clocks ------------------------------------------------------ */
 
 enum { HALP_CONTEXTS = 64, HALP_CLOCK_BITS = 24, HALP_CLOCK = (1 << HALP_CLOCK_BITS) - 1 };
@@ -116,6 +124,8 @@ typedef struct _HALP_WATCH {
     VOID (*CheckPacket)(const VOID *Address, ULONG Kind, PVOID Pc);
     VOID (*CheckPaged)(const VOID *Address, ULONG Kind, PVOID Pc);
     VOID (*CheckPool)(const VOID *Address, ULONG Kind, PVOID Pc);
+    HAL_USER_CHECK *CheckUser;
+    HAL_COPY_CHECK *CheckCopy;
 } HALP_WATCH;
 extern HALP_WATCH HalpWatch __attribute__((visibility("hidden")));
 
@@ -135,6 +145,9 @@ HalpIsWatched(ULONG64 At)
 }
 
 VOID HalpCheckAccess(ULONG64 At, ULONG Kind, PVOID Pc);
+/* checkuser.c, while accesses are compared */
+VOID HalpCheckUser(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc);
+VOID HalpCheckCopy(const VOID *To, const VOID *From, SIZE_T Size, PVOID Pc);
 VOID HalpAccessSlowly(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc, PVOID *Frame);
 /* Interlocked and volatile ones. */
 enum {

@@ -48,6 +48,7 @@ InipBody(PVOID Unused)
     if (Setup->after != NULL) {
         InipCheckFixture(Setup->after(&State), "after");
     }
+    InipSearchIsOver();
 }
 
 VOID

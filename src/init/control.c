@@ -103,6 +103,7 @@ InipTellShutdown(PVOID Context)
 {
     IoShutdownSystem(FALSE);
     IoShutdownSystem(TRUE);
+    PnpPersistKsrMemory();
 }
 
 static NTSTATUS

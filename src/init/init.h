@@ -74,7 +74,8 @@ VOID InipMakePlan(INI_PLAN *Plan, const struct sim_setup *Setup);
 
 /* --- search.c, searchreport.c, interleaving.c: many schedules of one test ---------------------- */
 
-VOID InipSearchWhole(VOID); /* at the start of a test; every schedule goes on from here */
+VOID InipSearchWhole(VOID);  /* at the start of a test; every schedule goes on from here */
+VOID InipSearchIsOver(VOID); /* at its end */
 BOOLEAN InipSearch(const INI_PLAN *Plan); /* host's stack, at a pause; FALSE: the run is over */
 VOID InipWatchRaces(VOID); /* race.c: if the setup asks for it */
 VOID InipReportSearch(const struct sim_found *Found);

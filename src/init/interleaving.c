@@ -7,7 +7,7 @@
  *
  * It is made from the trace: calls of the kernel by drivers, contended accesses, interrupts, DPCs.
  * Where one processor does much without being interrupted, the middle is left out: what matters is
- * what stands next to a switch.
+ * what stands next to a switch, and what memory that is weakly ordered does.
  */
 #include "init.h"
 
@@ -56,7 +56,7 @@ InipWhat(const HAL_TRACE_RECORD *Record)
     case PROBE_DDI_CALL:
         return KiGateName((ULONG)Record->A);
     case PROBE_ACCESS_OLD:
-        return "... an old value of";
+        return "reads an old value of";
     case PROBE_ACCESS:
         return Record->B != 0 ? "writes" : "reads";
     case PROBE_TEST_MARK:
@@ -140,7 +140,7 @@ InipShowRecords(const INI_RECORDS *Records, ULONG64 Shown)
         if (!HalTraceRecord(i, &Record) || !InipIsShown(&Record)) {
             continue;
         }
-        if (Number < INI_NEAR || Number + INI_NEAR >= Shown) {
+        if (Number < INI_NEAR || Number + INI_NEAR >= Shown || Record.Probe == PROBE_ACCESS_OLD) {
             InipShowRecord(&Record);
         } else if (Number == INI_NEAR) {
             InipPrint("  %*s... %llu more", (int)(Records->Processor * INI_WIDTH), "",

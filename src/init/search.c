@@ -10,7 +10,8 @@
  * happen any more. What it would print is not made, until the failing schedule, shrunk, is run once
  * more with its report.
  *
- * A schedule is over when nothing is left to do: what a processor has begun belongs to it.
+ * A schedule is over when nothing is left to do: what a processor has begun belongs to it. A whole
+ * test is shut down then, in one order, and looked at for leaks.
  *
  * Invariants:
  *   S1. What is kept from one schedule to the next stands on the host's stack or in sim/search.
@@ -36,8 +37,12 @@ static struct {
 
 static struct {
     struct sim_found Found;
+    ULONG64 FailedNs; /* host time of the first schedule that failed; 0: none has */
+    ULONG64 ShrinkNs; /* what repeating and shrinking it took */
     BOOLEAN Replay; /* of a token: whoever looks on with a debugger wants to see the failure */
 } InipLast SIM_KEPT;
+
+double sim_bench_shrink_ms(void); // for tests/bench
 
 /* --- in the test ------------------------------------------------------------------------------ */
 
@@ -61,6 +66,16 @@ InipSearchWhole(VOID)
     }
 }
 
+/* What follows is done once, in the usual order. */
+VOID
+InipSearchIsOver(VOID)
+{
+    if (HalIsSearched()) {
+        sim_run_until_idle();
+        HalSearch(FALSE);
+    }
+}
+
 struct sim_found
 sim_explore(void (*test)(void *), void *context, const struct sim_search *search)
 {
@@ -79,6 +94,12 @@ struct sim_found
 sim_last_search(void)
 {
     return InipLast.Found;
+}
+
+double
+sim_bench_shrink_ms(void)
+{
+    return (double)InipLast.ShrinkNs / 1000000;
 }
 
 /* Nobody sees what code without instrumentation does next: all such steps depend on each other. */
@@ -143,6 +164,9 @@ InipSchedule(PVOID FirstRecord)
     if (HalRun()) {
         InipRun.Failed = TRUE;
         InipRun.Kind = "a search inside of another one";
+    }
+    if (InipRun.Failed && InipLast.FailedNs == 0) {
+        InipLast.FailedNs = HalHostClockNs();
     }
     return InipFailure();
 }
@@ -281,10 +305,14 @@ InipSearchAll(const INI_PLAN *Plan)
 {
     HAL_SEARCH_CONFIG Config = InipConfig(Plan);
     ULONG64 Began = HalHostClockNs(), Took;
-    HAL_SEARCH_RESULT Result = HalSearchRun(&Config, InipSchedule, NULL);
-    struct sim_found Found = InipFound(&Result);
+    HAL_SEARCH_RESULT Result;
+    struct sim_found Found;
 
+    InipLast.FailedNs = 0;
+    Result = HalSearchRun(&Config, InipSchedule, NULL);
+    Found = InipFound(&Result);
     Took = HalHostClockNs() - Began;
+    InipLast.ShrinkNs = InipLast.FailedNs == 0 ? 0 : Began + Took - InipLast.FailedNs;
     Found.per_second = Took == 0 ? 0 : (double)Result.Schedules * 1e9 / (double)Took;
     if (Result.End == HalFailed) {
         InipShow(Plan, Result.Trace, Result.TraceCount, &Found);
@@ -343,6 +371,7 @@ InipSearch(const INI_PLAN *Plan)
     BOOLEAN Part = Inip.Part;
 
     InipLookForRaces(InipSearchOf(Plan));
+    KeForgetQuanta();
     InipTakeSnapshot();
     InipCountObjects(&Blind);
     Found = Plan->IsSchedule ? InipReplaySchedule(Plan) : InipSearchAll(Plan);

@@ -9,6 +9,7 @@
 # merging. The exit code is 0 when nothing was found, 1 when something was, 2 when a part is missing
 # or could not be run.
 import argparse
+import collections
 import concurrent.futures
 import json
 import os
@@ -112,19 +113,27 @@ def read_line(text):
     return line
 
 
-def read(paths):
+def read_file(path):
+    """A test may have several searches: each line gets its number among those of its part."""
+    numbers = collections.Counter()
     lines = []
-    for path in paths:
+    try:
+        texts = pathlib.Path(path).read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError) as error:
+        give_up(f"{path}: {error}")
+    for position, text in enumerate(texts, 1):
         try:
-            texts = pathlib.Path(path).read_text(encoding="utf-8").splitlines()
-        except (OSError, ValueError) as error:
-            give_up(f"{path}: {error}")
-        for number, text in enumerate(texts, 1):
-            try:
-                lines.append(read_line(text))
-            except ValueError as error:
-                give_up(f"{path}:{number}: {error}")
+            line = read_line(text)
+        except ValueError as error:
+            give_up(f"{path}:{position}: {error}")
+        part_of = *name_of(line), line.get("shard")
+        lines.append({**line, "number": numbers[part_of]})
+        numbers[part_of] += 1
     return lines
+
+
+def read(paths):
+    return [line for path in paths for line in read_file(path)]
 
 
 def shards_of(line):
@@ -132,13 +141,13 @@ def shards_of(line):
 
 
 def each_part_once(lines):
-    """Without those of parts that were run again."""
+    """Without those of parts that were run again, whose results are in several files."""
     seen = set()
     for line in lines:
-        shards = shards_of(line)
-        if not shards <= seen:
+        key = line.get("shard"), line.get("number")
+        if line.get("number") is None or key not in seen:
             yield line
-        seen |= shards
+        seen.add(key)
 
 
 def missing(shards):
@@ -169,11 +178,14 @@ def end_of(lines):
     return "exhausted" if "exhausted" in ends else "spent"
 
 
+def name_of(line):
+    return pathlib.Path(line["program"]).name, line["test"], line["build"]
+
+
 def merge(lines):
     groups = {}
     for line in lines:
-        program = pathlib.Path(line["program"]).name
-        groups.setdefault((program, line["test"], line["build"]), []).append(line)
+        groups.setdefault(name_of(line), []).append(line)
     for (program, test, build), group in sorted(groups.items()):
         some = list(each_part_once(group))
         shards = set().union(*(shards_of(line) for line in some))

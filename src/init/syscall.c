@@ -24,6 +24,8 @@
  */
 #include "init.h"
 
+#include "useraccess.h"
+
 enum { KI_START_BYTES = 2048 };
 
 typedef NTSTATUS KI_SERVICE(ULONG64, ULONG64, ULONG64, ULONG64, ULONG64, ULONG64, ULONG64, ULONG64,
@@ -75,6 +77,7 @@ KiServiceFromUserMode(PKTHREAD Thread, PKI_SYSTEM_FRAME Frame)
         (ULONG)(USHORT)Thread->SpecialApcDisable << 16 | (USHORT)Thread->KernelApcDisable;
     KI_SERVICE_CALL Call = {.Frame = Frame};
 
+    MmForgetProbes();
     Thread->InUserMode = FALSE;
     Thread->PreviousMode = UserMode;
     KeCallOnStack(Thread->StackBase, HalStackSize() - KI_START_BYTES, KiRunService, &Call);

@@ -341,6 +341,7 @@ typedef struct _IOP_FILE {
     BOOLEAN NoCleanup;      /* stream.c: CLOSE only */
     OPLOCK_KEY_CONTEXT OplockKeys;
     OPLOCK_KEY_ECP_CONTEXT OplockKey;
+    IO_FOEXT_SHADOW_FILE Shadow; /* shadowfile.c */
 } IOP_FILE, *PIOP_FILE;
 
 static inline PIOP_FILE

@@ -108,7 +108,7 @@ IopCheckTouch(const VOID *Address, ULONG Kind, PVOID Pc)
         return;
     }
     Allocator = IopIsCodeOf(Driver, IopAllocatedBy(Own));
-    if (Allocator ? Own->Completed : IopHad(Own, Driver, Pc)) {
+    if (Own->Completed || (!Allocator && IopHad(Own, Driver, Pc))) {
         KeRuleViolation("IrpNotOwned", (ULONG_PTR)Pc, (ULONG_PTR)Address);
     }
 }

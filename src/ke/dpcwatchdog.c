@@ -53,9 +53,13 @@ KiEarlier(ULONG64 A, ULONG64 B)
     return A < B ? A : B;
 }
 
+/* In a search time is brought forward while a processor stands still: that is not its DPC's fault. */
 VOID
 KiWatchDpcs(PKPRCB Prcb)
 {
+    if (HalIsSearched()) {
+        return;
+    }
     KiArmClock(Prcb,
                KiEarlier(Prcb->DpcStartNs + KiSingleLimit(), Prcb->HighSinceNs + KiTotalLimit()));
 }
@@ -65,7 +69,7 @@ KiCheckDpcTime(PKPRCB Prcb, KIRQL Interrupted)
 {
     ULONG64 Now = HalTimeNs(), Due;
 
-    if (Interrupted < DISPATCH_LEVEL) {
+    if (Interrupted < DISPATCH_LEVEL || HalIsSearched()) {
         Prcb->HighSinceNs = MAXULONG64;
         return;
     }

@@ -292,6 +292,7 @@ VOID KeRuleViolation(PCSTR Rule, ULONG_PTR A, ULONG_PTR B) DECLSPEC_NORETURN;
 PCSTR KeBugCheckName(ULONG Code);
 /* Nothing will ever happen: lists the threads and what they wait for, KE_STOP_STUCK. */
 VOID KeStopStuck(VOID) DECLSPEC_NORETURN;
+VOID KeForgetQuanta(VOID); /* a search begins; any stack */
 /* Gates call it on their slow path. */
 VOID KiCheckAlive(VOID);
 /* The innermost driver (or test) frame of the caller's backtrace: who to blame. NULL: none. */

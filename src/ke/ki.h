@@ -173,6 +173,7 @@ ULONG64 KiInterruptTimePrecise(VOID);
 VOID KiArmThreadTimer(PKTHREAD Thread, ULONG64 Due, BOOLEAN Absolute);
 VOID KiDisarmThreadTimer(PKTHREAD Thread);
 VOID KiArmClock(PKPRCB Prcb, ULONG64 DueNs);
+BOOLEAN KiCountsQuanta(VOID); /* schedule.c */
 VOID KiClockInterrupt(PKPRCB Prcb);
 VOID KiMoveAbsoluteTimers(LONG64 Later100ns);
 /* resolution.c: when the clock interrupts. In 100 ns of interrupt time. */

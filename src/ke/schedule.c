@@ -85,6 +85,12 @@ KiMayRunOn(PKTHREAD Thread, PKPRCB Prcb)
 /* --- ready queues ----------------------------------------------------------------------------- */
 
 /* A search has no need of quanta that end while nobody else wants to run. */
+BOOLEAN
+KiCountsQuanta(VOID)
+{
+    return Ki.Summary != 0 || !HalIsSearched();
+}
+
 static VOID
 KiResumeQuanta(VOID)
 {
@@ -229,7 +235,7 @@ KiStartQuantum(PKPRCB Prcb)
 {
     if (Prcb->CurrentThread != &Prcb->IdleThread) {
         Prcb->QuantumEndNs = HalTimeNs() + KI_QUANTUM_TICKS * KI_TICK_NS;
-        if (Ki.Summary != 0 || !HalIsSearched()) {
+        if (KiCountsQuanta()) {
             KiArmClock(Prcb, Prcb->QuantumEndNs);
         }
     }

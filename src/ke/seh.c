@@ -29,6 +29,8 @@
  */
 #include "ki.h"
 
+#include "seh.h"
+
 enum { KiSehDiscover, KiSehBody, KiSehFilter, KiSehHandler, KiSehEnd, KiSehFinally };
 
 typedef struct _KI_DISPATCH {
@@ -65,6 +67,17 @@ static inline PKI_SEH
 KiSeh(VOID)
 {
     return &KiCurrentPrcb()->Seh;
+}
+
+BOOLEAN
+KeIsInTry(VOID)
+{
+    WDK_SEH_FRAME *Frame = KiSeh()->Innermost;
+
+    while (Frame != NULL && Frame->Kind != KI_EXCEPT) {
+        Frame = Frame->Outer;
+    }
+    return Frame != NULL;
 }
 
 static PVOID

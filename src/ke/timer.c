@@ -189,6 +189,17 @@ KiArmClock(PKPRCB Prcb, ULONG64 DueNs)
     }
 }
 
+/* A search begins: time brings timers only, not the ends of quanta that were begun before. */
+VOID
+KeForgetQuanta(VOID)
+{
+    for (ULONG i = 0; i < HalProcessorCount(); i++) {
+        KiPrcbOf(i)->ClockDueNs = MAXULONG64;
+        HalArmClock(i, MAXULONG64);
+    }
+    KiArmClock(KiPrcbOf(0), KiNextTimerNs());
+}
+
 /* In the processor's clock interrupt. */
 VOID
 KiClockInterrupt(PKPRCB Prcb)
@@ -205,7 +216,7 @@ KiClockInterrupt(PKPRCB Prcb)
     }
     if (Runs && Prcb->QuantumEndNs <= Now) {
         Prcb->QuantumEnd = TRUE;
-    } else if (Runs) {
+    } else if (Runs && KiCountsQuanta()) {
         KiArmClock(Prcb, Prcb->QuantumEndNs);
     }
     if (Prcb->TimersDue || Prcb->QuantumEnd || Prcb->DpcQueue.Head.Next != NULL) {

@@ -287,6 +287,15 @@ KiEnqueueWait(const KI_WAIT *Wait)
     }
 }
 
+/* A search hears of all objects that the wait looks at; of those that are signalled by SIGNAL. */
+static VOID
+KiTouchObjects(const KI_WAIT *Wait)
+{
+    for (ULONG i = 0; i < Wait->Count; i++) {
+        HalTouch(Wait->Block[i].Object, TRUE);
+    }
+}
+
 static NTSTATUS
 KiWait(KI_WAIT *Wait)
 {
@@ -300,6 +309,9 @@ KiWait(KI_WAIT *Wait)
     for (;;) {
         if (Irql < APC_LEVEL && KiKernelApcDeliverable(Thread)) {
             KeDeliverApcs(KernelMode);
+        }
+        if (HalIsSearched()) {
+            KiTouchObjects(Wait);
         }
         if (KiSatisfiedNow(Wait, &Status)) {
             HalAcquire(HAL_SYNC_KEY(HalSyncWait, Thread));

@@ -3,6 +3,8 @@
  */
 #include "mi.h"
 
+#include "useraccess.h"
+
 VOID
 MmInitSystem(VOID)
 {
@@ -12,5 +14,6 @@ MmInitSystem(VOID)
     MiInitSpaces();
     MiInitSections();
     MiInitPageable();
+    MiInitUserAccess();
     ObSetProbeRoutine(MmProbeUser);
 }

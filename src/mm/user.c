@@ -9,6 +9,8 @@
  */
 #include "mi.h"
 
+#include "useraccess.h"
+
 static BOOLEAN
 MiMayTouch(ULONG Protect, BOOLEAN Write)
 {
@@ -128,6 +130,7 @@ ProbeForRead(const volatile VOID *Address, SIZE_T Length, ULONG Alignment)
     if (!MiIsUserRange((ULONG_PTR)Address, Length)) {
         ExRaiseAccessViolation();
     }
+    MiNoteProbe((PVOID)(ULONG_PTR)Address, Length);
 }
 
 /* The same, and each page can be written: what cannot faults here, on its first byte. */

@@ -8,9 +8,12 @@
  */
 #include "crt.h"
 
+#include "check.h"
+
 PVOID
 crt_memcpy(PVOID To, const VOID *From, SIZE_T Count)
 {
+    HAL_LIBRARY_COPY(To, From, Count);
     HAL_LIBRARY_ACCESS(From, Count, HalRead);
     HAL_LIBRARY_ACCESS(To, Count, HalWrite);
     return memcpy(To, From, Count);
@@ -19,6 +22,7 @@ crt_memcpy(PVOID To, const VOID *From, SIZE_T Count)
 PVOID
 crt_memmove(PVOID To, const VOID *From, SIZE_T Count)
 {
+    HAL_LIBRARY_COPY(To, From, Count);
     HAL_LIBRARY_ACCESS(From, Count, HalRead);
     HAL_LIBRARY_ACCESS(To, Count, HalWrite);
     return memmove(To, From, Count);
@@ -65,6 +69,9 @@ crt_memcpy_s(PVOID To, SIZE_T Room, const VOID *From, SIZE_T Count)
         memset(To, 0, Room);
         return From == NULL ? CRT_EINVAL : CRT_ERANGE;
     }
+    HAL_LIBRARY_COPY(To, From, Count);
+    HAL_LIBRARY_ACCESS(From, Count, HalRead);
+    HAL_LIBRARY_ACCESS(To, Count, HalWrite);
     memcpy(To, From, Count);
     return 0;
 }
@@ -81,6 +88,9 @@ crt_memmove_s(PVOID To, SIZE_T Room, const VOID *From, SIZE_T Count)
     if (Room < Count) {
         return CRT_ERANGE;
     }
+    HAL_LIBRARY_COPY(To, From, Count);
+    HAL_LIBRARY_ACCESS(From, Count, HalRead);
+    HAL_LIBRARY_ACCESS(To, Count, HalWrite);
     memmove(To, From, Count);
     return 0;
 }

@@ -28,6 +28,6 @@ extern const struct benchmark fiber_switch, ioctl_null_buffered, read_direct_4k,
     rss_default_machine, stress_irps_per_second, iocp_round_trip,
     cancel_pended, unicode_compare_100, registry_open_query, process_create_exit,
     handle_create_close, schedules_per_second_engine, schedules_per_second_small,
-    schedules_per_second_medium, schedules_per_second_large;
+    schedules_per_second_medium, schedules_per_second_large, shrink_ms;
 
 #endif

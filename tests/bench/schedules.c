@@ -38,7 +38,6 @@ run(uint64_t schedules, ULONG accesses)
     *(ULONG *)sim_driver_symbol(DRIVER, "ContestRounds") = ROUNDS;
     *(ULONG *)sim_driver_symbol(DRIVER, "ContestOwn") =
         (accesses - SHARED) / (CONTESTANTS * ROUNDS);
-    sim_run_until_idle();
     start = bench_ns();
     sim_explore(contest, sim_driver_symbol(DRIVER, "ContestGo"), &search);
     return (double)schedules * 1e9 / (double)(bench_ns() - start);

@@ -52,6 +52,7 @@ static const struct benchmark *const benchmarks[] = {
     &schedules_per_second_small,
     &schedules_per_second_medium,
     &schedules_per_second_large,
+    &shrink_ms,
 };
 
 static const struct benchmark *running;

@@ -35,7 +35,7 @@ writes(void **state)
     assert_completes(Reader, &Read, STATUS_SUCCESS, STATUS_CANCELLED);
 }
 
-BUG("cancel_completion", .shows = BUG_AS_BUGCHECK,
+BUG("cancel_completion", .shows = BUG_AS_BUGCHECK | BUG_AS_RACE,
     .codes = {MULTIPLE_IRP_COMPLETE_REQUESTS, DRIVER_VERIFIER_DETECTED_VIOLATION,
               DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL},
     .setup = {.before = a_read_waits, .test = writes})

@@ -33,5 +33,5 @@ look_up_at_once(void **state)
     sim_join(thread);
 }
 
-BUG("init_once", .shows = BUG_AS_ASSERTION | BUG_AS_RACE, .weak = true,
-    .setup = {.before = opens, .test = look_up_at_once})
+BUG("init_once", .shows = BUG_AS_ASSERTION | BUG_AS_RACE,
+    .setup = {.before = opens, .test = look_up_at_once, .search.memory = SIM_ARM})

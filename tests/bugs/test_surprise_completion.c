@@ -22,7 +22,6 @@ pulls_out_meanwhile(void **state)
 {
     Write = (OVERLAPPED){0};
     WriteFile(File, &Value, sizeof Value, NULL, &Write);
-    sim_run_for(200 * sim_choose(8));
     sim_surprise_remove(sim_device("edu", 0));
     assert_completes(File, &Write, STATUS_SUCCESS, STATUS_DEVICE_REMOVED);
     CloseHandle(File);
@@ -31,4 +30,4 @@ pulls_out_meanwhile(void **state)
 BUG("surprise_completion", .shows = BUG_AS_BUGCHECK | BUG_AS_RACE,
     .codes = {MULTIPLE_IRP_COMPLETE_REQUESTS, DRIVER_VERIFIER_DETECTED_VIOLATION,
               DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL},
-    .setup = {.before = opens, .test = pulls_out_meanwhile, .device = &sim_edu})
+    .setup = {.before = opens, .test = pulls_out_meanwhile, .device = &sim_edu, .cpus = 3})

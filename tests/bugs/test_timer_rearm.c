@@ -5,25 +5,34 @@
 
 #include "bugs.h"
 
-static HANDLE File;
+static HANDLE Files[2];
 
 static int
 opens(void **state)
 {
-    File = bug_open(L"\\\\.\\TimerRearm");
+    Files[0] = bug_open(L"\\\\.\\TimerRearm");
+    Files[1] = bug_open(L"\\\\.\\TimerRearm");
     return 0;
+}
+
+static void
+starts(void *unused)
+{
+    assert_true(bug_control(Files[1], IOCTL_TIMER_START, 0, NULL));
 }
 
 static void
 stops_when_it_expires(void **state)
 {
-    assert_true(bug_control(File, IOCTL_TIMER_START, 0, NULL));
+    HANDLE thread = sim_thread(starts, NULL);
+
     Sleep(1);
-    assert_true(bug_control(File, IOCTL_TIMER_STOP, 0, NULL));
+    sim_join(thread);
+    assert_true(bug_control(Files[0], IOCTL_TIMER_STOP, 0, NULL));
     Sleep(2);
 }
 
 BUG("timer_rearm", .shows = BUG_AS_BUGCHECK | BUG_AS_RACE,
     .codes = {TIMER_OR_DPC_INVALID, SYSTEM_SERVICE_EXCEPTION, DRIVER_CAUGHT_MODIFYING_FREED_POOL,
               DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL},
-    .setup = {.before = opens, .test = stops_when_it_expires})
+    .setup = {.before = opens, .test = stops_when_it_expires, .cpus = 3})

@@ -1,7 +1,7 @@
 /*
  * explore/test_coverage.c - a search knows which accesses met, and in which orders
  *
- * The driver's word is under a lock: no schedule fails, and accesses to it differ in who comes first.
+ * The driver's word is under a lock: no schedule fails, and what differs is who comes first.
  */
 #include <sim/test.h>
 
@@ -62,8 +62,7 @@ writes_alone(void *unused)
 static struct sim_found
 search(void (*test)(void *), enum sim_strategy strategy)
 {
-    return sim_explore(test, NULL,
-                       &(struct sim_search){.strategy = strategy, .schedules = 5000});
+    return sim_explore(test, NULL, &(struct sim_search){.strategy = strategy, .schedules = 5000});
 }
 
 static void
@@ -112,17 +111,36 @@ every_search_begins_with_nothing(void **state)
     assert_int_equal(search(writes_and_reads, SIM_SEQUENTIAL).one_order, 1);
 }
 
-/* For test_coverage.sh. */
+static void
+counters_of_lines_meet_nobody(void **state)
+{
+    struct sim_found found = search(writes_and_reads, SIM_WALK);
+
+    assert_int_equal(found.end, SIM_SPENT);
+    assert_int_equal(found.pairs, 1);
+    assert_int_equal(found.one_order, 0);
+}
+
+/* For test_lcov.sh and test_simexplore.py. */
 static void
 writes_while_it_reads(void **state)
 {
     writes_and_reads(NULL);
 }
 
-#define ON_COVER(...) .driver = "explore_cover", .cpus = 2, .before = opens, __VA_ARGS__
+static void
+counts_its_lines(void **state)
+{
+    writes_and_reads(NULL);
+}
+
+#define ON(name, ...) .driver = name, .cpus = 2, .before = opens, __VA_ARGS__
+#define ON_COVER(...) ON("explore_cover", __VA_ARGS__)
 SIM_TESTS(SIM_TEST(one_schedule_has_one_order, ON_COVER()),
           SIM_TEST(many_schedules_have_both, ON_COVER()),
           SIM_TEST(a_place_that_meets_itself_has_no_second_order, ON_COVER()),
           SIM_TEST(who_is_alone_meets_nobody, ON_COVER()),
           SIM_TEST(every_search_begins_with_nothing, ON_COVER()),
-          SIM_TEST(writes_while_it_reads, ON_COVER(.explore = SIM_AUTO)))
+          SIM_TEST(counters_of_lines_meet_nobody, ON("explore_lines")),
+          SIM_TEST(writes_while_it_reads, ON_COVER(.explore = SIM_AUTO)),
+          SIM_TEST(counts_its_lines, ON("explore_lines", .explore = SIM_WALK)))

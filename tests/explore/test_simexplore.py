@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-# tests/explore/test_simexplore.py - parts of a campaign: run, added up, missing, damaged. TIMEOUT 60
+# tests/explore/test_simexplore.py - parts of a campaign: run, missing, damaged. TIMEOUT 60
 import json
 import os
 import pathlib
@@ -80,8 +80,8 @@ def the_budget_is_shared_by_the_parts():
 
 def machines_add_up_to_one_campaign():
     for i in range(2):
-        expect(NOT_FOUND, "--jobs", 1, "--shard", f"{i}/2", "--strategy", "walk", "--schedules", 800,
-               "--output", f"machine{i}.jsonl", PROGRAM, TEST)
+        expect(NOT_FOUND, "--jobs", 1, "--shard", f"{i}/2", "--strategy", "walk",
+               "--schedules", 800, "--output", f"machine{i}.jsonl", PROGRAM, TEST)
     done = expect(NOT_FOUND, "--merge", "machine0.jsonl", "machine1.jsonl")
     (line,) = lines_of(done.stdout)
     check(is_whole(line, 8, 800), done)
@@ -186,8 +186,15 @@ def a_part_that_came_twice_counts_once():
     check(lines_of(done.stdout)[0]["schedules"] == 200, done)
 
 
+def all_searches_of_a_test_count():
+    write("a.jsonl", result("0/2"), result("0/2", schedules=50), result("1/2"), result("1/2"))
+    done = expect(NOT_FOUND, "--merge", "a.jsonl")
+    check(lines_of(done.stdout)[0]["schedules"] == 350, done)
+
+
 def the_worst_end_is_the_campaign_s():
-    for ends, worst in ((("spent", "exhausted"), "exhausted"), (("exhausted", "cut short"), "cut short"),
+    for ends, worst in ((("spent", "exhausted"), "exhausted"),
+                        (("exhausted", "cut short"), "cut short"),
                         (("cut short", "diverged"), "diverged")):
         write("a.jsonl", *(result(f"{i}/2", end=end) for i, end in enumerate(ends)))
         done = simexplore("--merge", "a.jsonl")
@@ -201,12 +208,32 @@ def a_wrong_command_line_is_refused():
         check("usage:" in done.stderr, done)
 
 
+TESTS = (
+    the_budget_is_shared_by_the_parts,
+    machines_add_up_to_one_campaign,
+    a_campaign_repeats,
+    a_program_that_dies_is_told_of,
+    a_program_without_a_search_is_told_of,
+    a_program_that_is_not_there_is_told_of,
+    what_any_part_found_is_found,
+    the_order_of_files_does_not_matter,
+    merged_lines_merge_again,
+    a_missing_part_is_named,
+    a_damaged_line_is_named,
+    a_line_of_something_else_is_named,
+    a_file_that_is_not_there_is_named,
+    parts_of_two_campaigns_do_not_mix,
+    builds_are_kept_apart,
+    a_part_that_came_twice_counts_once,
+    all_searches_of_a_test_count,
+    the_worst_end_is_the_campaign_s,
+    a_wrong_command_line_is_refused)
+
+
 def main():
     shutil.rmtree(WORK, ignore_errors=True)
     WORK.mkdir()
-    for test in [value for value in globals().values()
-                 if getattr(value, "__module__", "") == "__main__" and value.__code__.co_argcount == 0
-                 and value.__name__ not in ("main", "simexplore")]:
+    for test in TESTS:
         print(test.__name__, flush=True)
         test()
 

@@ -26,7 +26,7 @@ PURE = re.compile(
 )
 DOORS = {"hal": re.compile(r".*"), "init": re.compile(r"sim_|hw_jump_set$")}
 # Generated when all rungs are there: the stubs of system calls, for user mode, counts and names.
-UPWARDS = {"init": re.compile(r"(user_Nt\w+|KiWriteGateCounts|KiFindGate)$")}
+UPWARDS = {"init": re.compile(r"(user_Nt\w+|KiWriteGateCounts|KiFindGate|KiGateName)$")}
 NOTHING = re.compile(r"(?!)")
 EVERYBODY = re.compile(r"(hw_broken|hw_now)$")
 READ_ONLY = re.compile(r"\.data\.rel\.ro|\.rodata|\.text|\.init_array|\.fini_array")

@@ -9,7 +9,7 @@
 
 #include "drivers/litmus_ioctl.h"
 
-enum { ALLOWED = 20000, FORBIDDEN = 400 };
+enum { ALLOWED = 20000, FORBIDDEN = 1500 };
 
 static const char *const models[] = {"SC", "TSO", "ARM"};
 static HANDLE device;

@@ -2,7 +2,8 @@
  * bench/drivers/bench_contest.c - two threads that wait for a signal, and then use one variable
  *
  * Each adds one to Total so many times, unprotected: a read and a write of memory that the other
- * uses. Between two such it works with memory of its own. A program sets how much of both there is.
+ * uses. Between two such it works with memory of its own. A program sets how much of both there is,
+ * and whether each, when half is done, becomes the owner of something that nobody owns.
  */
 // INSTRUMENT
 #include <ntddk.h>
@@ -11,11 +12,22 @@ enum { CONTESTANTS = 2, OWN = 64 };
 
 /* For the program: read once, when the signal comes. */
 ULONG ContestRounds, ContestOwn; /* accesses of a thread to its own memory in each round */
+BOOLEAN ContestOwner;
 KEVENT ContestGo, ContestEnd;
-ULONG ContestTotal;
+ULONG ContestTotal, ContestTaken;
+LONG ContestOwners; /* more than one, if both looked before either took */
 
 static ULONG Own[CONTESTANTS][OWN];
 static PKTHREAD Threads[CONTESTANTS];
+
+static VOID
+BecomeOwner(VOID)
+{
+    if (ContestTaken == 0) {
+        ContestTaken = 1;
+        InterlockedIncrement(&ContestOwners);
+    }
+}
 
 static VOID
 Contest(PULONG Mine, ULONG Rounds, ULONG OwnAccesses)
@@ -32,7 +44,13 @@ static VOID
 Contestant(PVOID Mine)
 {
     KeWaitForSingleObject(&ContestGo, Executive, KernelMode, FALSE, NULL);
-    Contest(Mine, ContestRounds, ContestOwn);
+    if (ContestOwner) {
+        Contest(Mine, ContestRounds / 2, ContestOwn);
+        BecomeOwner();
+        Contest(Mine, ContestRounds / 2, ContestOwn);
+    } else {
+        Contest(Mine, ContestRounds, ContestOwn);
+    }
     KeWaitForSingleObject(&ContestEnd, Executive, KernelMode, FALSE, NULL);
     PsTerminateSystemThread(STATUS_SUCCESS);
 }
@@ -56,6 +74,7 @@ static VOID
 ContestUnload(PDRIVER_OBJECT Driver)
 {
     ContestRounds = 0;
+    ContestOwner = FALSE;
     KeSetEvent(&ContestGo, IO_NO_INCREMENT, FALSE);
     KeSetEvent(&ContestEnd, IO_NO_INCREMENT, FALSE);
     for (ULONG i = 0; i < CONTESTANTS; i++) {

@@ -1,5 +1,5 @@
 /*
- * explore/drivers/explore_cover.c - a word that one request writes and another one reads, under a lock
+ * explore/drivers/explore_cover.c - one request writes a word, another reads it, under a lock
  */
 // INSTRUMENT
 #include <wdm.h>
