@@ -13,6 +13,7 @@
 #     WPP's .tmh files are made by the build (SimTrace.cmake); TRACE names trace functions besides
 #     those of its configuration blocks, as WPP's -func does: "Trace(LEVEL,FLAGS,MSG,...)".
 #     MANIFEST makes the header of an event manifest, as mc -km does.
+#     OPTIONS --coverage counts how often each line ran, for llvm-cov gcov and lcov.
 #
 #   sim_add_test(<name> SOURCES file... [DRIVERS driver...] [WHITEBOX driver...]
 #                [TIMEOUT seconds] [TEST name])

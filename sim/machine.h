@@ -229,7 +229,7 @@ void hw_touch(const volatile void *key, bool write);
 /* Two contexts contend for this memory: from now on hw_step() is to be called before each access. */
 void hw_contended(const volatile void *key);
 
-/* --- weakly ordered memory (sim/core/store.c, sim/core/stale.c), in a search that is not HW_SC --- */
+/* --- weakly ordered memory (sim/core/store.c, sim/core/stale.c), in a search not HW_SC ------ */
 
 static inline bool
 hw_weak(void)

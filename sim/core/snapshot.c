@@ -390,7 +390,7 @@ hw_snapshot_restore(void)
     for (unsigned i = 0; i < snapshot.count; i++) {
         const struct piece *piece = &snapshot.pieces[i];
 
-        host_copy(piece->live, image, piece->size);
+        host_copy_back(piece->live, image, piece->size);
         host_defined(piece->seen, piece->size);
         image += image_room(piece->size);
     }

@@ -110,7 +110,9 @@ step_request(unsigned target, unsigned vector, bool ran)
     if (vector >> 4 >= STEP_FIRST_DEVICE_CLASS || ran) {
         hw_touch(cpus.cpu[target].requested, true);
     }
-    step_wake(target);
+    if (!ran) { /* one that runs might have come before */
+        step_wake(target);
+    }
 }
 
 void

@@ -23,6 +23,12 @@ host_copy(void *to, const void *from, size_t size)
     }
 }
 
+HOST_NO_ASAN void
+host_copy_back(void *to, const void *from, size_t size)
+{
+    host_copy(to, from, size);
+}
+
 bool
 host_shadow(const void *base, size_t size, void **shadow, size_t *shadow_size)
 {
@@ -53,18 +59,14 @@ copy_differs(const copy_pair *to, const copy_pair *from)
     return (even[0] | even[1]) != 0;
 }
 
-/* Most of what is copied is there already: it is read and not written. (valgrind says of each byte
-   whether it was ever written; comparing it would be a mistake.) */
+/* Most of it is there already: it is read and not written. (valgrind says of each byte whether it
+   was ever written; comparing it would be a mistake.) */
 void
-host_copy(void *to, const void *from, size_t size)
+host_copy_back(void *to, const void *from, size_t size)
 {
     size_t done = 0;
 
-    if (RUNNING_ON_VALGRIND) {
-        memcpy(to, from, size);
-        return;
-    }
-    for (; done + COPY_BLOCK <= size; done += COPY_BLOCK) {
+    for (; !RUNNING_ON_VALGRIND && done + COPY_BLOCK <= size; done += COPY_BLOCK) {
         copy_pair *block = (copy_pair *)((char *)to + done);
         const copy_pair *source = (const copy_pair *)((const char *)from + done);
 
@@ -75,6 +77,12 @@ host_copy(void *to, const void *from, size_t size)
         }
     }
     memcpy((char *)to + done, (const char *)from + done, size - done);
+}
+
+void
+host_copy(void *to, const void *from, size_t size)
+{
+    memcpy(to, from, size);
 }
 
 bool

@@ -130,7 +130,7 @@ void host_modules_sync(void);  /* after a restore: access to code agrees with th
 /* The writable data of modules, by index, for a snapshot; false behind the last. */
 bool host_module_data(unsigned index, void **base, size_t *size);
 
-/* --- counters.c: line coverage (machine.h: hw_is_counter) -------------------------------------- */
+/* --- counters.c: line coverage (machine.h: hw_is_counter) ------------------------------------- */
 /* Before the data of modules is set back. */
 void host_counters_collect(void);
 
@@ -147,6 +147,8 @@ const struct sim_part *host_state_parts(size_t *count); /* its arrays that are h
 
 /* --- copy.c: memory as bytes, unseen by sanitizers --------------------------------------------- */
 void host_copy(void *to, const void *from, size_t size);
+/* The same, where most of it is there already. */
+void host_copy_back(void *to, const void *from, size_t size);
 uint64_t host_peek(const uint64_t *word);
 /* Where AddressSanitizer notes what may be touched in a range; false without it. */
 bool host_shadow(const void *base, size_t size, void **shadow, size_t *shadow_size);

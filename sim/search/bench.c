@@ -7,6 +7,7 @@
 #include "searchi.h"
 
 uint64_t sim_bench_search(uint64_t schedules);
+double sim_bench_shrink_ms(void);
 
 enum { CONTEXTS = 2, ACCESSES = 6 };
 
@@ -48,4 +49,11 @@ sim_bench_search(uint64_t schedules)
         }
     }
     return made;
+}
+
+/* To repeat and to shrink the last failure that a search found. */
+double
+sim_bench_shrink_ms(void)
+{
+    return (double)search->shrink_ns / 1000000;
 }

@@ -83,6 +83,7 @@ found(uint32_t failure)
 {
     enum { LONGER = 4, AT_LEAST = 10000 };
     struct search_result *result = &search->result;
+    uint64_t began = hw_host_clock_ns();
 
     keep_failure(failure);
     search->repeating = true;
@@ -92,6 +93,7 @@ found(uint32_t failure)
     if (fails_again()) {
         shrink_failure();
         fails_again();
+        search->shrink_ns = hw_host_clock_ns() - began;
         result->no_return = noreturn_find();
     }
     replay_load(search->found, search->found_count);

@@ -58,6 +58,7 @@ struct search {
     search_run_fn *run;
     void *owner;
     uint64_t deadline_ns;
+    uint64_t shrink_ns; /* host time that shrinking took: for bench.c */
 
     /* turn.c: this schedule */
     const struct plan *plan;

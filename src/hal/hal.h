@@ -132,7 +132,7 @@ VOID HalTouch(const volatile VOID *Key, BOOLEAN Write);
 VOID HalContended(const volatile VOID *Key);
 VOID HalMarkContended(const volatile VOID *Key); /* compare.c: it is known to be */
 
-/* --- weak.c: weakly ordered memory, in a search that wants it ----------------------------------- */
+/* --- weak.c: weakly ordered memory, in a search that wants it ------------------------------- */
 
 /* The kernel looks at memory. Fence: and stores of this processor are seen by all, its loads are of
    now or later. */

@@ -46,7 +46,8 @@ HalpTell(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C)
 /* A search hears which objects a step concerns: those that an event of these kinds names first. */
 static const BOOLEAN HalpConcerns[PROBE_COUNT] = {
     [PROBE_DPC_QUEUE] = TRUE,     [PROBE_DPC_RUN] = TRUE,      [PROBE_DPC_DONE] = TRUE,
-    [PROBE_LOCK_ACQUIRE] = TRUE,  [PROBE_LOCK_RELEASE] = TRUE, [PROBE_SIGNAL] = TRUE,
+    [PROBE_LOCK_ACQUIRE] = TRUE,  [PROBE_LOCK_CONTEND] = TRUE,
+    [PROBE_LOCK_RELEASE] = TRUE,  [PROBE_SIGNAL] = TRUE,
     [PROBE_TIMER_SET] = TRUE,     [PROBE_TIMER_EXPIRE] = TRUE, [PROBE_TIMER_CANCEL] = TRUE,
     [PROBE_APC_QUEUE] = TRUE,     [PROBE_APC_RUN] = TRUE,      [PROBE_WORK_QUEUE] = TRUE,
     [PROBE_WORK_RUN] = TRUE,      [PROBE_IRP_PENDING] = TRUE,  [PROBE_IRP_COMPLETE] = TRUE,

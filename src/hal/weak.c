@@ -8,7 +8,8 @@
  *      plain, volatile for ARM64, NoFence     HW_LOAD, HW_STORE
  *      volatile for x64, acquire, release     HW_LOAD_ACQUIRE, HW_STORE_RELEASE
  *      interlocked                            HW_FENCE_ALL, HW_UPDATE
- *      sequentially consistent                stores as interlocked ones, loads after HW_FENCE_LOADS
+ *      sequentially consistent: stores        as interlocked ones
+ *      sequentially consistent: loads         HW_FENCE_LOADS, HW_LOAD_ACQUIRE
  *
  * What the kernel does with memory on behalf of the driver counts as interlocked.
  *

@@ -37,12 +37,8 @@ static struct {
 
 static struct {
     struct sim_found Found;
-    ULONG64 FailedNs; /* host time of the first schedule that failed; 0: none has */
-    ULONG64 ShrinkNs; /* what repeating and shrinking it took */
     BOOLEAN Replay; /* of a token: whoever looks on with a debugger wants to see the failure */
 } InipLast SIM_KEPT;
-
-double sim_bench_shrink_ms(void); // for tests/bench
 
 /* --- in the test ------------------------------------------------------------------------------ */
 
@@ -94,12 +90,6 @@ struct sim_found
 sim_last_search(void)
 {
     return InipLast.Found;
-}
-
-double
-sim_bench_shrink_ms(void)
-{
-    return (double)InipLast.ShrinkNs / 1000000;
 }
 
 /* Nobody sees what code without instrumentation does next: all such steps depend on each other. */
@@ -164,9 +154,6 @@ InipSchedule(PVOID FirstRecord)
     if (HalRun()) {
         InipRun.Failed = TRUE;
         InipRun.Kind = "a search inside of another one";
-    }
-    if (InipRun.Failed && InipLast.FailedNs == 0) {
-        InipLast.FailedNs = HalHostClockNs();
     }
     return InipFailure();
 }
@@ -305,14 +292,10 @@ InipSearchAll(const INI_PLAN *Plan)
 {
     HAL_SEARCH_CONFIG Config = InipConfig(Plan);
     ULONG64 Began = HalHostClockNs(), Took;
-    HAL_SEARCH_RESULT Result;
-    struct sim_found Found;
+    HAL_SEARCH_RESULT Result = HalSearchRun(&Config, InipSchedule, NULL);
+    struct sim_found Found = InipFound(&Result);
 
-    InipLast.FailedNs = 0;
-    Result = HalSearchRun(&Config, InipSchedule, NULL);
-    Found = InipFound(&Result);
     Took = HalHostClockNs() - Began;
-    InipLast.ShrinkNs = InipLast.FailedNs == 0 ? 0 : Began + Took - InipLast.FailedNs;
     Found.per_second = Took == 0 ? 0 : (double)Result.Schedules * 1e9 / (double)Took;
     if (Result.End == HalFailed) {
         InipShow(Plan, Result.Trace, Result.TraceCount, &Found);

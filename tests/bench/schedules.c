@@ -62,12 +62,11 @@ run_large(void)
 }
 
 #define SCHEDULES(size)                                                                            \
-    const struct benchmark schedules_per_second_##size = {                                         \
-        .name = "schedules_per_second_" #size,                                                     \
-        .unit = "1/s",                                                                             \
-        .run = run_##size,                                                                         \
-        .cpus = 2,                                                                                 \
-        .drivers = {DRIVER}}
+    const struct benchmark schedules_per_second_##size = {.name = "schedules_per_second_" #size,   \
+                                                          .unit = "1/s",                           \
+                                                          .run = run_##size,                       \
+                                                          .cpus = 2,                               \
+                                                          .drivers = {DRIVER}}
 
 SCHEDULES(small);
 SCHEDULES(medium);

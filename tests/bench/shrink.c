@@ -1,11 +1,10 @@
 /*
  * tests/bench/shrink.c - from a schedule that fails to the few switches that matter
  *
- * Two system threads add one to a variable 200 times each, which of 800 accesses comes next is drawn
- * by lot: some 400 switches, none of which matters. In the middle each looks whether something is
- * taken, and takes it. Sooner or later a schedule has two owners. What is measured begins there:
- * repeating it, leaving out switches until nothing more can go, and looking for the point of no
- * return.
+ * Two system threads add one to a variable 200 times each; which of 800 accesses comes next is
+ * drawn by lot: some 400 switches, none of which matters. In the middle each looks whether
+ * something is taken, and takes it. Sooner or later a schedule has two owners. What is measured
+ * begins there: repeating it, leaving out switches until nothing more can go, repeating the rest.
  */
 #include <wdm.h>
 #include <sim/explore.h>

@@ -20,12 +20,12 @@ trap 'rm -rf "$work"' EXIT
 
 abi="-std=gnu11 -fshort-wchar -mms-bitfields -fms-extensions -fno-strict-aliasing -Wno-microsoft"
 include="-I$source/include -I$source/include/wdk"
-drivers="cancel_completion list_race"
+drivers="cancel_completion list_race bench_once"
 
 build_stress()
 {
     $cc -O2 -DFIXED=0 $abi -isystem "$source/include/wdk" -isystem "$source/include/wdk/crt" \
-        -c "$source/tests/bugs/drivers/$1.c" -o "$work/$1.o"
+        -c "$source"/tests/*/drivers/"$1.c" -o "$work/$1.o"
     $cc -O2 $abi $include "$here/kernel.c" "$here/stress.c" "$work/$1.o" -pthread \
         -o "$work/stress_$1"
 }

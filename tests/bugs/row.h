@@ -1,8 +1,8 @@
 /*
  * tests/bugs/row.h - what a program of the corpus leaves for the table
  *
- * A line in <program>.row, cells separated by tabs: the driver; as what it was found, and the least,
- * median and most schedules that this took; the same for searches that do not look for data races;
+ * A line in <program>.row, cells separated by tabs: the driver; as what it was found, and the
+ * least, median and most schedules that this took; the same when not looking for data races;
  * how the search of the twin ended, its schedules, the steps of the longest, schedules a second.
  */
 #ifndef BUGS_ROW_H

@@ -6,6 +6,7 @@
  */
 #include <wdm.h>
 
+#include <sim/edu.h>
 #include <sim/race.h>
 #include <sim/test.h>
 
@@ -72,6 +73,18 @@ words(void **state)
     try_all(L"\\\\.\\GLOBALROOT\\Device\\RaceWords");
 }
 
+static void
+packets(void **state)
+{
+    try_all(L"\\\\.\\GLOBALROOT\\Device\\RacePackets");
+}
+
+static void
+interrupts(void **state)
+{
+    try_all(L"\\\\.\\GLOBALROOT\\Device\\RaceCard");
+}
+
 SIM_TESTS(SIM_TEST(locks, .driver = "race_locks", .cpus = 2),
           SIM_TEST(locks, .driver = "race_locks", .cpus = 3, .policy = SIM_RANDOM, .seeds = 30),
           SIM_TEST(levels, .driver = "race_levels", .cpus = 2),
@@ -79,4 +92,10 @@ SIM_TESTS(SIM_TEST(locks, .driver = "race_locks", .cpus = 2),
           SIM_TEST(waits, .driver = "race_waits", .cpus = 2),
           SIM_TEST(waits, .driver = "race_waits", .cpus = 3, .policy = SIM_RANDOM, .seeds = 30),
           SIM_TEST(words, .driver = "race_words", .cpus = 2),
-          SIM_TEST(words, .driver = "race_words", .cpus = 3, .policy = SIM_RANDOM, .seeds = 30))
+          SIM_TEST(words, .driver = "race_words", .cpus = 3, .policy = SIM_RANDOM, .seeds = 30),
+          SIM_TEST(packets, .driver = "race_packets", .cpus = 2),
+          SIM_TEST(packets, .driver = "race_packets", .cpus = 3, .policy = SIM_RANDOM,
+                   .seeds = 30),
+          SIM_TEST(interrupts, .driver = "race_card", .device = &sim_edu, .cpus = 2),
+          SIM_TEST(interrupts, .driver = "race_card", .device = &sim_edu, .cpus = 3,
+                   .policy = SIM_RANDOM, .seeds = 30))

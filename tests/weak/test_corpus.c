@@ -49,7 +49,7 @@ control(HANDLE file, DWORD code, ULONG *value)
     return DeviceIoControl(file, code, value, sizeof *value, value, sizeof *value, &bytes, NULL);
 }
 
-/* --- init_once ---------------------------------------------------------------------------------- */
+/* --- init_once -------------------------------------------------------------------------------- */
 
 static void
 looks_up(void *file)
@@ -69,7 +69,7 @@ look_up_at_once(void **state)
     sim_join(thread);
 }
 
-/* --- publication -------------------------------------------------------------------------------- */
+/* --- publication ------------------------------------------------------------------------------ */
 
 static void
 publishes(void *unused)
@@ -93,7 +93,7 @@ looks_up_meanwhile(void **state)
     sim_join(thread);
 }
 
-/* --- searches ----------------------------------------------------------------------------------- */
+/* --- searches --------------------------------------------------------------------------------- */
 
 struct defect {
     const char *driver, *twin;
@@ -106,17 +106,15 @@ static const struct defect publication = {"publication", "publication_fixed", op
                                           looks_up_meanwhile};
 
 static struct sim_found
-search_for(const struct defect *defect, bool twin, enum sim_memory_model memory,
-           uint64_t schedules)
+search_for(const struct defect *defect, bool twin, enum sim_memory_model memory, uint64_t schedules)
 {
-    struct sim_setup setup = {.name = defect->driver,
-                              .drivers = {twin ? defect->twin : defect->driver},
-                              .before = defect->before,
-                              .test = defect->test,
-                              .explore = SIM_AUTO,
-                              .search = {.memory = memory,
-                                         .schedules = schedules,
-                                         .no_races = true}};
+    struct sim_setup setup = {
+        .name = defect->driver,
+        .drivers = {twin ? defect->twin : defect->driver},
+        .before = defect->before,
+        .test = defect->test,
+        .explore = SIM_AUTO,
+        .search = {.memory = memory, .schedules = schedules, .no_races = true}};
 
     capture_boot(&run, &setup);
     print_message("%s %s: %s", twin ? defect->twin : defect->driver,

@@ -41,11 +41,10 @@ does_not_happen(void *number)
 static struct sim_found
 look_for(ULONG test, enum sim_memory_model memory, uint64_t schedules)
 {
-    return sim_explore(does_not_happen, &test,
-                       &(struct sim_search){.strategy = SIM_AUTO,
-                                            .memory = memory,
-                                            .schedules = schedules,
-                                            .no_races = true});
+    return sim_explore(
+        does_not_happen, &test,
+        &(struct sim_search){
+            .strategy = SIM_AUTO, .memory = memory, .schedules = schedules, .no_races = true});
 }
 
 static bool

@@ -50,6 +50,18 @@ KeReleaseSpinLock(PKSPIN_LOCK SpinLock, KIRQL NewIrql)
     unlock(SpinLock);
 }
 
+LONG
+InterlockedIncrement(LONG volatile *Addend)
+{
+    return __atomic_add_fetch(Addend, 1, __ATOMIC_SEQ_CST);
+}
+
+LONG
+InterlockedExchangeAdd(LONG volatile *Addend, LONG Value)
+{
+    return __atomic_fetch_add(Addend, Value, __ATOMIC_SEQ_CST);
+}
+
 VOID
 IoReleaseCancelSpinLock(KIRQL Irql)
 {
@@ -142,21 +154,19 @@ IofCompleteRequest(PIRP Irp, CCHAR Boost)
 }
 
 void
-kernel_send(struct request *request, UCHAR major, ULONG control_code, ULONG value)
+kernel_send(struct request *request, UCHAR major, ULONG control_code, ULONG bytes)
 {
-    ULONG size = sizeof request->buffer;
-
-    *request = (struct request){.buffer = value};
+    *request = (struct request){0};
     request->stack.MajorFunction = major;
     request->stack.DeviceObject = kernel_driver.DeviceObject;
     if (major == IRP_MJ_DEVICE_CONTROL) {
         request->stack.Parameters.DeviceIoControl.IoControlCode = control_code;
-        request->stack.Parameters.DeviceIoControl.InputBufferLength = size;
-        request->stack.Parameters.DeviceIoControl.OutputBufferLength = size;
+        request->stack.Parameters.DeviceIoControl.InputBufferLength = bytes;
+        request->stack.Parameters.DeviceIoControl.OutputBufferLength = bytes;
     } else {
-        request->stack.Parameters.Write.Length = size; // Read's stands at the same place
+        request->stack.Parameters.Write.Length = bytes; // Read's stands at the same place
     }
-    request->irp.AssociatedIrp.SystemBuffer = &request->buffer;
+    request->irp.AssociatedIrp.SystemBuffer = request->buffer;
     request->irp.Tail.Overlay.CurrentStackLocation = &request->stack;
     kernel_driver.MajorFunction[major](kernel_driver.DeviceObject, &request->irp);
 }

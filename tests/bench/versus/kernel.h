@@ -14,10 +14,12 @@
 
 DRIVER_INITIALIZE DriverEntry;
 
+enum { DATA_MOST = 1024 };
+
 struct request {
     IRP irp;
     IO_STACK_LOCATION stack;
-    ULONG buffer; /* of both directions */
+    ULONG buffer[DATA_MOST / sizeof(ULONG)]; /* of both directions */
     int completions;
 };
 
@@ -25,7 +27,7 @@ extern DRIVER_OBJECT kernel_driver;
 
 void kernel_start(void);
 /* To the driver; the request may be reused when it is complete. */
-void kernel_send(struct request *request, UCHAR major, ULONG control_code, ULONG value);
+void kernel_send(struct request *request, UCHAR major, ULONG control_code, ULONG bytes);
 void kernel_cancel(struct request *request);
 
 /* Where a thread goes on when the driver was caught with a broken list. */

@@ -87,7 +87,40 @@ write_at_once(void **state)
     assert_int_equal(count, 2);
 }
 
+/* --- bench_once ------------------------------------------------------------------------------- */
+
+static int
+opens_once(void **state)
+{
+    files[0] = open_file(L"\\\\.\\BenchOnce");
+    files[1] = open_file(L"\\\\.\\BenchOnce");
+    return 0;
+}
+
+static void
+write_much(void *file)
+{
+    char data[700] = {0};
+    DWORD bytes;
+
+    WriteFile(file, data, file == files[0] ? sizeof data : sizeof data / 2, &bytes, NULL);
+}
+
+static void
+write_much_at_once(void **state)
+{
+    HANDLE thread = sim_thread(write_much, files[1]);
+    LONG made = 0;
+    DWORD bytes;
+
+    write_much(files[0]);
+    sim_join(thread);
+    ReadFile(files[0], &made, sizeof made, &bytes, NULL);
+    assert_int_equal(made, 1);
+}
+
 static const struct sim_setup setups[] = {
+    {.name = "bench_once", .before = opens_once, .test = write_much_at_once},
     {.name = "cancel_completion", .before = a_read_waits, .test = write_while_cancelled},
     {.name = "list_race", .before = opens, .test = write_at_once},
 };

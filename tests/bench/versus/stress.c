@@ -37,7 +37,7 @@ static struct request reads, writes[2];
 static void
 read_waits(void)
 {
-    kernel_send(&reads, IRP_MJ_READ, 0, 0);
+    kernel_send(&reads, IRP_MJ_READ, 0, sizeof(ULONG));
 }
 
 static void
@@ -49,7 +49,7 @@ cancel(void)
 static void
 write_first(void)
 {
-    kernel_send(&writes[0], IRP_MJ_WRITE, 0, 7);
+    kernel_send(&writes[0], IRP_MJ_WRITE, 0, sizeof(ULONG));
 }
 
 static bool
@@ -71,7 +71,7 @@ static void
 write_or_break(unsigned i)
 {
     if (setjmp(kernel_broken) == 0) {
-        kernel_send(&writes[i], IRP_MJ_WRITE, 0, i);
+        kernel_send(&writes[i], IRP_MJ_WRITE, 0, sizeof(ULONG));
     } else {
         list_broke[i] = true;
     }
@@ -96,8 +96,8 @@ is_list_wrong(void)
     volatile bool failed = list_broke[0] || list_broke[1];
 
     if (!failed && setjmp(kernel_broken) == 0) {
-        kernel_send(&drain, IRP_MJ_DEVICE_CONTROL, IOCTL_LIST_DRAIN, 0);
-        failed = drain.buffer != 2;
+        kernel_send(&drain, IRP_MJ_DEVICE_CONTROL, IOCTL_LIST_DRAIN, sizeof(ULONG));
+        failed = drain.buffer[0] != 2;
     } else {
         failed = true;
     }
@@ -109,7 +109,39 @@ is_list_wrong(void)
     return failed;
 }
 
+/* --- bench_once ------------------------------------------------------------------------------- */
+
+/* Programs write what they have: as much as the other one only by chance. */
+static void
+write_some(unsigned i)
+{
+    static _Thread_local uint64_t random;
+
+    random = random * 6364136223846793005u + 1442695040888963407u + i;
+    kernel_send(&writes[i], IRP_MJ_WRITE, 0, 1 + (ULONG)(random >> 33) % DATA_MOST);
+}
+
+static void
+write_some_left(void)
+{
+    write_some(0);
+}
+
+static void
+write_some_right(void)
+{
+    write_some(1);
+}
+
+static bool
+is_not_made_once(void)
+{
+    kernel_send(&reads, IRP_MJ_READ, 0, sizeof(ULONG));
+    return reads.buffer[0] != 1;
+}
+
 static const struct story stories[] = {
+    {"bench_once", nothing, {write_some_left, write_some_right}, is_not_made_once},
     {"cancel_completion", read_waits, {cancel, write_first}, is_not_completed_once},
     {"list_race", nothing, {write_left, write_right}, is_list_wrong},
 };

@@ -24,9 +24,9 @@ static BOX TheBox;
 static DECLSPEC_ALIGN(64) LONG r[8];
 static KSPIN_LOCK Locks[2];
 
-#define X Words[0].Value
-#define Y Words[1].Value
-#define Z Words[2].Value
+#define X    Words[0].Value
+#define Y    Words[1].Value
+#define Z    Words[2].Value
 #define THEN _ReadWriteBarrier() /* the compiler keeps the order */
 
 typedef struct _LITMUS {
@@ -47,19 +47,19 @@ typedef struct _LITMUS {
         return (Condition);                                                                        \
     }
 
-/* --- SB: both read what was before the other's store -------------------------------------------- */
+/* --- SB: both read what was before the other's store ------------------------------------------ */
 
 #define SB(Name, Store, Between, Load)                                                             \
     THREAD(Name##0, Store(X); Between; Load(0, Y))                                                 \
     THREAD(Name##1, Store(Y); Between; Load(1, X))
-#define PLAIN_STORE(V) V = 1
-#define PLAIN_LOAD(i, V) r[i] = V
-#define EXCHANGE(V) InterlockedExchange(&V, 1)
-#define RELEASE(V) WriteRelease(&V, 1)
-#define ACQUIRE(i, V) r[i] = ReadAcquire(&V)
-#define NOFENCE_STORE(V) WriteNoFence(&V, 1)
-#define NOFENCE_LOAD(i, V) r[i] = ReadNoFence(&V)
-#define VOLATILE_STORE(V) *(volatile LONG *)&V = 1
+#define PLAIN_STORE(V)      V = 1
+#define PLAIN_LOAD(i, V)    r[i] = V
+#define EXCHANGE(V)         InterlockedExchange(&V, 1)
+#define RELEASE(V)          WriteRelease(&V, 1)
+#define ACQUIRE(i, V)       r[i] = ReadAcquire(&V)
+#define NOFENCE_STORE(V)    WriteNoFence(&V, 1)
+#define NOFENCE_LOAD(i, V)  r[i] = ReadNoFence(&V)
+#define VOLATILE_STORE(V)   *(volatile LONG *)&V = 1
 #define VOLATILE_LOAD(i, V) r[i] = *(volatile LONG *)&V
 #define LOCKED_STORE(V)                                                                            \
     KIRQL Old;                                                                                     \
@@ -89,7 +89,7 @@ THREAD(SbOwn1, Y = 1; THEN; r[3] = Y; THEN; r[1] = X)
 OUTCOME(SbOwnHappened, r[0] == 0 && r[1] == 0 && r[2] == 1 && r[3] == 1)
 OUTCOME(SbOwnLost, r[2] != 1 || r[3] != 1)
 
-/* --- MP: the flag (Y) is seen, what was stored before it (X) is not ----------------------------- */
+/* --- MP: the flag (Y) is seen, what was stored before it (X) is not --------------------------- */
 
 #define MP(Name, Store, Before, Load, After)                                                       \
     THREAD(Name##0, X = 1; Before; Store(Y))                                                       \
@@ -113,7 +113,7 @@ THREAD(MpPlainAddress0, TheBox.Value = 1; THEN; WritePointerNoFence(&Box, &TheBo
 THREAD(MpAddress1, BOX *Found = ReadPointerNoFence(&Box); r[0] = Found != NULL;
        r[1] = Found != NULL ? Found->Value : 1)
 
-/* --- one word: coherence ------------------------------------------------------------------------ */
+/* --- one word: coherence ---------------------------------------------------------------------- */
 
 THREAD(CoStore, X = 1)
 THREAD(CoStoreTwice, X = 1; THEN; X = 2)
@@ -126,10 +126,9 @@ OUTCOME(CoWwHappened, (r[0] == 2 && r[1] == 1) || X != 2)
 OUTCOME(CoWrHappened, r[0] == 0 || (r[0] == 2 && X == 1))
 OUTCOME(CoRwHappened, r[0] == 2 && X == 2)
 
-/* --- two stores each, and others ---------------------------------------------------------------- */
+/* --- two stores each, and others -------------------------------------------------------------- */
 
-#define TWO(Name, First, Between, Second)                                                          \
-    THREAD(Name, First; Between; Second)
+#define TWO(Name, First, Between, Second) THREAD(Name, First; Between; Second)
 TWO(W1X2Y, X = 1, THEN, Y = 2)
 TWO(W1Y2X, Y = 1, THEN, X = 2)
 TWO(W1X2YFence, X = 1, KeMemoryBarrier(), Y = 2)
@@ -179,10 +178,21 @@ Many0(VOID)
     THEN;
     r[1] = Many[0].Value;
 }
-THREAD(Many1, r[2] = Many[LITMUS_MANY - 1].Value; KeMemoryBarrier(); r[3] = Many[0].Value;
-       for (ULONG i = 0; i < LITMUS_MANY; i++) r[4] += Many[i].Value)
+/* From the last one back: after one that is seen comes one that is not. */
+static VOID
+Many1(VOID)
+{
+    for (ULONG i = LITMUS_MANY - 1; i > 0; i--) {
+        LONG Seen = Many[i].Value;
+
+        KeMemoryBarrier();
+        r[3] |= r[2] && !Seen;
+        r[2] |= Seen;
+    }
+    r[4] = Many[0].Value;
+}
 OUTCOME(ManyLost, r[1] != LITMUS_MANY - 2 || Many[0].Value != r[1] || Many[1].Value != 1)
-OUTCOME(ManyHappened, r[2] == 1 && r[3] != LITMUS_MANY - 2)
+OUTCOME(ManyHappened, r[3] != 0)
 
 static const LITMUS Litmus[] = {
     {"SB", TSO | ARM, {Sb0, Sb1}, SbHappened},
@@ -228,12 +238,12 @@ static const LITMUS Litmus[] = {
     {"many stores", ARM, {Many0, Many1}, ManyHappened},
 };
 
-/* --- the driver --------------------------------------------------------------------------------- */
+/* --- the driver ------------------------------------------------------------------------------- */
 
 static VOID
 LitmusThread(PVOID Routine)
 {
-    ((VOID (*)(VOID))Routine)();
+    ((VOID(*)(VOID))Routine)();
 }
 
 static ULONG
