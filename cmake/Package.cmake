@@ -14,7 +14,7 @@ target_include_directories(sim INTERFACE
   $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/include> $<BUILD_INTERFACE:${CMAKE_SOURCE_DIR}/include/wdk>
   $<INSTALL_INTERFACE:${SIM_INSTALL_INCLUDE}> $<INSTALL_INTERFACE:${SIM_INSTALL_INCLUDE}/wdk>)
 
-configure_file(${CMAKE_SOURCE_DIR}/src/init/simexplore.py ${CMAKE_BINARY_DIR}/bin/simexplore COPYONLY
+configure_file(src/init/simexplore.py ${CMAKE_BINARY_DIR}/bin/simexplore COPYONLY
   USE_SOURCE_PERMISSIONS)
 configure_file(${CMAKE_SOURCE_DIR}/src/gate/simddi.py ${CMAKE_BINARY_DIR}/bin/simddi COPYONLY
   FILE_PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE

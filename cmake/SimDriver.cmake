@@ -7,8 +7,9 @@
 #                  [TRACE function...] [MANIFEST file header])
 #     Compiles the driver as for Windows and links it to <name>.sys. It sees the WDK's headers, the
 #     kernel's C library, its own folder and INCLUDES; #include ignores case and takes backslashes.
-#     INSTRUMENT lets libsim see each memory access: races are found, searches change processors there. What alloc_text, code_seg and data_seg call
-#     PAGE or INIT has pages of its own (SimSections.cmake). A symbol that libsim lacks fails the
+#     INSTRUMENT lets libsim see each memory access: races are found, searches change processors
+#     there. What alloc_text, code_seg and data_seg call PAGE or INIT has pages of its own
+#     (SimSections.cmake). A symbol that libsim lacks fails the
 #     build, and so does a break or continue that leaves a __try block (SimCompileDriver.cmake).
 #     WPP's .tmh files are made by the build (SimTrace.cmake); TRACE names trace functions besides
 #     those of its configuration blocks, as WPP's -func does: "Trace(LEVEL,FLAGS,MSG,...)".

@@ -99,7 +99,7 @@ bool hw_is_on(void);
 /* Calls function on the host's stack (reports, files, anything deep), then comes back. */
 void hw_call_host(void (*function)(void *), void *argument);
 
-/* --- a copy of the machine (sim/core/snapshot.c); all on the host's stack ---------------------- */
+/* --- a copy of the machine (sim/core/snapshot.c); all on the host's stack --------------------- */
 
 struct hw_range {
     void *base;
@@ -226,7 +226,9 @@ void hw_step(enum hw_step kind, const volatile void *key);
 /* In a search only: what the step that is being made (or the event that runs) touches. Steps of
    two processors depend on each other if they touch one key and one of them writes. */
 void hw_touch(const volatile void *key, bool write);
-/* Two contexts contend for this memory: from now on hw_step() is to be called before each access. */
+/* How long until the next event that a search may bring forward; UINT64_MAX: none is near. */
+uint64_t hw_next_event(void);
+/* Two contexts contend for this memory: from now on hw_step() comes before each access. */
 void hw_contended(const volatile void *key);
 
 /* --- weakly ordered memory (sim/core/store.c, sim/core/stale.c), in a search not HW_SC ------ */

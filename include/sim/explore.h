@@ -10,9 +10,9 @@
  *
  *      SIM_TEST(cancels_while_it_completes, .driver = "mydrv", .explore = SIM_AUTO)
  *
- * Everything is searched from the start of the test until nothing is left to do after it; .before is
- * not. Then the machine is shut down and looked at for leaks, as always. Or a part of a test, from
- * where it stands:
+ * Everything is searched from the start of the test until nothing is left to do after it; .before
+ * is not. Then the machine is shut down and looked at for leaks, as always. Or a part of a test,
+ * from where it stands:
  *
  *      struct sim_found found = sim_explore(two_threads, &context,
  *                                           &(struct sim_search){.strategy = SIM_DPOR});
@@ -30,7 +30,7 @@
  *      SIM_SCHEDULES=n     as .schedules
  *      SIM_SEED=n          as .seed
  *      SIM_SHARD=i/n       this process runs part i (from 0) of n of the random schedules
- *      SIM_RESULTS=folder  a line of JSON for each search, in a file of this process; see simexplore
+ *      SIM_RESULTS=folder  a line of JSON for each search, in a file of the process; see simexplore
  *      SIM_COVERAGE=folder which accesses met in which order, for lcov, in a file of this process
  *      SIM_REPLAY=token    the one schedule, with its interleaving line by line
  */

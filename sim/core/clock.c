@@ -158,17 +158,51 @@ hw_call_at(uint64_t delay_ns, void (*routine)(void *), void *argument)
     return hw_event_add(delay_ns, call, (void *)routine, (uint64_t)argument);
 }
 
+static void
+nothing(void *owner, uint64_t argument)
+{
+    (void)owner, (void)argument;
+}
+
+static struct event *
+find(uint32_t handle)
+{
+    unsigned slot = (handle & 0xFFFF) - 1u;
+    struct event *event = &queue.slots[slot];
+
+    return slot < EVENTS && event->waiting && event->generation == handle >> 16 &&
+                   event->fn != nothing
+               ? event
+               : NULL;
+}
+
+void
+clock_withdraw(uint32_t handle)
+{
+    struct event *event = find(handle);
+
+    if (event != NULL) {
+        touch(event->owner);
+        take_out(event->place);
+    }
+}
+
+/* In a search its time comes nevertheless, with nothing to do: only of what happens can the search
+   know that it might have happened before. */
 bool
 hw_event_cancel(uint32_t handle)
 {
-    unsigned slot = (handle & 0xFFFF) - 1u;
+    struct event *event = find(handle);
 
-    if (slot >= EVENTS || !queue.slots[slot].waiting ||
-        queue.slots[slot].generation != handle >> 16) {
+    if (event == NULL) {
         return false;
     }
-    touch(queue.slots[slot].owner);
-    take_out(queue.slots[slot].place);
+    touch(event->owner);
+    if (hw_searched()) {
+        event->fn = nothing;
+    } else {
+        take_out(event->place);
+    }
     return true;
 }
 

@@ -10,6 +10,7 @@
 
 void clock_reset(void);
 uint64_t clock_next(void);    /* time of the earliest event, UINT64_MAX without one */
+void clock_withdraw(uint32_t handle); /* as hw_event_cancel, and nothing is left of it */
 void clock_run_one(void);     /* runs the earliest event; hw_time() is its time meanwhile */
 
 /* --- intc.c: interrupt lines and messages ----------------------------------------------------- */

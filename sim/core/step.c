@@ -30,7 +30,7 @@ static struct {
     bool brought; /* since a processor made a step, time has brought an event */
 } step SIM_STATE;
 
-_Static_assert(HW_CPU_MAX == SEARCH_CONTEXTS, "a search has a bit for each context");
+_Static_assert((int)HW_CPU_MAX == (int)SEARCH_CONTEXTS, "a search has a bit for each context");
 
 static unsigned
 time_context(void)
@@ -136,12 +136,18 @@ enabled(void)
     return set;
 }
 
+uint64_t
+hw_next_event(void)
+{
+    uint64_t next = clock_next(), now = hw_time();
+
+    return next == UINT64_MAX || next - now > step_jump_ns ? UINT64_MAX : next - now;
+}
+
 static bool
 time_is_enabled(void)
 {
-    uint64_t next = clock_next();
-
-    return !step.brought && next != UINT64_MAX && next - hw_time() <= step_jump_ns;
+    return !step.brought && hw_next_event() != UINT64_MAX;
 }
 
 static void

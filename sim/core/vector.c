@@ -92,7 +92,7 @@ hw_clock_arm(unsigned i, uint64_t time_ns, unsigned vector)
         return;
     }
     if (c->clock_event != 0) {
-        hw_event_cancel(c->clock_event);
+        clock_withdraw(c->clock_event);
         c->clock_event = 0;
     }
     c->clock_time = time_ns;

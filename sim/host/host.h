@@ -36,7 +36,7 @@ _Noreturn void host_return_to_main(void);
 /* Memory that is about to be used as a stack; hw_context_make does it for its own. */
 void host_stack_prepare(void *base, size_t size);
 
-/* --- window.c, page.c, map.c, table.c: address windows over one memfd; kept between boots -------------- */
+/* --- window.c, page.c, map.c, table.c: address windows over one memfd; kept between boots ----- */
 /* Kernel windows stand 64 GiB apart, in the order of enum hw_window; the user window does not. */
 enum {
     HOST_CONTIGUOUS_PAGES = 0x1000, /* first in RAM; the rest has scattered frame numbers */
@@ -145,7 +145,7 @@ void host_state_clear(void); /* SIM_STATE and SIM_KEPT */
 void host_state_range(void **base, size_t *size); /* SIM_STATE */
 const struct sim_part *host_state_parts(size_t *count); /* its arrays that are hardly used */
 
-/* --- copy.c: memory as bytes, unseen by sanitizers --------------------------------------------- */
+/* --- copy.c: memory as bytes, unseen by sanitizers -------------------------------------------- */
 void host_copy(void *to, const void *from, size_t size);
 /* The same, where most of it is there already. */
 void host_copy_back(void *to, const void *from, size_t size);

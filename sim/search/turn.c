@@ -119,19 +119,22 @@ usual_of(const struct turn *turn)
 
 /* --- what is written down --------------------------------------------------------------------- */
 
-/* An access that nothing is known about is a point only if somebody else goes on there. */
+/* An access that nothing is known about is a point only if somebody else goes on there. If that was
+   time, it is asked there again: then it is a point. */
 static void
 note_anywhere(const struct turn *turn, unsigned next)
 {
     unsigned own = turn->current;
 
-    if (next == own) {
+    if (next == own && search->skip[own] != SEARCH_NEVER) {
         search->at[COUNT_POINTS][own]--;
         search->steps--;
-        search->passed[own] = search->skip[own] != SEARCH_NEVER ? search->skip[own] + 1 : 0;
+        search->passed[own] = search->skip[own] + 1;
+    }
+    if (next == own) {
         return;
     }
-    if (search->skip[own] != SEARCH_NEVER) { // else time went first, and it is asked again
+    if (search->skip[own] != SEARCH_NEVER) {
         record_note(SEARCH_AFTER, own, search->at[COUNT_SKIPS][own], search->skip[own],
                     turn->point);
         search->skip[own] = SEARCH_NEVER;

@@ -8,10 +8,10 @@
  * that they are still there is asked.
  *
  * What is copied from pool to a program's memory must have been written: rule
- * "OutputNotInitialized", as for buffered output. A byte is not, if no instrumented code has written
- * it and it still is what a new block is filled with; alone it does not count where nothing has
- * written to the eight bytes around it, since others (the kernel, a device) may have put that value
- * there: then four of them in an aligned word do.
+ * "OutputNotInitialized", as for buffered output. A byte was not if no instrumented code has
+ * written it and it still is what a new block is filled with. Where none has written to the eight
+ * bytes around it, others (the kernel, a device) may have put that value there: then only four of
+ * them in an aligned word count.
  *
  * Differs from Windows: special pool does this with guard pages, for one end of a block only; the
  * codes are those that it stops with. Windows stops nobody for what is copied out.
@@ -51,8 +51,7 @@ ExpCheckAccess(const VOID *Address, ULONG Kind, PVOID Pc)
 static inline BOOLEAN
 ExpIsNew(const UCHAR *Byte)
 {
-    return *Byte == (UCHAR)EXP_NEW_PATTERN &&
-           !(HalWrittenBytes(Byte) >> ((ULONG_PTR)Byte & 7) & 1);
+    return *Byte == (UCHAR)EXP_NEW_PATTERN && !(HalWrittenBytes(Byte) >> ((ULONG_PTR)Byte & 7) & 1);
 }
 
 static BOOLEAN

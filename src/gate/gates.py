@@ -158,7 +158,7 @@ class Headers:
 # --- what the kernel's objects define -----------------------------------------------------------
 
 
-# What a search needs to know of a function (KI_GATE_KIND in gate.c): in front of which calls another
+# What a search needs to know of a function (GATE_KIND in gate.c): in front of which calls another
 # processor may go first, and which are one atomic access to what the first argument points to.
 ATOMIC = re.compile(r"_?Interlocked|Ex(p|f)?Interlocked")
 LEVEL = re.compile(r"K[ef](Raise|Lower)Irql")

@@ -138,11 +138,11 @@ static VOID
 HalpOrderBy(ULONG64 At, SIZE_T Size, ULONG Kind, ULONG Orders, PVOID Pc, PVOID *Frame)
 {
     if (Orders & HALP_ORDERS) {
-        HalAcquire(HAL_SYNC_KEY(HalSyncObject, At));
+        HalpAcquireMarked(HAL_SYNC_KEY(HalSyncObject, At));
     }
     HalpGranules(At, Size, Kind, FALSE, Pc, Frame);
     if ((Orders & HALP_ORDERS) && Kind == HalAtomicWrite) {
-        HalRelease(HAL_SYNC_KEY(HalSyncObject, At));
+        HalpReleaseMarked(HAL_SYNC_KEY(HalSyncObject, At));
     }
     if (hw_searched()) {
         hw_touch((PVOID)(ULONG_PTR)HalpName(At), Kind == HalAtomicWrite);

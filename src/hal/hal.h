@@ -129,6 +129,7 @@ HalIsSearched(VOID)
 typedef enum { HalStepCall, HalStepAccess, HalStepAnywhere } HAL_STEP;
 VOID HalStep(HAL_STEP Kind, const volatile VOID *Key);
 VOID HalTouch(const volatile VOID *Key, BOOLEAN Write);
+ULONG64 HalNextEvent(VOID); /* ns until something happens by itself; MAXULONG64: not soon */
 VOID HalContended(const volatile VOID *Key);
 VOID HalMarkContended(const volatile VOID *Key); /* compare.c: it is known to be */
 
@@ -233,7 +234,7 @@ VOID HalWatchGates(BOOLEAN Watch);
 /* One line of a report; and an address as "Function at file.c:12" (both on the host's stack
    only). */
 VOID HalPrint(PCSTR Text, ULONG Length);
-VOID HalMute(BOOLEAN Mute); /* nothing is printed, reports need not be made: a search is under way */
+VOID HalMute(BOOLEAN Mute); /* nothing is printed, reports need not be made: for a search */
 BOOLEAN HalIsMute(VOID);
 VOID HalDescribe(const VOID *Address, PSTR Text, ULONG Size);
 ULONG HalBacktrace(PVOID *Frames, ULONG Most);

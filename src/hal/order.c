@@ -160,7 +160,7 @@ HalpLookUp(VOID)
         Context = HalpNewContext(Key);
         if (!(Key & HAL_HANDLER)) {
             HalpSetEpoch(Context);
-            HalAcquire(HAL_SYNC_KEY(HalSyncThread, Key));
+            HalpAcquireMarked(HAL_SYNC_KEY(HalSyncThread, Key));
         }
     }
     if (Key & HAL_HANDLER) {

@@ -110,6 +110,9 @@ ULONG HalpEpochOfAccess(VOID);
 VOID HalpTick(ULONG Context); /* what follows is later than what was released */
 VOID HalpLevel(BOOLEAN Acquire, KIRQL Level);
 VOID HalpSyncOpen(VOID);
+/* HalAcquire, HalRelease for a driver's atomic access: what that does to memory, weak.c knows. */
+VOID HalpAcquireMarked(ULONG64 Key);
+VOID HalpReleaseMarked(ULONG64 Key);
 
 /* --- check.c, access*.c: an access of a driver ----------------------------------------------- */
 

@@ -50,6 +50,12 @@ HalTouch(const volatile VOID *Key, BOOLEAN Write)
     hw_touch(Key, Write);
 }
 
+ULONG64
+HalNextEvent(VOID)
+{
+    return hw_next_event();
+}
+
 VOID
 HalContended(const volatile VOID *Key)
 {

@@ -132,7 +132,7 @@ HalpTouchKey(ULONG64 Key)
 }
 
 VOID
-HalpRelease(ULONG64 Key)
+HalpReleaseMarked(ULONG64 Key)
 {
     PHALP_SYNC Sync;
     ULONG Context;
@@ -149,12 +149,27 @@ HalpRelease(ULONG64 Key)
 }
 
 VOID
-HalpAcquire(ULONG64 Key)
+HalpAcquireMarked(ULONG64 Key)
 {
     if (HalpEpoch() != 0) {
         HalpTouchKey(Key);
         HalpAcquireFrom(Key, HalNow.Epoch >> HALP_CLOCK_BITS);
     }
+}
+
+/* What the kernel orders, it orders in memory, too. */
+VOID
+HalpRelease(ULONG64 Key)
+{
+    HalOrderMemory(TRUE);
+    HalpReleaseMarked(Key);
+}
+
+VOID
+HalpAcquire(ULONG64 Key)
+{
+    HalOrderMemory(TRUE);
+    HalpAcquireMarked(Key);
 }
 
 VOID

@@ -72,7 +72,7 @@ InipSmallNumber(ULONG64 Number)
 BOOLEAN InipReadNumber(PCSTR Text, ULONG64 *Number); /* decimal, and nothing else */
 VOID InipMakePlan(INI_PLAN *Plan, const struct sim_setup *Setup);
 
-/* --- search.c, searchreport.c, interleaving.c: many schedules of one test ---------------------- */
+/* --- search.c, searchreport.c, interleaving.c: many schedules of one test --------------------- */
 
 VOID InipSearchWhole(VOID);  /* at the start of a test; every schedule goes on from here */
 VOID InipSearchIsOver(VOID); /* at its end */

@@ -15,8 +15,8 @@
  *
  * Invariants:
  *   S1. What is kept from one schedule to the next stands on the host's stack or in sim/search.
- *   S2. A schedule runs with HalIsSearched from its first instruction; the policy of the run answers
- *       again only after the last one.
+ *   S2. A schedule runs with HalIsSearched from its first instruction; the policy of the run
+ *       answers again only after the last one.
  *
  * Differs from Windows: nothing of this exists there.
  */
@@ -62,12 +62,27 @@ InipSearchWhole(VOID)
     }
 }
 
+/* What is left to do: also what would happen by itself soon, because it might have happened before.
+   Of what goes on for ever, the beginning. */
+static VOID
+InipRunToTheEnd(VOID)
+{
+    enum { EVENTS = 8 };
+    ULONG64 Delay;
+
+    sim_run_until_idle();
+    for (ULONG i = 0; i < EVENTS && (Delay = HalNextEvent()) != MAXULONG64; i++) {
+        sim_run_for(Delay + 1);
+        sim_run_until_idle();
+    }
+}
+
 /* What follows is done once, in the usual order. */
 VOID
 InipSearchIsOver(VOID)
 {
     if (HalIsSearched()) {
-        sim_run_until_idle();
+        InipRunToTheEnd();
         HalSearch(FALSE);
     }
 }
@@ -79,7 +94,7 @@ sim_explore(void (*test)(void *), void *context, const struct sim_search *search
     InipAsk(TRUE);
     if (!Inip.Over) {
         test(context);
-        sim_run_until_idle();
+        InipRunToTheEnd();
         HalStop();
     }
     Inip.Asked = Inip.Over = FALSE;
@@ -134,7 +149,8 @@ InipFailure(VOID)
     Hash = (Hash ^ InipRun.BugCheck) * 0x01000193;
     Hash = (Hash ^ (ULONG)InipRun.Line) * 0x01000193;
     if (InipRun.Race != NULL) {
-        Hash = InipMixPlace(InipMixPlace(Hash, InipRun.Race->First.Frames[0]), InipRun.Race->Second.Frames[0]);
+        Hash = InipMixPlace(Hash, InipRun.Race->First.Frames[0]);
+        Hash = InipMixPlace(Hash, InipRun.Race->Second.Frames[0]);
     }
     return Hash == 0 ? 1 : Hash;
 }

@@ -4,7 +4,8 @@
  * A system buffer is not zeroed for the driver: what it leaves as it was and counts in Information
  * is kernel memory that a program gets to see. So what holds no data of the caller is filled with a
  * pattern. A word of it that is about to be copied out is rule "OutputNotInitialized": parameter 3
- * is the code that completed the packet, 4 the packet.
+ * is the code that completed the packet, 4 the packet. So is a word of what new pool is filled
+ * with: the driver copied there what it had not written.
  *
  * Differs from Windows, which stops nobody: "Failure to Initialize Output Buffers" is a page of
  * advice. Only requests of system services are looked at, and what is smaller than an aligned word
@@ -13,6 +14,7 @@
 #include "iop.h"
 
 #define IOP_UNWRITTEN 0xB6E19D53
+#define IOP_NEW_POOL  0xCDCDCDCD /* ex/poolpattern.h */
 
 VOID
 IopMarkUnwritten(PVOID Buffer, ULONG From, ULONG Length)
@@ -26,13 +28,19 @@ IopMarkUnwritten(PVOID Buffer, ULONG From, ULONG Length)
     RtlFillMemory(Bytes + First + Words, Length - First - Words, (UCHAR)IOP_UNWRITTEN);
 }
 
+static inline BOOLEAN
+IopIsUnwritten(ULONG Word)
+{
+    return Word == IOP_UNWRITTEN || Word == IOP_NEW_POOL;
+}
+
 static BOOLEAN
 IopHasUnwritten(const ULONG *Words, ULONG Count)
 {
     BOOLEAN Found = FALSE;
 
     for (ULONG i = 0; i < Count; i++) {
-        Found |= Words[i] == IOP_UNWRITTEN;
+        Found |= IopIsUnwritten(Words[i]);
     }
     return Found;
 }
@@ -46,7 +54,7 @@ IopCheckWritten(PIOP_IRP Own, ULONG Length)
     if (Own->Kind != IopSystemIrp || !IopHasUnwritten(Words, Length / sizeof(ULONG))) {
         return;
     }
-    while (Words[i] != IOP_UNWRITTEN) {
+    while (!IopIsUnwritten(Words[i])) {
         i++;
     }
     KeReport("    byte %u of an output of %u was never written\n", i * (ULONG)sizeof(ULONG),

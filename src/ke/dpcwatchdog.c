@@ -53,7 +53,7 @@ KiEarlier(ULONG64 A, ULONG64 B)
     return A < B ? A : B;
 }
 
-/* In a search time is brought forward while a processor stands still: that is not its DPC's fault. */
+/* In a search time is brought forward while a processor stands still: not the fault of its DPC. */
 VOID
 KiWatchDpcs(PKPRCB Prcb)
 {

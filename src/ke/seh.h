@@ -6,8 +6,8 @@
 
 #include "ke.h"
 
-/* An exception here would be offered to a filter: the code that runs is in the block of a __try with
-   __except, or was called from there on this stack. */
+/* An exception here would be offered to a filter: the code that runs is in the block of a __try
+   with __except, or was called from there on this stack. */
 BOOLEAN KeIsInTry(VOID);
 
 #endif

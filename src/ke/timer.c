@@ -160,12 +160,22 @@ KiExpireTimer(PKTIMER Timer)
     }
 }
 
+/* A search hears that a timer which is set no more might have expired before. */
+static VOID
+KiTouchTimers(BOOLEAN Takes)
+{
+    if (HalIsSearched()) {
+        HalTouch(&Ki, Takes);
+    }
+}
+
 /* All that are due at this moment, earliest first. */
 VOID
 KiExpireTimers(VOID)
 {
     ULONG64 Last = KiLastTick(HalTimeNs() / 100);
 
+    KiTouchTimers(FALSE);
     while (Ki.NextDue <= Last) {
         PLIST_ENTRY Head = &Ki.Bucket[KiTickOf(Ki.NextDue) % KI_BUCKETS];
 
@@ -270,6 +280,7 @@ KeCancelTimer(PKTIMER Timer)
         KeArmed--;
     }
     HalProbe2(PROBE_TIMER_CANCEL, Timer, WasSet);
+    KiTouchTimers(WasSet);
     return WasSet;
 }
 
@@ -297,6 +308,7 @@ KiSetTimer(PKTIMER Timer, LARGE_INTEGER DueTime, ULONG Period, ULONG64 Slip, PKD
     KeArmed += !WasSet;
     HalRelease(HAL_SYNC_KEY(HalSyncObject, Timer));
     HalProbe2(PROBE_TIMER_SET, Timer, Timer->DueTime.QuadPart);
+    KiTouchTimers(WasSet);
     KiInsertTimer(Timer);
     return WasSet;
 }

@@ -40,7 +40,7 @@ struct bug {
     unsigned shows;
     uint32_t codes[6];
     const char *below;      /* a driver that is loaded first; NULL: none */
-    struct sim_setup setup; /* before, test, device, search.memory ... */
+    struct sim_setup setup; /* before, test, device, search.memory ...; search.strategy: AUTO */
 };
 
 enum { BUG_SCHEDULES = 20000, BUG_PATH = 128 };
@@ -98,7 +98,7 @@ bug_setup(const struct bug *bug, const char *suffix, unsigned cpus)
 static inline struct sim_found
 bug_search(struct sim_setup setup, uint64_t seed, uint64_t schedules, bool races)
 {
-    setup.explore = SIM_AUTO;
+    setup.explore = setup.search.strategy != SIM_NO_SEARCH ? setup.search.strategy : SIM_AUTO;
     setup.search.seed = seed;
     setup.search.schedules = schedules;
     setup.search.no_races = !races;
@@ -164,7 +164,8 @@ bug_search_all_seeds(const struct bug *bug, bool races)
             bug_wrong("failed in another way than expected", seed);
         }
         bug_row.firsts[!races][seed] = found.first_failure;
-        snprintf(bug_row.kind[!races], sizeof bug_row.kind[0], "%s", found.kind);
+        snprintf(bug_row.kind[!races], sizeof bug_row.kind[0], "%s%s", found.kind,
+                 bug->setup.search.strategy == SIM_POS ? " (POS)" : "");
     }
 }
 

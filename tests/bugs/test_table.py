@@ -39,8 +39,8 @@ def main():
     found = [row for row in rows.values() if row is not None]
 
     with open(build / "tests/bugs/corpus.md", "w") as table:
-        table.write(f"Schedules to the first failure, {SEEDS} searches (AUTO) for each driver; "
-                    "then the search of its twin.\n\n")
+        table.write(f"Schedules to the first failure, {SEEDS} searches for each driver (AUTO, or "
+                    "as said); then the search of its twin.\n\n")
         table.write(line(HEAD) + line(["---"] * len(HEAD)))
         table.writelines(line(row) for row in found)
         if found:

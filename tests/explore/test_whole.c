@@ -1,5 +1,5 @@
 /*
- * tests/explore/test_whole.c - a whole test under a search: what it finds, and how it ends. TIMEOUT 60
+ * tests/explore/test_whole.c - a whole test under a search: what it finds, how it ends. TIMEOUT 60
  *
  * Each case is a machine of its own, booted by an ordinary CMocka test, because a search that finds
  * something fails the test that it searches.

@@ -108,11 +108,10 @@ of_a_caller_in_kernel_mode(void **state)
     Word = 41;
     KeInitializeEvent(&event, NotificationEvent, FALSE);
     assert_int_equal(IoGetDeviceObjectPointer(&name, FILE_ALL_ACCESS, &file, &device), 0);
-    assert_int_equal(
-        IoCallDriver(device, IoBuildDeviceIoControlRequest(USER_CODE(USER_UNPROBED), device, NULL,
-                                                           0, &Word, sizeof Word, FALSE, &event,
-                                                           &status)),
-        STATUS_SUCCESS);
+    assert_int_equal(IoCallDriver(device, IoBuildDeviceIoControlRequest(
+                                              USER_CODE(USER_UNPROBED), device, NULL, 0, &Word,
+                                              sizeof Word, FALSE, &event, &status)),
+                     STATUS_SUCCESS);
     ObDereferenceObject(file);
     assert_int_equal(Word, 42);
 }
@@ -148,6 +147,16 @@ through_a_mapped_mdl(void **state)
 }
 
 static void
+through_the_system_buffer(void **state)
+{
+    ANSWER answer;
+
+    ask_code(USER_BUFFERED(USER_CLEAN), &answer, sizeof answer);
+    assert_int_equal(answer.Kind, 0xCD);
+    breaks_rule("OutputNotInitialized", ask_code(USER_BUFFERED(USER_NEW), &answer, sizeof answer));
+}
+
+static void
 the_hole_in_a_structure(void **state)
 {
     ANSWER answer;
@@ -170,4 +179,5 @@ SIM_TESTS(OF_RACE_USER(probed_in_a_try), OF_RACE_USER(not_probed), OF_RACE_USER(
           OF_RACE_USER(in_a_try_that_handles_nothing), OF_RACE_USER(locked_and_mapped),
           OF_RACE_USER(of_a_caller_in_kernel_mode), OF_RACE_USER(what_was_written),
           OF_RACE_USER(what_was_never_written), OF_RACE_USER(through_a_mapped_mdl),
-          OF_RACE_USER(the_hole_in_a_structure), OF_RACE_USER(the_other_half))
+          OF_RACE_USER(through_the_system_buffer), OF_RACE_USER(the_hole_in_a_structure),
+          OF_RACE_USER(the_other_half))

@@ -6,6 +6,8 @@
 
 #include "../../bugs/drivers/card.h"
 
+#define CARD_LIVENESS 0x04 /* reads the inversion of what was written */
+
 #define LINK L"\\DosDevices\\RaceCard"
 
 static PCARD Card;
@@ -141,7 +143,39 @@ Commanded(BOOLEAN Ordered)
     SetCounts(FALSE);
 }
 
-RACE_CASE *const RaceCases[] = {Synchronized, UnderItsLock, Connected, Disconnected, Commanded};
+/* Who reads a register comes after who wrote one of the same device. */
+static VOID
+WriteAndCount(PVOID Context)
+{
+    KeSetSystemAffinityThread(1);
+    if (Context != NULL) {
+        Shared++;
+    }
+    CardWrite(Card, CARD_LIVENESS, 1);
+    if (Context == NULL) {
+        Shared++;
+    }
+}
+
+static VOID
+ReadAndCount(PVOID Context)
+{
+    KeSetSystemAffinityThread(2);
+    while (CardRead(Card, CARD_LIVENESS) != ~1u) {
+        Delay();
+    }
+    Shared++;
+}
+
+static VOID
+Register(BOOLEAN Ordered)
+{
+    CardWrite(Card, CARD_LIVENESS, 0);
+    KitTwo(WriteAndCount, Ordered ? Card : NULL, ReadAndCount, NULL);
+}
+
+RACE_CASE *const RaceCases[] = {Synchronized, UnderItsLock, Connected,
+                                Disconnected, Commanded,    Register};
 const ULONG RaceCaseCount = ARRAYSIZE(RaceCases);
 
 static NTSTATUS

@@ -1,5 +1,5 @@
 /*
- * race/drivers/race_levels.c - threads, DPCs and timers: before and after, above and beside
+ * race/drivers/race_levels.c - threads, DPCs, timers, all processors: before and after, beside
  */
 // INSTRUMENT
 #include "race_kit.h"
@@ -194,8 +194,51 @@ LockWithDpc(BOOLEAN Ordered)
     Finish();
 }
 
-RACE_CASE *const RaceCases[] = {DpcQueued,      DispatchLevel, AfterDpc,    TimerSet,
-                                TimerCancelled, DpcRemoved,    TimerWaited, LockWithDpc};
+/* --- a routine on all processors -------------------------------------------------------------- */
+
+static ULONG_PTR
+CountOnTheOther(ULONG_PTR Context)
+{
+    if (KeGetCurrentProcessorNumberEx(NULL) == 1) {
+        Shared++;
+    }
+    return 0;
+}
+
+/* Whoever calls for it comes before the routine on each processor, and after it. */
+static VOID
+CallAndCount(PVOID Context)
+{
+    KeSetSystemAffinityThread(1);
+    if (Context != NULL) {
+        Shared++;
+    }
+    KeIpiGenericCall(CountOnTheOther, 0);
+    Shared++;
+}
+
+static VOID
+CountOnly(PVOID Context)
+{
+    Shared++;
+}
+
+static VOID
+CallAll(BOOLEAN Ordered)
+{
+    PVOID Thread;
+
+    if (Ordered) {
+        KitJoin(KitThread(CallAndCount, &Done));
+        return;
+    }
+    Thread = KitThread(CallAndCount, NULL);
+    KitJoin(KitThread(CountOnly, NULL));
+    KitJoin(Thread);
+}
+
+RACE_CASE *const RaceCases[] = {DpcQueued,  DispatchLevel, AfterDpc,    TimerSet, TimerCancelled,
+                                DpcRemoved, TimerWaited,   LockWithDpc, CallAll};
 const ULONG RaceCaseCount = ARRAYSIZE(RaceCases);
 
 NTSTATUS

@@ -10,7 +10,8 @@ RACE_CASE *const RaceCases[1];
 const ULONG RaceCaseCount;
 
 typedef struct _PADDED {
-    UCHAR Kind; /* and seven bytes that are nobody's */
+    UCHAR Kind; /* and three bytes that are nobody's */
+    ULONG Count;
     ULONG64 Value;
 } PADDED;
 
@@ -121,7 +122,8 @@ Fill(ULONG Number, PADDED *Answer)
         break;
     case USER_PADDING:
         Members->Kind = 1;
-        Members->Value = 2;
+        Members->Count = 2;
+        Members->Value = 3;
         break;
     case USER_HALF:
         RtlZeroMemory(Answer, sizeof(*Answer) / 2);
@@ -162,6 +164,10 @@ UserControl(PDEVICE_OBJECT Device, PIRP Irp)
     ULONG Length = Stack->Parameters.DeviceIoControl.OutputBufferLength;
     ULONG Number = (Code >> 2 & 0xFFF) - 0x800;
 
+    if (Code == USER_BUFFERED(Number)) {
+        Answer(Number, Irp->AssociatedIrp.SystemBuffer, Length, TRUE);
+        return KitComplete(Irp, STATUS_SUCCESS, Length);
+    }
     if (Number < USER_CLEAN) {
         Touch(Number, Irp->UserBuffer);
     } else if (Code == USER_DIRECT(Number)) {

@@ -21,7 +21,9 @@ enum {
 
 #define USER_CODE(Number)                                                                          \
     CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800 + (Number), METHOD_NEITHER, FILE_ANY_ACCESS)
-/* The same cases of copying, to a mapped MDL. */
+/* The same cases of copying, to the system's buffer and to a mapped MDL. */
+#define USER_BUFFERED(Number)                                                                      \
+    CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800 + (Number), METHOD_BUFFERED, FILE_ANY_ACCESS)
 #define USER_DIRECT(Number)                                                                        \
     CTL_CODE(FILE_DEVICE_UNKNOWN, 0x800 + (Number), METHOD_OUT_DIRECT, FILE_ANY_ACCESS)
 
