@@ -11,7 +11,7 @@
  *   - an event's owner is touched by who wants or cancels it, and by the event;
  *   - an interrupt request touches the target processor, each step of that one looks at it: so all
  *     places where the interrupt may arrive are tried. A request that only gets an idle processor
- *     to dispatch a thread is an edge and no more.
+ *     to dispatch a thread is an edge, and depends on other requests alone: which was first?
  *
  * With weakly ordered memory the turn passes from what one processor sees to what another sees; in
  * between, for events, memory is what all see (store.c).
@@ -110,6 +110,7 @@ step_request(unsigned target, unsigned vector, bool ran)
     if (vector >> 4 >= STEP_FIRST_DEVICE_CLASS || ran) {
         hw_touch(cpus.cpu[target].requested, true);
     }
+    hw_touch(&cpus.cpu[target].running, true);
     if (!ran) { /* one that runs might have come before */
         step_wake(target);
     }

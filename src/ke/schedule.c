@@ -174,6 +174,19 @@ KiPriorityOn(PKPRCB Prcb)
     return Thread == &Prcb->IdleThread ? -1 : Thread->Priority;
 }
 
+/* In a search: devices interrupt the lowest processors first; where threads run elsewhere, more can
+   happen at the same time. */
+static PKPRCB
+KiHighest(PKPRCB *Idle, ULONG Count)
+{
+    PKPRCB Highest = Idle[0];
+
+    for (ULONG i = 1; i < Count; i++) {
+        Highest = Idle[i]->Number > Highest->Number ? Idle[i] : Highest;
+    }
+    return Highest;
+}
+
 /* An idle processor, the last and the ideal one first; then the least important; NULL: none. */
 static PKPRCB
 KiChooseProcessor(PKTHREAD Thread)
@@ -194,10 +207,11 @@ KiChooseProcessor(PKTHREAD Thread)
             Least = Prcb;
         }
     }
-    if (IdleCount == 0 || HalIsSearched()) {
-        return IdleCount == 0 ? Least : Idle[0];
+    if (IdleCount == 0) {
+        return Least;
     }
-    return Idle[HalChoose(HalChooseTarget, IdleCount)];
+    return HalIsSearched() ? KiHighest(Idle, IdleCount)
+                           : Idle[HalChoose(HalChooseTarget, IdleCount)];
 }
 
 static VOID

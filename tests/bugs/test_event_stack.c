@@ -40,4 +40,4 @@ asks_and_goes_on(void **state)
 
 BUG("event_stack", .shows = BUG_AS_ASSERTION | BUG_AS_RACE | BUG_AS_BUGCHECK,
     .codes = {SYSTEM_SERVICE_EXCEPTION},
-    .setup = {.before = opens, .test = asks_and_goes_on, .search.strategy = SIM_POS})
+    .setup = {.before = opens, .test = asks_and_goes_on})

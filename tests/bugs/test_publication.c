@@ -35,5 +35,5 @@ looks_up_meanwhile(void **state)
     sim_join(thread);
 }
 
-BUG("publication", .shows = BUG_AS_ASSERTION | BUG_AS_RACE,
+BUG("publication", .shows = BUG_AS_ASSERTION | BUG_AS_RACE | BUG_AS_BUGCHECK, .codes = {0xC4},
     .setup = {.before = opens, .test = looks_up_meanwhile, .search.memory = SIM_ARM})

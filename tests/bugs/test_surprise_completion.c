@@ -43,5 +43,4 @@ BUG("surprise_completion", .shows = BUG_AS_BUGCHECK | BUG_AS_RACE,
     .setup = {.before = opens,
               .test = pulls_out_meanwhile,
               .device = &sim_edu,
-              .cpus = 3,
-              .search.strategy = SIM_POS})
+              .cpus = 3})

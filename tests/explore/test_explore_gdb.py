@@ -40,7 +40,7 @@ def main():
     if "ptrace: Operation not permitted" in output or "Could not trace" in output:
         leave_out("no process may be traced here")
     print(output)
-    if "SIGTRAP" not in output or not re.search(r"^#\d+ .*\brun_two\b", output, flags=re.M):
+    if "SIGTRAP" not in output or not re.search(r"^#\d+ .*_fail .*test_explore\.c", output, re.M):
         sys.exit("gdb did not stop at the assertion")
 
 
