@@ -64,6 +64,9 @@ enum sim_memory_model {
                 order nothing */
 };
 
+/* What may go wrong in a schedule, besides what a test asks by sim_choose(). */
+enum { SIM_FAULT_POOL = 1 /* ExAllocatePool... of a driver finds no memory */ };
+
 /* Zero in a field means its default. */
 struct sim_search {
     enum sim_strategy strategy; /* SIM_AUTO; in a table it is .explore that counts */
@@ -71,6 +74,7 @@ struct sim_search {
     uint64_t seed;
     unsigned depth;  /* of SIM_PCT: 3 */
     unsigned bound;  /* preemptions, of SIM_BOUND: 2 */
+    unsigned kinds;  /* SIM_FAULT_...: faults that are tried */
     unsigned faults; /* in one schedule at most: 1 */
     unsigned sample; /* mean of accesses between two preemptions at memory that nobody else is known
                         to touch, in schedules that look for such: 1,000 */

@@ -23,7 +23,10 @@
 
 /* The value of an expression whose races are meant: an approximate count, a hint. In a driver, at
    any IRQL. */
-#if defined(__SANITIZE_THREAD__) || (defined(__has_feature) && __has_feature(thread_sanitizer))
+#if !defined(__has_feature)
+#define __has_feature(feature) 0
+#endif
+#if defined(__SANITIZE_THREAD__) || __has_feature(thread_sanitizer)
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -168,9 +168,9 @@ static struct event *
 find(uint32_t handle)
 {
     unsigned slot = (handle & 0xFFFF) - 1u;
-    struct event *event = &queue.slots[slot];
+    struct event *event = slot < EVENTS ? &queue.slots[slot] : NULL;
 
-    return slot < EVENTS && event->waiting && event->generation == handle >> 16 &&
+    return event != NULL && event->waiting && event->generation == handle >> 16 &&
                    event->fn != nothing
                ? event
                : NULL;

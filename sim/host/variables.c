@@ -6,6 +6,7 @@
  * runtime, in a section of its own, are the program's: those alone count then.
  */
 #include "elffile.h"
+#include "sanitizer.h"
 #include "windowi.h"
 
 #if HOST_ASAN
@@ -37,7 +38,8 @@ variables_find(void)
     elf_close(&file);
 }
 
-bool
+/* The list itself lies among red zones. */
+HOST_NO_ASAN bool
 host_program_data(size_t index, void **base, size_t *size)
 {
     const struct variable *v;

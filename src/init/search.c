@@ -28,6 +28,8 @@
 
 #include <stdio.h>
 
+enum { INI_ONE_IN = 2 }; /* a fault, or none */
+
 static struct {
     BOOLEAN Asked, Over;
     BOOLEAN Part;             /* sim_explore() */
@@ -84,6 +86,7 @@ InipSearchIsOver(VOID)
     if (HalIsSearched()) {
         InipRunToTheEnd();
         HalSearch(FALSE);
+        ExSetPoolFaults(0);
     }
 }
 
@@ -155,12 +158,19 @@ InipFailure(VOID)
     return Hash == 0 ? 1 : Hash;
 }
 
+static ULONG
+InipFaults(VOID)
+{
+    return Inip.Part ? Inip.Search.kinds : InipRun.Setup.search.kinds;
+}
+
 /* FirstRecord: where the trace of the schedule begins, which is reported; NULL: neither. */
 static ULONG
 InipSchedule(PVOID FirstRecord)
 {
     HalRestoreSnapshot();
     RaceRestart();
+    ExSetPoolFaults(InipFaults() & SIM_FAULT_POOL ? INI_ONE_IN : 0);
     HalMute(FirstRecord == NULL);
     HalSetTrace(FirstRecord != NULL);
     if (FirstRecord != NULL) {

@@ -125,7 +125,9 @@ PipCopyKsrName(PPIP_KSR_NAME Name, const PIP_KSR_NAME *From, PWSTR Texts)
     for (ULONG i = 0; i < PIP_KSR_TEXTS; i++) {
         Name->Texts[i].Buffer = Texts;
         Name->Texts[i].MaximumLength = Name->Texts[i].Length;
-        RtlCopyMemory(Texts, From->Texts[i].Buffer, From->Texts[i].Length);
+        if (From->Texts[i].Length > 0) {
+            RtlCopyMemory(Texts, From->Texts[i].Buffer, From->Texts[i].Length);
+        }
         Texts += From->Texts[i].Length / sizeof(WCHAR);
     }
 }

@@ -401,7 +401,7 @@ gives_context(FILTER *filter, PVOID information)
     PVOID old = &old;
 
     assert_ptr_equal(set->ObjectContext, filter->context);
-    filter->context = (PUCHAR)filter->context + 0x1000;
+    filter->context = (PVOID)((ULONG_PTR)filter->context + 0x1000);
     assert_nt_success(
         CmSetCallbackObjectContext(set->Object, &filter->cookie, filter->context, &old));
     assert_ptr_equal(old, set->ObjectContext);

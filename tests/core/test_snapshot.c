@@ -119,16 +119,18 @@ all_processors_go_back(void)
     }
 }
 
+static volatile unsigned stop_at = 0;
+
 static void
 deep(unsigned depth)
 {
     volatile char frame[256];
 
     frame[0] = (char)depth;
-    if (depth > 0) {
-        deep(depth - 1);
-    } else {
+    if (depth == stop_at) {
         hw_stop();
+    } else if (depth > 0) {
+        deep(depth - 1);
     }
     assert_int_equal(frame[0], depth);
 }

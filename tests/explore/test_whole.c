@@ -148,6 +148,32 @@ finds_one_answer_in_ten_thousand(void **state)
     assert_string_equal(found.kind, "assertion");
 }
 
+static void
+counts_on_memory(void **state)
+{
+    PVOID first = ExAllocatePoolWithTag(NonPagedPoolNx, 100, 'tseT');
+    PVOID second = ExAllocatePoolWithTag(PagedPool, 100, 'tseT');
+
+    (void)state;
+    if (first != NULL) {
+        ExFreePoolWithTag(first, 'tseT');
+    }
+    assert_non_null(second);
+    ExFreePoolWithTag(second, 'tseT');
+}
+
+static void
+finds_an_allocation_that_may_fail(void **state)
+{
+    struct sim_setup setup = {.test = counts_on_memory, .explore = SIM_DPOR};
+
+    (void)state;
+    assert_int_equal(search(setup).end, SIM_EXHAUSTED);
+    setup.search.kinds = SIM_FAULT_POOL;
+    assert_int_equal(search(setup).end, SIM_FOUND);
+    assert_string_equal(sim_last_search().kind, "assertion");
+}
+
 /* --- what is not there ------------------------------------------------------------------------ */
 
 static void
@@ -289,6 +315,7 @@ main(void)
         cmocka_unit_test(finds_a_deadlock),
         cmocka_unit_test(finds_spinning_processors),
         cmocka_unit_test(finds_one_answer_in_ten_thousand),
+        cmocka_unit_test(finds_an_allocation_that_may_fail),
         cmocka_unit_test(every_order_of_a_lock_is_explored),
         cmocka_unit_test(uses_up_its_budget),
         cmocka_unit_test(a_token_repeats_the_failure),

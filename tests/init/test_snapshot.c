@@ -44,6 +44,7 @@ counts(void *own)
     for (unsigned i = 0; i < 5; i++) {
         frames[i * 500] = (char)++*(unsigned *)own;
         Sleep(1);
+        assert_int_equal(frames[i * 500], (char)*(unsigned *)own);
         ++events;
     }
 }
@@ -237,9 +238,11 @@ a_crashed_run_can_be_repeated(void **state)
 static void
 has_a_fault(void **state)
 {
+    volatile ULONG_PTR nowhere = 0x10;
+
     (void)state;
     sim_bench_here();
-    *(volatile int *)(ULONG_PTR)0x10 = 1;
+    *(volatile int *)nowhere = 1;
 }
 
 static void

@@ -187,6 +187,9 @@ a_gate_finds_it_too(void **state)
     assert_in_range(sim_bugcheck_parameter(4), (ULONG_PTR)look, (ULONG_PTR)look + KB);
 }
 
+#if !defined(__clang__)
+__attribute__((noipa)) /* gcc would call a part of it by another name */
+#endif
 static ULONG
 recurse(volatile ULONG *Above)
 {
