@@ -26,7 +26,7 @@
  *
  * Environment variables widen a search without compiling again:
  *
- *      SIM_STRATEGY=name   auto, sequential, walk, pct, pos, bound, dpor
+ *      SIM_STRATEGY=name   auto, sequential, walk, pct, pos, bound, dpor, discovery, starvation
  *      SIM_SCHEDULES=n     as .schedules
  *      SIM_SEED=n          as .seed
  *      SIM_SHARD=i/n       this process runs part i (from 0) of n of the random schedules
@@ -52,7 +52,9 @@ enum sim_strategy {
     SIM_PCT,        /* random priorities that change .depth - 1 times */
     SIM_POS,        /* a random priority for each step, drawn anew for those that conflict */
     SIM_BOUND,      /* all schedules with 0, 1 ... .bound preemptions */
-    SIM_DPOR        /* one schedule of each class of equivalent ones */
+    SIM_DPOR,       /* one schedule of each class of equivalent ones */
+    SIM_DISCOVERY,  /* at random places, also at memory that nobody else is known to touch */
+    SIM_STARVATION  /* a processor, or time, stands still for a long while */
 };
 
 /* What stands behind memory accesses of instrumented drivers. SIM_TSO and SIM_ARM are searched with

@@ -33,7 +33,9 @@ static void
 put(struct words *words, uint32_t word)
 {
     *words->at++ = word;
-    words->old += words->old != NULL;
+    if (words->old != NULL) {
+        words->old++;
+    }
 }
 
 static void

@@ -99,7 +99,7 @@ ULONG HalChoose(HAL_CHOICE Kind, ULONG Count);
 VOID HalSearch(BOOLEAN On); /* who makes the next step is the search's question from now on */
 typedef enum { HalSc, HalTso, HalArm } HAL_MEMORY;
 typedef enum { HalAuto, HalSequential, HalWalk, HalPct, HalPos, HalBound, HalDpor,
-               HalReplaySchedule } HAL_STRATEGY;
+               HalDiscovery, HalStarvation, HalReplaySchedule } HAL_STRATEGY;
 typedef struct _HAL_SEARCH_CONFIG {
     HAL_STRATEGY Strategy; /* not HalSc: instead of HalDpor and HalBound, HalAuto without them */
     HAL_MEMORY Memory;

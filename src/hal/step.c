@@ -65,10 +65,16 @@ HalContended(const volatile VOID *Key)
 /* --- the whole search ------------------------------------------------------------------------- */
 
 static const HAL_STRATEGY HalpStrategies[] = {
-    [SEARCH_AUTO] = HalAuto,   [SEARCH_SEQUENTIAL] = HalSequential,
-    [SEARCH_RANDOM] = HalWalk, [SEARCH_PCT] = HalPct,
-    [SEARCH_POS] = HalPos,     [SEARCH_BOUND] = HalBound,
-    [SEARCH_DPOR] = HalDpor,   [SEARCH_REPLAY] = HalReplaySchedule,
+    [SEARCH_AUTO] = HalAuto,
+    [SEARCH_SEQUENTIAL] = HalSequential,
+    [SEARCH_RANDOM] = HalWalk,
+    [SEARCH_PCT] = HalPct,
+    [SEARCH_POS] = HalPos,
+    [SEARCH_BOUND] = HalBound,
+    [SEARCH_DPOR] = HalDpor,
+    [SEARCH_DISCOVERY] = HalDiscovery,
+    [SEARCH_STARVATION] = HalStarvation,
+    [SEARCH_REPLAY] = HalReplaySchedule,
 };
 
 static enum hw_memory

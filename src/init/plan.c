@@ -77,7 +77,7 @@ InipPlanSeed(INI_PLAN *Plan, PCSTR Text)
 static enum sim_strategy
 InipFindStrategy(PCSTR Name)
 {
-    for (ULONG i = SIM_AUTO; i <= SIM_DPOR; i++) {
+    for (ULONG i = SIM_AUTO; i <= SIM_STARVATION; i++) {
         if (strcmp(InipStrategyName((enum sim_strategy)i), Name) == 0) {
             return (enum sim_strategy)i;
         }
@@ -111,7 +111,8 @@ InipPlanSearch(INI_PLAN *Plan)
     INI_WIDER *Wider = &Plan->Wider;
 
     if (Strategy != NULL && (Wider->Strategy = InipFindStrategy(Strategy)) == SIM_NO_SEARCH) {
-        Plan->Refusal = "SIM_STRATEGY is none of auto, sequential, walk, pct, pos, bound, dpor";
+        Plan->Refusal = "SIM_STRATEGY is none of auto, sequential, walk, pct, pos, bound, dpor, "
+                        "discovery, starvation";
     }
     if (Schedules != NULL && !InipReadNumber(Schedules, &Wider->Schedules)) {
         Plan->Refusal = "SIM_SCHEDULES is not a number";

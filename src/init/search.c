@@ -188,9 +188,16 @@ static HAL_STRATEGY
 InipStrategy(enum sim_strategy Strategy)
 {
     static const HAL_STRATEGY Strategies[] = {
-        [SIM_NO_SEARCH] = HalAuto, [SIM_AUTO] = HalAuto, [SIM_SEQUENTIAL] = HalSequential,
-        [SIM_WALK] = HalWalk,      [SIM_PCT] = HalPct,   [SIM_POS] = HalPos,
-        [SIM_BOUND] = HalBound,    [SIM_DPOR] = HalDpor,
+        [SIM_NO_SEARCH] = HalAuto,
+        [SIM_AUTO] = HalAuto,
+        [SIM_SEQUENTIAL] = HalSequential,
+        [SIM_WALK] = HalWalk,
+        [SIM_PCT] = HalPct,
+        [SIM_POS] = HalPos,
+        [SIM_BOUND] = HalBound,
+        [SIM_DPOR] = HalDpor,
+        [SIM_DISCOVERY] = HalDiscovery,
+        [SIM_STARVATION] = HalStarvation,
     };
 
     return Strategies[Strategy];
@@ -201,7 +208,7 @@ InipStrategyOf(HAL_STRATEGY Strategy)
 {
     enum sim_strategy i = SIM_AUTO;
 
-    while (i < SIM_DPOR && InipStrategy(i) != Strategy) {
+    while (i < SIM_STARVATION && InipStrategy(i) != Strategy) {
         i++;
     }
     return i;
@@ -216,8 +223,7 @@ InipSearchOf(const INI_PLAN *Plan)
 static HAL_MEMORY
 InipMemory(const INI_PLAN *Plan)
 {
-    static const HAL_MEMORY Memories[] = {
-        [SIM_SC] = HalSc, [SIM_TSO] = HalTso, [SIM_ARM] = HalArm};
+    static const HAL_MEMORY Memories[] = {[SIM_SC] = HalSc, [SIM_TSO] = HalTso, [SIM_ARM] = HalArm};
 
     return Memories[InipSearchOf(Plan)->memory];
 }

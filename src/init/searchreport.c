@@ -14,9 +14,16 @@ PCSTR
 InipStrategyName(enum sim_strategy Strategy)
 {
     static const PCSTR Names[] = {
-        [SIM_NO_SEARCH] = "none", [SIM_AUTO] = "auto", [SIM_SEQUENTIAL] = "sequential",
-        [SIM_WALK] = "walk",      [SIM_PCT] = "pct",   [SIM_POS] = "pos",
-        [SIM_BOUND] = "bound",    [SIM_DPOR] = "dpor",
+        [SIM_NO_SEARCH] = "none",
+        [SIM_AUTO] = "auto",
+        [SIM_SEQUENTIAL] = "sequential",
+        [SIM_WALK] = "walk",
+        [SIM_PCT] = "pct",
+        [SIM_POS] = "pos",
+        [SIM_BOUND] = "bound",
+        [SIM_DPOR] = "dpor",
+        [SIM_DISCOVERY] = "discovery",
+        [SIM_STARVATION] = "starvation",
     };
 
     return Names[Strategy];

@@ -37,6 +37,8 @@ enum {
 };
 
 struct bug {
+    bool frees; /* if no race is seen, freed memory is touched: AddressSanitizer, where it watches,
+                   ends the program there */
     unsigned shows;
     uint32_t codes[6];
     const char *below;      /* a driver that is loaded first; NULL: none */
@@ -178,6 +180,11 @@ each_search_finds_the_defect(void **state)
 static void
 so_does_one_that_does_not_look_for_races(void **state)
 {
+#ifdef SCHEDULES_ARE_FEW
+    if (((const struct bug *)*state)->frees) {
+        return;
+    }
+#endif
     bug_search_all_seeds(*state, false);
 }
 

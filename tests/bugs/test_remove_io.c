@@ -43,7 +43,7 @@ pulls_out(void **state)
     CloseHandle(File);
 }
 
-BUG("remove_io", .shows = BUG_AS_BUGCHECK | BUG_AS_RACE | BUG_AS_ASSERTION,
+BUG("remove_io", .frees = true, .shows = BUG_AS_BUGCHECK | BUG_AS_RACE | BUG_AS_ASSERTION,
     .codes = {DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL, SYSTEM_SERVICE_EXCEPTION,
               PAGE_FAULT_IN_NONPAGED_AREA},
     .setup = {.before = opens, .test = pulls_out, .device = &sim_edu})

@@ -46,6 +46,8 @@ def main():
         if found:
             table.write(f"\nMedian of the medians: {median([int(row[3]) for row in found]):g}; "
                         f"without races {median([int(row[7]) for row in found]):g}.\n")
+    if "SIM_SANITIZE:BOOL=ON" in (build / "CMakeCache.txt").read_text():
+        return 0  # not all is searched for there
     missing = [name for name, row in rows.items() if row is None or len(row) != len(HEAD)]
     if missing:
         print("no row of: " + ", ".join(missing))

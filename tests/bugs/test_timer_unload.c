@@ -30,7 +30,7 @@ unloads_when_it_expires(void **state)
     bug_unload();
 }
 
-BUG("timer_unload", .shows = BUG_AS_BUGCHECK | BUG_AS_RACE | BUG_AS_LEAK,
+BUG("timer_unload", .frees = true, .shows = BUG_AS_BUGCHECK | BUG_AS_RACE | BUG_AS_LEAK,
     .codes = {DRIVER_UNLOADED_WITHOUT_CANCELLING_PENDING_OPERATIONS,
               DRIVER_PAGE_FAULT_IN_FREED_SPECIAL_POOL, DRIVER_CAUGHT_MODIFYING_FREED_POOL,
               TIMER_OR_DPC_INVALID},
