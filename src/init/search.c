@@ -172,7 +172,6 @@ InipSchedule(PVOID FirstRecord)
     RaceRestart();
     ExSetPoolFaults(InipFaults() & SIM_FAULT_POOL ? INI_ONE_IN : 0);
     HalMute(FirstRecord == NULL);
-    HalSetTrace(FirstRecord != NULL);
     if (FirstRecord != NULL) {
         *(ULONG64 *)FirstRecord = HalTraceCount();
     }

@@ -73,5 +73,16 @@ VOID PspInitQuota(VOID);
 /* --- queryprocess.c --- */
 /* STATUS_INFO_LENGTH_MISMATCH unless the buffer has just that size. */
 NTSTATUS PspReturn(const VOID *Answer, ULONG Size, PVOID Buffer, ULONG Length, PULONG Needed);
+/* What the caller of a query passes; Query answers for the object, and says how much it needs. */
+typedef struct _PSP_QUERY {
+    HANDLE Handle;
+    ULONG Class;
+    PVOID Buffer;
+    ULONG Length;
+    PULONG ReturnLength; /* may be NULL */
+} PSP_QUERY;
+typedef NTSTATUS PSP_ANSWER(PVOID Object, ULONG Class, PVOID Buffer, ULONG Length, PULONG Needed);
+NTSTATUS PspQueryObject(const PSP_QUERY *Query, ACCESS_MASK Access, POBJECT_TYPE Type,
+                        PSP_ANSWER *Answer);
 
 #endif

@@ -17,6 +17,31 @@ PspReturn(const VOID *Answer, ULONG Size, PVOID Buffer, ULONG Length, PULONG Nee
     return STATUS_SUCCESS;
 }
 
+NTSTATUS
+PspQueryObject(const PSP_QUERY *Query, ACCESS_MASK Access, POBJECT_TYPE Type, PSP_ANSWER *Answer)
+{
+    KPROCESSOR_MODE Mode = ExGetPreviousMode();
+    ULONG Needed = 0;
+    PVOID Object;
+    NTSTATUS Status = ObProbe(Mode, Query->Buffer, Query->Length, sizeof(ULONG), TRUE);
+
+    if (NT_SUCCESS(Status) && Query->ReturnLength != NULL) {
+        Status = OB_PROBE_WRITE(Mode, Query->ReturnLength);
+    }
+    if (NT_SUCCESS(Status)) {
+        Status = ObReferenceObjectByHandle(Query->Handle, Access, Type, Mode, &Object, NULL);
+    }
+    if (!NT_SUCCESS(Status)) {
+        return Status;
+    }
+    Status = Answer(Object, Query->Class, Query->Buffer, Query->Length, &Needed);
+    if (Query->ReturnLength != NULL && Needed != 0) {
+        *Query->ReturnLength = Needed;
+    }
+    ObfDereferenceObject(Object);
+    return Status;
+}
+
 static NTSTATUS
 PspReturnBasic(PEPROCESS Process, PVOID Buffer, ULONG Length, PULONG Needed)
 {
@@ -66,10 +91,11 @@ PspReturnName(PEPROCESS Process, PVOID Buffer, ULONG Length, PULONG Needed)
 }
 
 static NTSTATUS
-PspQueryProcess(PEPROCESS Process, PROCESSINFOCLASS Class, PVOID Buffer, ULONG Length,
-                PULONG Needed)
+PspQueryProcess(PVOID Object, ULONG Class, PVOID Buffer, ULONG Length, PULONG Needed)
 {
-    if ((ULONG)Class >= MaxProcessInfoClass) {
+    PEPROCESS Process = Object;
+
+    if (Class >= MaxProcessInfoClass) {
         return STATUS_INVALID_INFO_CLASS;
     }
     switch (Class) {
@@ -97,29 +123,10 @@ NtQueryInformationProcess(HANDLE ProcessHandle, PROCESSINFOCLASS ProcessInformat
                           PVOID ProcessInformation, ULONG ProcessInformationLength,
                           PULONG ReturnLength)
 {
-    KPROCESSOR_MODE Mode = ExGetPreviousMode();
-    ULONG Needed = 0;
-    PEPROCESS Process;
-    NTSTATUS Status =
-        ObProbe(Mode, ProcessInformation, ProcessInformationLength, sizeof(ULONG), TRUE);
+    const PSP_QUERY Query = {ProcessHandle, (ULONG)ProcessInformationClass, ProcessInformation,
+                             ProcessInformationLength, ReturnLength};
 
-    if (NT_SUCCESS(Status) && ReturnLength != NULL) {
-        Status = OB_PROBE_WRITE(Mode, ReturnLength);
-    }
-    if (NT_SUCCESS(Status)) {
-        Status = ObReferenceObjectByHandle(ProcessHandle, PROCESS_QUERY_INFORMATION,
-                                           &PspProcessType, Mode, (PVOID *)&Process, NULL);
-    }
-    if (!NT_SUCCESS(Status)) {
-        return Status;
-    }
-    Status = PspQueryProcess(Process, ProcessInformationClass, ProcessInformation,
-                             ProcessInformationLength, &Needed);
-    if (ReturnLength != NULL && Needed != 0) {
-        *ReturnLength = Needed;
-    }
-    ObfDereferenceObject(Process);
-    return Status;
+    return PspQueryObject(&Query, PROCESS_QUERY_INFORMATION, &PspProcessType, PspQueryProcess);
 }
 
 ZW_CALL(ZwQueryInformationProcess, NtQueryInformationProcess,

@@ -28,12 +28,13 @@ PspReturnThreadBasic(PETHREAD Thread, PVOID Buffer, ULONG Length, PULONG Needed)
 }
 
 static NTSTATUS
-PspQueryThread(PETHREAD Thread, THREADINFOCLASS Class, PVOID Buffer, ULONG Length, PULONG Needed)
+PspQueryThread(PVOID Object, ULONG Class, PVOID Buffer, ULONG Length, PULONG Needed)
 {
+    PETHREAD Thread = Object;
     ULONG_PTR Start = (ULONG_PTR)Thread->Win32StartAddress;
     ULONG Answer;
 
-    if ((ULONG)Class >= MaxThreadInfoClass) {
+    if (Class >= MaxThreadInfoClass) {
         return STATUS_INVALID_INFO_CLASS;
     }
     switch (Class) {
@@ -57,29 +58,10 @@ NtQueryInformationThread(HANDLE ThreadHandle, THREADINFOCLASS ThreadInformationC
                          PVOID ThreadInformation, ULONG ThreadInformationLength,
                          PULONG ReturnLength)
 {
-    KPROCESSOR_MODE Mode = ExGetPreviousMode();
-    ULONG Needed = 0;
-    PETHREAD Thread;
-    NTSTATUS Status =
-        ObProbe(Mode, ThreadInformation, ThreadInformationLength, sizeof(ULONG), TRUE);
+    const PSP_QUERY Query = {ThreadHandle, (ULONG)ThreadInformationClass, ThreadInformation,
+                             ThreadInformationLength, ReturnLength};
 
-    if (NT_SUCCESS(Status) && ReturnLength != NULL) {
-        Status = OB_PROBE_WRITE(Mode, ReturnLength);
-    }
-    if (NT_SUCCESS(Status)) {
-        Status = ObReferenceObjectByHandle(ThreadHandle, THREAD_QUERY_INFORMATION, &PspThreadType,
-                                           Mode, (PVOID *)&Thread, NULL);
-    }
-    if (!NT_SUCCESS(Status)) {
-        return Status;
-    }
-    Status = PspQueryThread(Thread, ThreadInformationClass, ThreadInformation,
-                            ThreadInformationLength, &Needed);
-    if (ReturnLength != NULL && Needed != 0) {
-        *ReturnLength = Needed;
-    }
-    ObfDereferenceObject(Thread);
-    return Status;
+    return PspQueryObject(&Query, THREAD_QUERY_INFORMATION, &PspThreadType, PspQueryThread);
 }
 
 ZW_CALL(ZwQueryInformationThread, NtQueryInformationThread,
