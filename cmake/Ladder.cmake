@@ -1,8 +1,8 @@
 # cmake/Ladder.cmake - the rungs of sim/ and src/, and what each may include
 #
-# Rung R is every .c and .S file of its folder, compiled as the object library rung_R. It sees
-# its own headers and those of the rungs below it in the same folder: an #include that points
-# upwards does not compile, and a call that points upwards fails the test tidy/symbols.
+# Rung R is every .c and .S file of its folder and the folders in it, compiled as the object library
+# rung_R. It sees its own headers and those of the rungs below it in the same folder: an #include
+# that points upwards does not compile, and a call that points upwards fails the test tidy/symbols.
 #
 #   everybody   sim/ for state.h; machine.h refuses whoever is not hal or below
 #   sim/*       include/ (what tests and device authors see); dev sees nothing else
@@ -30,7 +30,7 @@ function(ladder folder)
     else()
       set(seen ${path} ${CMAKE_SOURCE_DIR}/sim)
     endif()
-    file(GLOB files CONFIGURE_DEPENDS ${path}/*.c ${path}/*.S)
+    file(GLOB files CONFIGURE_DEPENDS ${path}/*.c ${path}/*/*.c ${path}/*.S)
     other_processors_files(other ${files})
     list(REMOVE_ITEM files ${other} "")
     if(rung STREQUAL gate OR NOT files) # the gate is generated: cmake/Gates.cmake

@@ -1,7 +1,7 @@
 /*
  * io/init.c - the I/O manager begins: object types, lists, what lower rungs hand back to it
  */
-#include "load.h"
+#include "driver/load.h"
 
 OBJECT_TYPE IopFileType SIM_STATE, IopDeviceType SIM_STATE, IopDriverType SIM_STATE;
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_alertable.c - files opened with FILE_SYNCHRONOUS_IO_ALERT, and without
  *
- * io/service.c, io/file.c.
+ * io/service/service.c, io/file/file.c.
  *
  * A user APC is an alert for a thread that waits in a call on such a file: what it waits for is
  * cancelled. A request on another, asynchronous file brings the APC.

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_associated.c - a master completes with the last of its associated packets
  *
- * io/finish.c, io/complete.c, io/build.c.
+ * io/irp/finish.c, io/irp/complete.c, io/irp/build.c.
  */
 #include "kit.h"
 

@@ -2,7 +2,7 @@
  * tests/io/test_byname.c - files without an open handle: asked by name, made by drivers, copied;
  * and their security
  *
- * io/byname.c, io/stream.c, io/copyfile.c, io/filesecurity.c.
+ * io/service/byname.c, io/file/stream.c, io/service/copyfile.c, io/file/filesecurity.c.
  */
 #include "record.h"
 

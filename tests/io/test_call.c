@@ -1,7 +1,7 @@
 /*
  * tests/io/test_call.c - an IRP goes down a stack and up again, and who breaks the rules
  *
- * io/call.c, io/complete.c, io/check.c.
+ * io/irp/call.c, io/irp/complete.c, io/check/check.c.
  *
  * Three devices: Top forwards to Middle, Middle to Bottom. How each handles a request is one of the
  * scenarios of Microsoft's page "Different ways of handling IRPs".

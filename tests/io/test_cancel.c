@@ -1,7 +1,7 @@
 /*
  * tests/io/test_cancel.c - cancelling from user mode, at a thread's end, and against completion
  *
- * io/cancel.c, init/win32io.c.
+ * io/irp/cancel.c, init/win32io.c.
  */
 #include "kit.h"
 

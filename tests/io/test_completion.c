@@ -1,7 +1,7 @@
 /*
  * tests/io/test_completion.c - completion ports
  *
- * io/completion*.c, io/finish.c, io/cancel.c, init/win32port.c.
+ * io/completion*.c, io/irp/finish.c, io/irp/cancel.c, init/win32port.c.
  */
 #include "kit.h"
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_device_controller.c - one controller serves several devices in turn
  *
- * io/controller.c.
+ * io/device/controller.c.
  */
 #include "kit.h"
 

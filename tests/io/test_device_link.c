@@ -1,7 +1,7 @@
 /*
  * tests/io/test_device_link.c - MS-DOS device names, of the system and of a logon session
  *
- * io/link.c, ob/dosdevices.c.
+ * io/device/link.c, ob/dosdevices.c.
  */
 #include "kit.h"
 

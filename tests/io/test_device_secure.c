@@ -1,7 +1,7 @@
 /*
  * tests/io/test_device_secure.c - who may open a device
  *
- * io/wdmsec.c, io/devicesecurity.c, io/parse.c.
+ * io/device/wdmsec.c, io/device/devicesecurity.c, io/file/parse.c.
  */
 #include "kit.h"
 

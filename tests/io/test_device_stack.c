@@ -1,7 +1,7 @@
 /*
  * tests/io/test_device_stack.c - devices in stacks, with names, and on their way out
  *
- * io/device.c, io/attach.c, io/open.c, io/unload.c, io/shutdown.c.
+ * io/device/device.c, io/device/attach.c, io/file/open.c, io/driver/unload.c, io/device/shutdown.c.
  */
 #include "kit.h"
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_directory.c - directories, locks on ranges, extended attributes, quotas
  *
- * io/directory.c, io/lock.c, io/ea.c, io/quota.c.
+ * io/service/directory.c, io/service/lock.c, io/service/ea.c, io/service/quota.c.
  */
 #include "record.h"
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_driver.c - drivers come and go, their devices make stacks
  *
- * io/driver.c, io/load.c, io/unload.c, io/device.c, io/attach.c.
+ * io/driver/driver.c, io/driver/load.c, io/driver/unload.c, io/device/device.c, io/device/attach.c.
  */
 #include "kit.h"
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_driver_info.c - what a driver can ask about itself
  *
- * io/driverinfo.c, pnp/property.c.
+ * io/driver/driverinfo.c, pnp/property.c.
  */
 #include "kit.h"
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_driver_start.c - which drivers the system starts by itself, and in which order
  *
- * io/boot.c, io/reinit.c, io/servicekey.c, io/bootcallback.c.
+ * io/driver/boot.c, io/driver/reinit.c, io/driver/servicekey.c, io/driver/bootcallback.c.
  */
 #include "kit.h"
 

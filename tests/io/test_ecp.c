@@ -1,7 +1,7 @@
 /*
  * tests/io/test_ecp.c - extra create parameters
  *
- * io/ecp.c, io/oplockkey.c.
+ * io/file/ecp.c, io/file/oplockkey.c.
  */
 #include "record.h"
 

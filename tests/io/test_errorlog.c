@@ -1,7 +1,7 @@
 /*
  * tests/io/test_errorlog.c - what drivers write to the system's error log
  *
- * io/errorlog.c.
+ * io/system/errorlog.c.
  */
 #include "record.h"
 

@@ -1,7 +1,8 @@
 /*
  * tests/io/test_file.c - files as programs see them
  *
- * io/parse.c, io/open.c, io/file.c, io/service.c, io/control.c, io/buffer.c, io/info.c.
+ * io/file/parse.c, io/file/open.c, io/file/file.c, io/service/service.c, io/service/control.c,
+ * io/irp/buffer.c, io/service/info.c.
  */
 #include "kit.h"
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_finish.c - what the requestor gets to see when its request ends
  *
- * io/finish.c, io/build.c, io/cancel.c.
+ * io/irp/finish.c, io/irp/build.c, io/irp/cancel.c.
  */
 #include "kit.h"
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_info.c - information about files and volumes, and flushing
  *
- * io/info.c, io/class.c, io/volume.c, io/flush.c, io/ask.c.
+ * io/service/info.c, io/service/class.c, io/service/volume.c, io/service/flush.c, io/irp/ask.c.
  */
 #include "record.h"
 

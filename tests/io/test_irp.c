@@ -1,7 +1,7 @@
 /*
  * tests/io/test_irp.c - packets: allocated, charged, used again, freed; what travels with them
  *
- * io/irp.c, io/packet.c, io/activity.c, io/harderror.c, io/misc.c.
+ * io/irp/irp.c, io/irp/packet.c, io/system/activity.c, io/system/harderror.c, io/system/misc.c.
  */
 #include "kit.h"
 

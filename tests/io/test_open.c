@@ -1,7 +1,7 @@
 /*
  * tests/io/test_open.c - opening: parameters, names, extended attributes, other names, into stacks
  *
- * io/open.c, io/createex.c, io/parse.c, io/reparse.c.
+ * io/file/open.c, io/file/createex.c, io/file/parse.c, io/file/reparse.c.
  */
 #include "record.h"
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_outcome.c - which completion routines hear of which end
  *
- * io/complete.c: IoSetCompletionRoutine and IoSetCompletionRoutineEx with InvokeOnSuccess,
+ * io/irp/complete.c: IoSetCompletionRoutine and IoSetCompletionRoutineEx with InvokeOnSuccess,
  * InvokeOnError and InvokeOnCancel. "InvokeOnError: ... if the IRP is completed with a nonsuccess
  * status value", whether it was cancelled or not; "InvokeOnCancel: ... if a driver or the kernel
  * has called IoCancelIrp", whatever the status.

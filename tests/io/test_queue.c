@@ -1,7 +1,7 @@
 /*
  * tests/io/test_queue.c - requests that wait, and are cancelled
  *
- * io/devqueue.c, io/startio.c, io/csq.c, io/cancel.c.
+ * io/queue/devqueue.c, io/queue/startio.c, io/queue/csq.c, io/irp/cancel.c.
  */
 #include "kit.h"
 

@@ -1,8 +1,8 @@
 /*
  * tests/io/test_race.c - packets that two processors want at once, under many schedules
  *
- * io/cancel.c against io/complete.c, io/csq.c against a cleanup, io/removelock.c against a removal,
- * io/workitem.c against an unload.
+ * io/irp/cancel.c against io/irp/complete.c, io/queue/csq.c against a cleanup,
+ * io/queue/removelock.c against a removal, io/queue/workitem.c against an unload.
  *
  * Each packet ends exactly once, whoever wins; nothing is touched that is gone; nothing is left.
  */

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_readwrite.c - where transfers begin, and what controls get of their buffers
  *
- * io/readwrite.c, io/control.c, io/buffer.c.
+ * io/service/readwrite.c, io/service/control.c, io/irp/buffer.c.
  */
 #include "record.h"
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_rules.c - each rule about passing packets on: who breaks it, and who comes close
  *
- * io/rules.c, io/check.c, io/call.c, io/complete.c.
+ * io/check/rules.c, io/check/check.c, io/irp/call.c, io/irp/complete.c.
  *
  * A stack of three devices of the test's; and the two drivers rules_upper and rules_lower, whose
  * own code acts where the rule asks who called.

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_shadowfile.c - a shadow file knows the file that backs it
  *
- * io/shadowfile.c.
+ * io/file/shadowfile.c.
  */
 #include "kit.h"
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_share.c - who may open what others have open
  *
- * io/share.c.
+ * io/file/share.c.
  */
 #include "record.h"
 

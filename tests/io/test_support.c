@@ -1,7 +1,8 @@
 /*
  * tests/io/test_support.c - what drivers lean on
  *
- * io/removelock.c, io/workitem.c, io/timer.c, io/errorlog.c, io/link.c.
+ * io/queue/removelock.c, io/queue/workitem.c, io/device/timer.c, io/system/errorlog.c,
+ * io/device/link.c.
  */
 #include "kit.h"
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_system_thread.c - threads and work items that keep a driver's object
  *
- * io/thread.c, io/workitem.c, io/keepalive.c.
+ * io/queue/thread.c, io/queue/workitem.c, io/system/keepalive.c.
  */
 #include "kit.h"
 

@@ -1,7 +1,7 @@
 /*
  * tests/io/test_touch.c - an IRP that its driver has let go of is not touched
  *
- * io/touch.c. The driver touch_instrumented, above rules_lower, which keeps reads.
+ * io/check/touch.c. The driver touch_instrumented, above rules_lower, which keeps reads.
  */
 #include "kit.h"
 
