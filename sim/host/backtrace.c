@@ -3,16 +3,23 @@
  *
  * The unwinder of the compiler's runtime, over the unwind tables that every module has. It follows
  * contexts, calls between stacks (fiber_*.S) and signal frames, allocates nothing, and ends at a
- * context's entry.
+ * context's entry, or where a stack was written over: there it follows whatever is written, and
+ * faults.
  */
+#include <signal.h>
 #include <unwind.h>
 
-#include "host.h"
+#include "faulti.h"
 
 struct backtrace {
     void **frames;
     unsigned count, most, skip;
 };
+
+static struct {
+    bool walking;
+    void *way_out[5];
+} backtrace;
 
 static _Unwind_Reason_Code
 backtrace_step(struct _Unwind_Context *context, void *argument)
@@ -32,11 +39,24 @@ backtrace_step(struct _Unwind_Context *context, void *argument)
     return _URC_NO_REASON;
 }
 
+/* Nothing but the unwinder runs while it walks. */
+void
+host_backtrace_faults(int signal)
+{
+    if (backtrace.walking && (signal == SIGSEGV || signal == SIGBUS)) {
+        __builtin_longjmp(backtrace.way_out, 1);
+    }
+}
+
 __attribute__((noinline)) unsigned
 hw_backtrace(void **frames, unsigned most)
 {
-    struct backtrace b = {frames, 0, most, 1};
+    volatile struct backtrace b = {frames, 0, most, 1};
 
-    _Unwind_Backtrace(backtrace_step, &b);
+    if (__builtin_setjmp(backtrace.way_out) == 0) {
+        backtrace.walking = true;
+        _Unwind_Backtrace(backtrace_step, (void *)&b);
+    }
+    backtrace.walking = false;
     return b.count;
 }

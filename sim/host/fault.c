@@ -147,6 +147,7 @@ fault_signal(int number, siginfo_t *info, void *context)
 {
     uintptr_t sp = fault_sp(context);
 
+    host_backtrace_faults(number);
     if (number == SIGVTALRM && !(fault_is_ours(sp) && fault_watchdog_bites(context))) {
         return;
     }

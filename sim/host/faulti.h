@@ -22,6 +22,8 @@ void fault_write(void *context, const struct hw_fault *fault);
 /* Copies the signal frame to below top and calls there; when that returns, so does the signal. */
 _Noreturn void fault_move(const void *context, uintptr_t top,
                           void (*go_on)(const void *context, const siginfo_t *info));
+/* backtrace.c: if that is where the fault was, it does not return. */
+void host_backtrace_faults(int signal);
 /* Has the interrupted code run for too long? Counts this signal. */
 bool fault_watchdog_bites(const void *context);
 

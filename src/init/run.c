@@ -169,7 +169,7 @@ InipRunOnce(const INI_PLAN *Plan, ULONG64 Seed)
     if (Result.failed && InipRun.File != NULL && !InipRun.Said) {
         InipPrint("%s failed at %s:%d", InipTestName(), InipRun.File, InipRun.Line);
     }
-    if (Result.failed) {
+    if (Result.failed && !InipRun.Searched) { // a search has said it
         InipPrint("repeat this run: SIM_REPLAY=%s %s", Result.token, HalProgram());
     }
     return Result;

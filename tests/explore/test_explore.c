@@ -101,5 +101,34 @@ one_schedule_finds_nothing(void **state)
     assert_int_equal(found.schedules, 1);
 }
 
+static void
+writes_to_nobody(void *unused)
+{
+    (void)unused;
+    *(volatile LONG *)(ULONG_PTR)0x1230 = 1;
+}
+
+static void
+checks_for_a_bug(void *code)
+{
+    KeBugCheckEx((ULONG)(ULONG_PTR)code, 0, 0, 0, 0);
+}
+
+/* As Windows names it, if it does. */
+static void
+an_end_has_a_name(void **state)
+{
+    const struct sim_search once = {.strategy = SIM_SEQUENTIAL};
+
+    (void)state;
+    assert_string_equal(sim_explore(writes_to_nobody, NULL, &once).kind,
+                        "the test program faulted");
+    assert_string_equal(
+        sim_explore(checks_for_a_bug, (void *)(ULONG_PTR)VIDEO_TDR_FAILURE, &once).kind,
+        "VIDEO_TDR_FAILURE");
+    assert_string_equal(sim_explore(checks_for_a_bug, (void *)(ULONG_PTR)0xE0000001, &once).kind,
+                        "(a code that Windows does not document)");
+}
+
 SIM_TESTS(SIM_TEST(one_schedule_finds_nothing), SIM_TEST(finds_a_lost_update, .cpus = 3),
-          SIM_TEST(finds_nothing_under_a_lock, .cpus = 3))
+          SIM_TEST(finds_nothing_under_a_lock, .cpus = 3), SIM_TEST(an_end_has_a_name))

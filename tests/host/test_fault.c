@@ -285,6 +285,36 @@ host_handler(int number)
     siglongjmp(host_jump, 1);
 }
 
+__attribute__((noinline, no_sanitize("undefined", "address"))) static void
+written_over(volatile char *used)
+{
+    void **frame = __builtin_frame_address(0), *before = *frame;
+
+    used[0] = 1;
+    *(void *volatile *)frame = (void *)0x7f4fffffffff;
+    fault_frame_count = hw_backtrace(fault_frames, 64);
+    *(void *volatile *)frame = before;
+}
+
+/* Its frame is found by what the function that it calls has kept of the frame pointer. */
+__attribute__((noinline, no_sanitize("undefined", "address"))) static void
+frame_by_pointer(void *size)
+{
+    volatile char *room = __builtin_alloca((size_t)(uintptr_t)size);
+
+    written_over(room);
+    room[0] = 2;
+}
+
+static void
+a_backtrace_ends_where_the_stack_was_written_over(void **state)
+{
+    run_faulty(frame_by_pointer, (void *)64);
+    assert_int_equal(faults, 0);
+    assert_in_range(fault_frame_count, 1, 3);
+    assert_true(hw_backtrace(fault_frames, 64) > 3);
+}
+
 static void
 a_fault_of_the_host_goes_to_the_handler_from_before(void **state)
 {
@@ -362,6 +392,7 @@ main(void)
         cmocka_unit_test_setup(any_stack_will_do, setup),
         cmocka_unit_test_setup(guards_stay_between_boots, setup),
         cmocka_unit_test_setup(the_backtrace_of_a_fault_shows_who_did_it, setup),
+        cmocka_unit_test_setup(a_backtrace_ends_where_the_stack_was_written_over, setup),
         cmocka_unit_test_setup(a_fault_of_the_host_goes_to_the_handler_from_before, setup),
         cmocka_unit_test_setup(faults_in_a_handler_nest, setup),
         cmocka_unit_test_setup(code_that_does_not_come_back_is_interrupted, setup),
