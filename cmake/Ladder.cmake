@@ -74,3 +74,9 @@ endfunction()
 
 ladder(sim host search core bus dev)
 ladder(src hal ke ex rtl se ob ps mm cm io pnp po wmi race verifier init gate)
+
+# Functions that do no more than call the machine, and the compiler's callbacks, which begin a cache
+# line: both end with a jump, or at once, and need no frame.
+set_property(SOURCE src/hal/access.c src/hal/processor.c APPEND PROPERTY
+  COMPILE_OPTIONS -momit-leaf-frame-pointer)
+set_property(SOURCE src/hal/access.c APPEND PROPERTY COMPILE_OPTIONS -falign-functions=64)

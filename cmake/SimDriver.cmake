@@ -29,7 +29,9 @@
 # reaches them.
 #
 # Variables for the user: SIM_CLANG, SIM_DRIVER_FLAGS (appended, so -O0 there wins),
-# SIM_DRIVER_OUTPUT_DIRECTORY (default: the current binary directory).
+# SIM_DRIVER_OUTPUT_DIRECTORY (default: the current binary directory), SIM_INSTRUMENTED_DIRECTORY (a
+# driver without INSTRUMENT is built once more with it, into that folder: a test program finds it
+# first if SIM_DRIVER_PATH begins with that).
 
 include(${CMAKE_CURRENT_LIST_DIR}/SimTrace.cmake)
 find_program(SIM_CLANG NAMES clang-19 clang-20 clang-18 clang-17 clang-16 clang
@@ -77,10 +79,21 @@ function(sim_add_driver name)
   if(NOT arg_SOURCES OR arg_UNPARSED_ARGUMENTS)
     message(FATAL_ERROR "${name}: needs SOURCES; unknown: '${arg_UNPARSED_ARGUMENTS}'")
   endif()
-  set(work ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${name}.driver)
+  sim_driver_module(${name} "${SIM_DRIVER_OUTPUT_DIRECTORY}" ${arg_INSTRUMENT})
+  if(SIM_INSTRUMENTED_DIRECTORY AND NOT arg_INSTRUMENT)
+    sim_driver_module(${name}_instrumented ${SIM_INSTRUMENTED_DIRECTORY} TRUE)
+  endif()
+  if(arg_INF)
+    sim_driver_inf(${name} ${arg_INF})
+  endif()
+endfunction()
+
+# <name>.sys in the folder, built by the target, of what sim_add_driver was given.
+function(sim_driver_module target output instrument)
+  set(work ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.driver)
   sim_driver_folders(folders "${arg_SOURCES}" "${arg_INCLUDES}")
   sim_driver_overlay(${work}/overlay.yaml ${SIM_WDK_DIRECTORY} ${folders})
-  sim_driver_flags(flags ${arg_INSTRUMENT} "${folders}" "${arg_DEFINITIONS}" "${arg_OPTIONS}")
+  sim_driver_flags(flags ${instrument} "${folders}" "${arg_DEFINITIONS}" "${arg_OPTIONS}")
 
   sim_driver_trace(traces ${work} "${arg_SOURCES}" "${folders}" "${arg_TRACE}")
   if(arg_MANIFEST)
@@ -93,13 +106,10 @@ function(sim_add_driver name)
 
   set(objects "")
   foreach(source IN LISTS arg_SOURCES)
-    sim_driver_object(object ${name} ${source} ${work} "${flags}" "${traces}")
+    sim_driver_object(object ${target} ${source} ${work} "${flags}" "${traces}")
     list(APPEND objects ${object})
   endforeach()
-  sim_driver_link(${name} ${work} "${objects}" ${arg_INSTRUMENT})
-  if(arg_INF)
-    sim_driver_inf(${name} ${arg_INF})
-  endif()
+  sim_driver_link(${target} ${name} ${work} "${objects}" ${instrument} "${output}")
 endfunction()
 
 # The folders that the driver's #include lines are looked up in, each once, in order.
@@ -188,14 +198,14 @@ function(sim_driver_object result name source work flags traces)
   set(${result} ${object} PARENT_SCOPE)
 endfunction()
 
-function(sim_driver_link name work objects instrument)
+function(sim_driver_link target name work objects instrument output)
   set(folder ${CMAKE_CURRENT_BINARY_DIR})
-  if(SIM_DRIVER_OUTPUT_DIRECTORY)
-    set(folder ${SIM_DRIVER_OUTPUT_DIRECTORY})
+  if(output)
+    set(folder ${output})
   endif()
   file(MAKE_DIRECTORY ${folder})
   set(module ${folder}/${name}.sys)
-  sim_driver_address(address ${name})
+  sim_driver_address(address ${target})
   set(exports libsim::sim)
   if(SIM_EXPORTS) # libsim's own build: only another list of names makes it necessary to link again
     set(exports ${SIM_EXPORTS})
@@ -217,11 +227,11 @@ function(sim_driver_link name work objects instrument)
             -P ${SIM_CHECK_DRIVER}
     DEPENDS ${objects} ${SIM_CRT_ARCHIVE} ${SIM_CHECK_DRIVER} ${SIM_DRIVER_SECTIONS} ${exports}
     COMMENT "Linking driver ${name}.sys" VERBATIM)
-  add_custom_target(${name} ALL DEPENDS ${module})
+  add_custom_target(${target} ALL DEPENDS ${module})
   if(SIM_EXPORTS)
-    add_dependencies(${name} sim)
+    add_dependencies(${target} sim)
   endif()
-  set_target_properties(${name} PROPERTIES SIM_DRIVER_FILE ${module} SIM_DRIVER_FOLDER ${folder})
+  set_target_properties(${target} PROPERTIES SIM_DRIVER_FILE ${module} SIM_DRIVER_FOLDER ${folder})
 endfunction()
 
 # The slot follows from the name; if two names want one, the later gets the next.
@@ -297,6 +307,7 @@ function(sim_add_test name)
   endif()
   sim_add_program(${name} SOURCES ${arg_SOURCES} DRIVERS ${arg_DRIVERS} WHITEBOX ${arg_WHITEBOX})
   get_target_property(path ${name} SIM_DRIVER_PATH)
+  set_target_properties(${name} PROPERTIES SIM_TEST ${arg_TEST})
   add_test(NAME ${arg_TEST} COMMAND ${name})
   sim_test_environment(${arg_TEST} ${arg_TIMEOUT} "SIM_DRIVER_PATH=${path}")
 endfunction()

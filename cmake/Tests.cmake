@@ -10,7 +10,8 @@
 #   tests/bench/*.c                       the program simbench
 #   tests/fuzz/fuzz_<subject>.c           in the preset fuzz, and alone there: the ctest
 #                                         fuzz/<subject>, begun from tests/fuzz/corpus/<subject>/
-#   samples/<name>/CMakeLists.txt         as a user would write it
+#   samples/<name>/CMakeLists.txt         as a user would write it; its test programs run once more
+#                                         with instrumented drivers, as <test>_races
 #
 # A driver whose name ends in _instrumented, or with a line "// INSTRUMENT" among its first ten, is
 # built with access instrumentation; with a line "// OPTIONS <flags>", with these. One with a line
@@ -152,6 +153,21 @@ function(own_script file)
   endif()
 endfunction()
 
+# --- samples ------------------------------------------------------------------------------------
+# The same programs, which find the instrumented drivers first.
+function(sample_races folder)
+  get_property(targets DIRECTORY ${folder} PROPERTY BUILDSYSTEM_TARGETS)
+  foreach(target IN LISTS targets)
+    get_target_property(test ${target} SIM_TEST)
+    if(test)
+      get_target_property(path ${target} SIM_DRIVER_PATH)
+      add_test(NAME ${test}_races COMMAND ${target})
+      sim_test_environment(${test}_races 120 SIM_RACES=1
+        "SIM_DRIVER_PATH=${SIM_INSTRUMENTED_DIRECTORY}:${path}")
+    endif()
+  endforeach()
+endfunction()
+
 # --- what is there ------------------------------------------------------------------------------
 link_libraries(common_flags) # every program from here on, in samples/ as well
 if(TARGET sim)
@@ -162,10 +178,13 @@ if(TARGET sim)
 
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/samples/*/CMakeLists.txt)
   list(FILTER files EXCLUDE REGEX "/template/")
+  set(SIM_INSTRUMENTED_DIRECTORY ${CMAKE_BINARY_DIR}/drivers-instrumented)
   foreach(file IN LISTS files)
     get_filename_component(folder ${file} DIRECTORY)
     add_subdirectory(${folder})
+    sample_races(${folder})
   endforeach()
+  unset(SIM_INSTRUMENTED_DIRECTORY)
 
   if(SIM_FUZZ)
     include(Fuzz)

@@ -38,17 +38,20 @@ struct hw_now {
     /* What the kernel calls what runs here: the id of a thread, for the trace. */
     uint32_t context;
     /* The kernel's as well, and part of it: for the accesses of instrumented drivers. */
-    uint32_t epoch;
     uint8_t epoch_priority;
+    uint64_t epoch;
 };
 enum {
     HW_NOW_WATCHED = 1,  /* the kernel wants to see each call of a gate */
     HW_NOW_SEARCHED = 2, /* a search decides who makes the next step */
     HW_NOW_WEAK = 4,     /* and memory is not HW_SC */
-    HW_NOW_ARM = 8       /* but HW_ARM */
+    HW_NOW_ARM = 8,      /* but HW_ARM */
+    HW_NOW_LOOKED = 16,  /* upcalls.look hears of each point */
+    HW_NOW_HELD = 32,    /* what runs makes no steps */
+    HW_NOW_BLIND = 64    /* the kernel's: and is no part of the run */
 };
 
-extern struct hw_now hw_now;
+extern SIM_HIDDEN struct hw_now hw_now;
 
 struct hw_fault {
     uint64_t address, pc, sp;
@@ -70,6 +73,9 @@ struct hw_upcalls {
     void (*wait_cycle)(unsigned cpu);
     void (*bus_changed)(void);            /* a device came or went (perhaps in an event, when only
                                              requests may be made); may be NULL */
+    /* After hw_look(true): somebody else may go on here, or (event) an event has run. */
+    void (*look)(bool event);
+    void (*held_up)(void); /* what runs under hw_hold() must wait; does not return */
 };
 
 /* --- power ---------------------------------------------------------------------------------- */
@@ -127,7 +133,7 @@ hw_time(void)
 static inline void
 hw_spend(uint32_t ns)
 {
-    hw_now.left -= ns;
+    hw_now.left = (int64_t)((uint64_t)hw_now.left - ns); /* so that its sign comes with it */
 }
 /* The preemption point: events that are due, interrupts above the mask, other processors' turns. */
 void hw_point(void);
@@ -144,6 +150,11 @@ void hw_idle(void);                  /* returns when an interrupt above the mask
 void hw_spin(const volatile void *key, int owner);
 void hw_wake(const volatile void *key);
 void hw_yield(void);                 /* polls: others first */
+/* upcalls.look is called: in a search before each step, else where interrupts or other processors
+   get in; and after each event. */
+void hw_look(bool on);
+/* The current processor goes on alone: hw_point() and hw_step() do nothing until hw_hold(false). */
+void hw_hold(bool on);
 /* upcalls.quiet is called once, before time would jump to the next event. */
 void hw_want_quiet(void);
 

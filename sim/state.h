@@ -13,6 +13,10 @@
 
 #define SIM_STATE __attribute__((section("sim_state")))
 
+/* Before the declaration of a variable that other files use often: it is found without the linker's
+   table. */
+#define SIM_HIDDEN __attribute__((visibility("hidden")))
+
 /* What boot clears, but a snapshot does not hold: counts, records, memory of what was measured.
    Nothing that a run's course depends on. Pointers to host memory may be here. */
 #define SIM_KEPT __attribute__((section("sim_kept")))

@@ -33,7 +33,14 @@
 extern "C" {
 #endif
 
-enum { SIM_DEFAULT_CPUS = 2, SIM_MAX_CPUS = 64, SIM_MAX_DRIVERS = 12, SIM_MAX_DEVICES = 16 };
+enum {
+    SIM_DEFAULT_CPUS = 2,
+    SIM_SEARCH_CPUS = 4, /* of a test with .explore: threads that wait for a processor make a search
+                            longer without showing more */
+    SIM_MAX_CPUS = 64,
+    SIM_MAX_DRIVERS = 12,
+    SIM_MAX_DEVICES = 16
+};
 
 /* Who answers what hardware and Windows leave open. */
 enum sim_policy {
@@ -44,8 +51,8 @@ enum sim_policy {
 
 /* Whose token the test's process has. */
 enum sim_account {
-    SIM_ADMINISTRATOR,   /* elevated: Administrators, high integrity */
-    SIM_SYSTEM,          /* as kernel threads */
+    SIM_ADMINISTRATOR, /* elevated: Administrators, high integrity */
+    SIM_SYSTEM,        /* as kernel threads */
     SIM_LOCAL_SERVICE,
     SIM_NETWORK_SERVICE,
     SIM_USER,            /* interactive, in Users, medium integrity */
@@ -106,8 +113,8 @@ struct sim_setup {
     void *state;                 /* *state when before, or else test, starts */
 
     /* The machine. */
-    unsigned cpus;                                           /* 0: SIM_DEFAULT_CPUS */
-    const struct sim_device_model *device;                   /* plugged in first */
+    unsigned cpus;                         /* 0: SIM_DEFAULT_CPUS, or SIM_SEARCH_CPUS */
+    const struct sim_device_model *device; /* plugged in first */
     const struct sim_device_model *devices[SIM_MAX_DEVICES]; /* then these, in order */
     uint64_t memory_bytes;                                   /* 0: the default */
     unsigned hot_cpus;   /* more, that sim_add_processor() brings; with cpus up to SIM_MAX_CPUS */
@@ -116,9 +123,9 @@ struct sim_setup {
 
     /* Chance. */
     enum sim_policy policy;
-    uint64_t seed;      /* of SIM_RANDOM */
-    unsigned seeds;     /* runs with seed, seed + 1, ... until one fails; 0: one run */
-    const char *replay; /* a token that a failure printed; goes before policy and seed */
+    uint64_t seed;             /* of SIM_RANDOM */
+    unsigned seeds;            /* runs with seed, seed + 1, ... until one fails; 0: one run */
+    const char *replay;        /* a token that a failure printed; goes before policy and seed */
     enum sim_strategy explore; /* the test is searched, instead of run once (sim/explore.h) */
     struct sim_search search;
     bool races; /* a data race of a driver with INSTRUMENT ends the test (sim/race.h) */
@@ -136,15 +143,15 @@ struct sim_setup {
        host's. Imported before a driver is started. */
     const char *registry;
     bool debugger; /* a kernel debugger is attached, which goes on at each DbgBreakPoint */
-    bool msi; /* devices may use message interrupts (an INF's MSISupported) */
+    bool msi;      /* devices may use message interrupts (an INF's MSISupported) */
 
     /* What drivers may not touch at DISPATCH_LEVEL or above is not there then: pageable code, data
        and pool (Driver Verifier's force IRQL checking). Instrumented drivers are always checked. */
     bool force_irql_checking;
 
     /* Limits. */
-    uint64_t time_limit_ns; /* virtual time after which a test has failed; 0: one hour */
-    uint64_t dpc_limit_ns;  /* of one DPC, then DPC_WATCHDOG_VIOLATION; 0: 20 s */
+    uint64_t time_limit_ns;      /* virtual time after which a test has failed; 0: one hour */
+    uint64_t dpc_limit_ns;       /* of one DPC, then DPC_WATCHDOG_VIOLATION; 0: 20 s */
     uint64_t dpc_total_limit_ns; /* of DPCs without a pause, or at DISPATCH_LEVEL; 0: 2 min */
 
     bool trace_off; /* no trace: sim_trace_hash() is 0; for benchmarks */

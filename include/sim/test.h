@@ -236,8 +236,8 @@ NTSTATUS sim_restart(struct sim_device *device);
 NTSTATUS sim_change_hardware_profile(void);
 
 /* IRP_MJ_SHUTDOWN to the devices that registered for it: IoRegisterShutdownNotification's, then
-   IoRegisterLastChanceShutdownNotification's. The machine goes on; what drivers reserved with
-   IoReserveKsrPersistentMemory is found from then on, as after a soft reboot. At PASSIVE_LEVEL. */
+   IoRegisterLastChanceShutdownNotification's. The machine goes on, so that a test can look at what
+   drivers have left behind; it is not booted again. At PASSIVE_LEVEL. */
 void sim_shutdown_notify(void);
 
 /* Something happens to a user session: an IO_SESSION_EVENT of <wdm.h>, the first of a session is

@@ -131,4 +131,5 @@ SIM_TESTS(SIM_TEST(cancels_one_of_several, METER),
           SIM_TEST(cancels_when_the_thread_ends, METER, .cpus = 2, SEEDS),
           SIM_TEST(cancels_while_the_thread_serves, METER, .cpus = 1, SEEDS),
           SIM_TEST(cancels_while_the_thread_serves, METER, .cpus = 2, SEEDS),
-          SIM_TEST(cancels_while_the_thread_serves, METER, .cpus = 4, SEEDS))
+          SIM_TEST(cancels_while_the_thread_serves, METER, .cpus = 4, SEEDS),
+          SIM_TEST(cancels_while_the_thread_serves, METER, .cpus = 3, SCHEDULES))

@@ -118,4 +118,5 @@ SIM_TESTS(SIM_TEST(serves_in_the_order_of_arrival, METER, .cpus = 1),
           SIM_TEST(sleeps_while_nobody_waits, METER),
           SIM_TEST(gives_each_reading_once, METER, .cpus = 1, SEEDS),
           SIM_TEST(gives_each_reading_once, METER, .cpus = 2, SEEDS),
-          SIM_TEST(gives_each_reading_once, METER, .cpus = 4, SEEDS))
+          SIM_TEST(gives_each_reading_once, METER, .cpus = 4, SEEDS),
+          SIM_TEST(gives_each_reading_once, METER, .cpus = 3, SCHEDULES))

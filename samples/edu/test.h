@@ -12,6 +12,9 @@
 #define EDU .driver = "edu", .device = &sim_edu, .after = the_card_was_treated_well
 /* A hundred runs, in each of which all that hardware leaves open turns out differently. */
 #define HUNDRED_SEEDS .policy = SIM_RANDOM, .seed = 1, .seeds = 100
+/* Three hundred schedules, each of which another one might have been (sim/explore.h). */
+#define SCHEDULES                                                                                  \
+    .explore = SIM_AUTO, .search.schedules = 300, .before = the_card_has_an_hour_for_a_request
 
 /* The driver never touched a register that the card does not have. */
 static inline int
@@ -42,6 +45,16 @@ set_timeout(HANDLE file, ULONG milliseconds)
     ULONG unused;
 
     assert_true(control(file, IOCTL_EDU_SET_TIMEOUT, milliseconds, &unused));
+}
+
+/* In a search, a second may pass where a processor could have gone on. */
+static inline int
+the_card_has_an_hour_for_a_request(void **state)
+{
+    HANDLE file = open_card();
+
+    set_timeout(file, 3600000);
+    return !CloseHandle(file);
 }
 
 static inline EDU_INFORMATION

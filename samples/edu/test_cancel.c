@@ -191,4 +191,5 @@ SIM_TESTS(SIM_TEST(cancels_a_request_that_waits, EDU),
           SIM_TEST(cancels_all_requests_of_the_thread, EDU),
           SIM_TEST(cancels_what_waits_when_the_handle_is_closed, EDU),
           SIM_TEST(cancels_the_requests_of_a_thread_that_ends, EDU),
-          SIM_TEST(cancels_a_thread_that_waits, EDU))
+          SIM_TEST(cancels_a_thread_that_waits, EDU),
+          SIM_TEST(cancels_at_any_moment, EDU, .cpus = 3, SCHEDULES))

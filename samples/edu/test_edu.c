@@ -156,6 +156,30 @@ serves_several_threads(void **state)
 }
 
 static void
+invert_three_times(void *n)
+{
+    HANDLE file = open_card();
+    ULONG result;
+
+    for (int i = 0; i < 3; i++) {
+        assert_true(control(file, IOCTL_EDU_INVERT, *(ULONG *)n, &result));
+        assert_int_equal(result, ~*(ULONG *)n);
+    }
+    assert_true(CloseHandle(file));
+}
+
+static void
+inverts_for_several_threads(void **state)
+{
+    ULONG n[2] = {0x12345678, 0xFEDCBA98};
+    HANDLE threads[] = {sim_thread(invert_three_times, &n[0]),
+                        sim_thread(invert_three_times, &n[1])};
+
+    sim_join(threads[0]);
+    sim_join(threads[1]);
+}
+
+static void
 serves_several_requests_of_one_thread(void **state)
 {
     HANDLE file = open_card();
@@ -233,9 +257,11 @@ SIM_TESTS(SIM_TEST(computes_factorials, EDU, .cpus = 1),
           SIM_TEST(serves_several_threads, EDU, .cpus = 4),
           SIM_TEST(serves_several_threads, EDU, .cpus = 8),
           SIM_TEST(serves_several_threads, EDU, .cpus = 4, .msi = true, HUNDRED_SEEDS),
+          SIM_TEST(inverts_for_several_threads, EDU, .cpus = 3, SCHEDULES),
           SIM_TEST(serves_several_requests_of_one_thread, EDU, .cpus = 2),
           SIM_TEST(serves_several_requests_of_one_thread, EDU, .cpus = 8, HUNDRED_SEEDS),
           SIM_TEST(gives_up_on_a_card_that_never_interrupts, EDU),
           SIM_TEST(gives_up_on_a_card_that_never_interrupts, EDU, .msi = true, HUNDRED_SEEDS),
           SIM_TEST(survives_interrupts_without_a_cause, EDU, HUNDRED_SEEDS),
-          SIM_TEST(waits_for_interrupts_that_are_late, EDU, HUNDRED_SEEDS))
+          SIM_TEST(waits_for_interrupts_that_are_late, EDU, HUNDRED_SEEDS),
+          SIM_TEST(serves_several_threads, EDU, .cpus = 3, SCHEDULES))

@@ -166,4 +166,5 @@ SIM_TESTS(SIM_TEST(ends_requests_when_the_card_is_pulled_out, EDU, .cpus = 1),
           SIM_TEST(finishes_what_it_works_on_before_it_stops, EDU, .cpus = 4),
           SIM_TEST(finishes_what_it_works_on_before_it_stops, EDU, .msi = true, HUNDRED_SEEDS),
           SIM_TEST(works_again_with_another_card, EDU),
-          SIM_TEST(serves_two_cards, EDU, .cpus = 4, .devices = {&sim_edu}))
+          SIM_TEST(serves_two_cards, EDU, .cpus = 4, .devices = {&sim_edu}),
+          SIM_TEST(finishes_what_it_works_on_before_it_stops, EDU, .cpus = 3, SCHEDULES))

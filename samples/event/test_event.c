@@ -164,4 +164,5 @@ SIM_TESTS(SIM_TEST(is_set_when_the_time_is_over, ALARM),
           SIM_TEST(are_set_or_forgotten_but_never_lost, ALARM, .cpus = 4, SEEDS),
           SIM_TEST(are_forgotten_if_asked_for_while_the_device_is_closed, ALARM, .cpus = 1, SEEDS),
           SIM_TEST(are_forgotten_if_asked_for_while_the_device_is_closed, ALARM, .cpus = 2, SEEDS),
-          SIM_TEST(are_forgotten_if_asked_for_while_the_device_is_closed, ALARM, .cpus = 4, SEEDS))
+          SIM_TEST(are_forgotten_if_asked_for_while_the_device_is_closed, ALARM, .cpus = 4, SEEDS),
+          SIM_TEST(are_set_or_forgotten_but_never_lost, ALARM, .cpus = 3, SCHEDULES))

@@ -210,4 +210,6 @@ SIM_TESTS(SIM_TEST(ends_when_the_time_is_over, ALARM),
           SIM_TEST(is_cancelled_and_closed_at_the_same_time, ALARM, .cpus = 2, SEEDS),
           SIM_TEST(is_cancelled_and_closed_at_the_same_time, ALARM, .cpus = 4, SEEDS),
           SIM_TEST(ends_if_asked_for_while_the_handle_is_closed, ALARM, .cpus = 2, SEEDS),
-          SIM_TEST(ends_if_asked_for_while_the_handle_is_closed, ALARM, .cpus = 4, SEEDS))
+          SIM_TEST(ends_if_asked_for_while_the_handle_is_closed, ALARM, .cpus = 4, SEEDS),
+          SIM_TEST(ends_once_whoever_ends_it, ALARM, .cpus = 3, SCHEDULES),
+          SIM_TEST(is_cancelled_and_closed_at_the_same_time, ALARM, .cpus = 3, SCHEDULES))

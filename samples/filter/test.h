@@ -17,6 +17,8 @@
     .filters = {{.hardware_id = "PCI\\VEN_1234&DEV_0002", .driver = "filter"}}
 /* Fifty runs, in each of which all that hardware leaves open turns out differently. */
 #define SEEDS .policy = SIM_RANDOM, .seed = 1, .seeds = 50
+/* Three hundred schedules, each of which another one might have been (sim/explore.h). */
+#define SCHEDULES .explore = SIM_AUTO, .search.schedules = 300
 
 enum { MINUTE_MS = 60000 };
 

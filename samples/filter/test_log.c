@@ -135,4 +135,5 @@ SIM_TESTS(SIM_TEST(sees_how_the_device_is_started, FILTERED),
           SIM_TEST(loses_the_oldest_entries, FILTERED), SIM_TEST(goes_with_its_device, FILTERED),
           SIM_TEST(survives_surprise_removal, FILTERED, .cpus = 1, SEEDS),
           SIM_TEST(survives_surprise_removal, FILTERED, .cpus = 2, SEEDS),
-          SIM_TEST(survives_surprise_removal, FILTERED, .cpus = 4, SEEDS))
+          SIM_TEST(survives_surprise_removal, FILTERED, .cpus = 4, SEEDS),
+          SIM_TEST(survives_surprise_removal, FILTERED, .cpus = 3, SCHEDULES))

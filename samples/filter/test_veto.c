@@ -90,4 +90,5 @@ SIM_TESTS(SIM_TEST(vetoes_opens, FILTERED), SIM_TEST(vetoes_writes_and_says_so, 
           SIM_TEST(never_vetoes_closing_pnp_or_power, FILTERED),
           SIM_TEST(changes_its_rule_at_any_moment, FILTERED, .cpus = 1, SEEDS),
           SIM_TEST(changes_its_rule_at_any_moment, FILTERED, .cpus = 2, SEEDS),
-          SIM_TEST(changes_its_rule_at_any_moment, FILTERED, .cpus = 4, SEEDS))
+          SIM_TEST(changes_its_rule_at_any_moment, FILTERED, .cpus = 4, SEEDS),
+          SIM_TEST(changes_its_rule_at_any_moment, FILTERED, .cpus = 3, SCHEDULES))

@@ -11,6 +11,8 @@
 #define NOTE .driver = "ioctl"
 /* Fifty runs, in each of which all that is left open turns out differently. */
 #define SEEDS .policy = SIM_RANDOM, .seed = 1, .seeds = 50
+/* Three hundred schedules, each of which another one might have been (sim/explore.h). */
+#define SCHEDULES .explore = SIM_AUTO, .search.schedules = 300
 
 static inline HANDLE
 open_note(DWORD access)

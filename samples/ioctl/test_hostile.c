@@ -134,4 +134,5 @@ SIM_TESTS(SIM_TEST(answers_bad_addresses_with_an_error, NOTE),
           SIM_TEST(survives_memory_that_is_freed_meanwhile, NOTE, .cpus = 2, SEEDS),
           SIM_TEST(survives_memory_that_is_freed_meanwhile, NOTE, .cpus = 4, SEEDS),
           SIM_TEST(survives_memory_that_is_changed_meanwhile, NOTE, .cpus = 2, SEEDS),
-          SIM_TEST(survives_memory_that_is_changed_meanwhile, NOTE, .cpus = 4, SEEDS))
+          SIM_TEST(survives_memory_that_is_changed_meanwhile, NOTE, .cpus = 4, SEEDS),
+          SIM_TEST(survives_memory_that_is_changed_meanwhile, NOTE, .cpus = 3, SCHEDULES))

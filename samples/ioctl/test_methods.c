@@ -155,10 +155,46 @@ keeps_the_notes_of_handles_apart(void **state)
     assert_true(CloseHandle(second));
 }
 
+/* --- one note, several threads ---------------------------------------------------------------- */
+
+static HANDLE shared;
+
+/* The old text is whole: somebody's letter, from the first to the last. */
+static void
+swap_letters(void *letter)
+{
+    char text[24], old[24];
+
+    memset(text, *(char *)letter, sizeof text);
+    for (int i = 0; i < 3; i++) {
+        struct answer answer = control(shared, IOCTL_NOTE_SWAP, text, sizeof text, old, sizeof old);
+
+        assert_int_equal(answer.error, ERROR_SUCCESS);
+        for (DWORD at = 1; at < answer.bytes; at++) {
+            assert_int_equal(old[at], old[0]);
+        }
+    }
+}
+
+static void
+keeps_each_text_whole(void **state)
+{
+    HANDLE a, b;
+
+    shared = sim_open(L"\\\\.\\Note");
+    a = sim_thread(swap_letters, "a");
+    b = sim_thread(swap_letters, "b");
+    sim_join(a);
+    sim_join(b);
+    assert_true(CloseHandle(shared));
+}
+
 SIM_TESTS(SIM_TEST(swaps_texts_in_one_buffer, NOTE),
           SIM_TEST(returns_as_much_as_there_is_room_for, NOTE),
           SIM_TEST(writes_what_is_called_the_output, NOTE),
           SIM_TEST(cuts_off_at_the_end_of_the_note, NOTE),
           SIM_TEST(wants_an_offset_of_four_bytes, NOTE), SIM_TEST(finds_where_a_pattern_is, NOTE),
           SIM_TEST(asks_for_access_as_its_codes_say, NOTE),
-          SIM_TEST(keeps_the_notes_of_handles_apart, NOTE))
+          SIM_TEST(keeps_the_notes_of_handles_apart, NOTE),
+          SIM_TEST(keeps_each_text_whole, NOTE, .cpus = 2, SEEDS),
+          SIM_TEST(keeps_each_text_whole, NOTE, .cpus = 3, SCHEDULES))

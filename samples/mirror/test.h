@@ -13,6 +13,8 @@
 #define MIRROR .driver = "mirror_disk", .drivers = {"mirror_faulty", "diskmirror"}
 /* Fifty runs, in each of which all that is left open turns out differently. */
 #define SEEDS .policy = SIM_RANDOM, .seed = 1, .seeds = 50
+/* Three hundred schedules, each of which another one might have been (sim/explore.h). */
+#define SCHEDULES .explore = SIM_AUTO, .search.schedules = 300
 
 enum { SECTOR = 512, DISK_SECTORS = 512, MINUTE_MS = 60000 };
 

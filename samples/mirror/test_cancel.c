@@ -128,4 +128,5 @@ SIM_TESTS(SIM_TEST(cancels_both_halves, MIRROR),
           SIM_TEST(cancels_while_the_halves_are_written, MIRROR, .cpus = 1, SEEDS),
           SIM_TEST(cancels_while_the_halves_are_written, MIRROR, .cpus = 2, SEEDS),
           SIM_TEST(cancels_while_the_halves_are_written, MIRROR, .cpus = 4, SEEDS),
-          SIM_TEST(cancels_for_another_thread, MIRROR, .cpus = 2, SEEDS))
+          SIM_TEST(cancels_for_another_thread, MIRROR, .cpus = 2, SEEDS),
+          SIM_TEST(cancels_while_the_halves_are_written, MIRROR, .cpus = 3, SCHEDULES))

@@ -175,4 +175,5 @@ SIM_TESTS(SIM_TEST(writes_to_both_halves, MIRROR), SIM_TEST(is_as_long_as_its_ha
           SIM_TEST(reads_the_other_half_when_one_fails, MIRROR),
           SIM_TEST(keeps_what_it_said_was_written, MIRROR, .cpus = 1, SEEDS),
           SIM_TEST(keeps_what_it_said_was_written, MIRROR, .cpus = 2, SEEDS),
-          SIM_TEST(keeps_what_it_said_was_written, MIRROR, .cpus = 4, SEEDS))
+          SIM_TEST(keeps_what_it_said_was_written, MIRROR, .cpus = 4, SEEDS),
+          SIM_TEST(keeps_what_it_said_was_written, MIRROR, .cpus = 3, SCHEDULES))

@@ -8,6 +8,8 @@
 
 #define DISKS .driver = "ramdisk"
 #define SEEDS .policy = SIM_RANDOM, .seed = 1, .seeds = 50
+/* Three hundred schedules, each of which another one might have been (sim/explore.h). */
+#define SCHEDULES .explore = SIM_AUTO, .search.schedules = 300
 
 enum { SECTOR = 512, ODD_SECTORS = 99 };
 
@@ -167,4 +169,5 @@ SIM_TESTS(SIM_TEST(reads_what_was_written, DISKS), SIM_TEST(keeps_its_disks_apar
           SIM_TEST(transfers_whole_sectors_only, DISKS),
           SIM_TEST(writes_a_sector_whole, DISKS, .cpus = 1, SEEDS),
           SIM_TEST(writes_a_sector_whole, DISKS, .cpus = 2, SEEDS),
-          SIM_TEST(writes_a_sector_whole, DISKS, .cpus = 4, SEEDS))
+          SIM_TEST(writes_a_sector_whole, DISKS, .cpus = 4, SEEDS),
+          SIM_TEST(writes_a_sector_whole, DISKS, .cpus = 3, SCHEDULES))

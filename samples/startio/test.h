@@ -11,6 +11,8 @@
 #define PRINTER .driver = "startio", .device = &printer_model, .after = the_printer_was_treated_well
 /* Fifty runs, in each of which all that hardware leaves open turns out differently. */
 #define SEEDS .policy = SIM_RANDOM, .seed = 1, .seeds = 50
+/* Three hundred schedules, each of which another one might have been (sim/explore.h). */
+#define SCHEDULES .explore = SIM_AUTO, .search.schedules = 300
 
 enum { MINUTE_MS = 60000 };
 

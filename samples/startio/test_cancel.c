@@ -148,4 +148,6 @@ SIM_TESTS(SIM_TEST(cancels_a_request_that_waits, PRINTER),
           SIM_TEST(cancels_while_the_request_becomes_current, PRINTER, .cpus = 4, SEEDS),
           SIM_TEST(closes_while_others_print, PRINTER, .cpus = 1, SEEDS),
           SIM_TEST(closes_while_others_print, PRINTER, .cpus = 2, SEEDS),
-          SIM_TEST(closes_while_others_print, PRINTER, .cpus = 4, SEEDS))
+          SIM_TEST(closes_while_others_print, PRINTER, .cpus = 4, SEEDS),
+          SIM_TEST(cancels_while_the_request_becomes_current, PRINTER, .cpus = 3, SCHEDULES),
+          SIM_TEST(closes_while_others_print, PRINTER, .cpus = 3, SCHEDULES))

@@ -133,4 +133,5 @@ SIM_TESTS(SIM_TEST(prints, PRINTER, .cpus = 1), SIM_TEST(prints, PRINTER, .cpus 
           SIM_TEST(waits_for_interrupts_that_are_late, PRINTER, SEEDS),
           SIM_TEST(prints_for_several_threads, PRINTER, .cpus = 1, SEEDS),
           SIM_TEST(prints_for_several_threads, PRINTER, .cpus = 2, SEEDS),
-          SIM_TEST(prints_for_several_threads, PRINTER, .cpus = 4, SEEDS))
+          SIM_TEST(prints_for_several_threads, PRINTER, .cpus = 4, SEEDS),
+          SIM_TEST(prints_for_several_threads, PRINTER, .cpus = 3, SCHEDULES))

@@ -93,4 +93,5 @@ SIM_TESTS(SIM_TEST(ends_all_requests_when_the_printer_is_pulled_out, PRINTER, .c
           SIM_TEST(lets_go_of_busy_threads, PRINTER, .cpus = 2, SEEDS),
           SIM_TEST(lets_go_of_busy_threads, PRINTER, .cpus = 4, SEEDS),
           SIM_TEST(is_not_removed_while_it_is_open, PRINTER),
-          SIM_TEST(does_not_stop_for_other_resources, PRINTER))
+          SIM_TEST(does_not_stop_for_other_resources, PRINTER),
+          SIM_TEST(lets_go_of_busy_threads, PRINTER, .cpus = 3, SCHEDULES))

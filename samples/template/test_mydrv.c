@@ -38,4 +38,6 @@ survives_removal_during_a_request(void **state)
 SIM_TESTS(SIM_TEST(computes_a_factorial, BOARD),
           SIM_TEST(survives_removal_during_a_request, BOARD, .cpus = 2),
           SIM_TEST(survives_removal_during_a_request, BOARD, .cpus = 2, .policy = SIM_RANDOM,
-                   .seed = 1, .seeds = 20))
+                   .seed = 1, .seeds = 20),
+          SIM_TEST(survives_removal_during_a_request, BOARD, .cpus = 3, .explore = SIM_AUTO,
+                   .search.schedules = 300))

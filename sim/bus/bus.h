@@ -72,6 +72,7 @@ struct sim_device *bus_slot(unsigned slot); /* NULL: nothing is plugged in there
 /* Each call of a model's routine stands between these two. */
 void bus_enter(struct sim_device *dev);
 void bus_leave(struct sim_device *dev);
+void bus_touch(const struct sim_device *dev); /* a step of a search; NULL: what is plugged in */
 
 /* --- model.c ---------------------------------------------------------------------------------- */
 void bus_model_check(const struct sim_device_model *model);

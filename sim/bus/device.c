@@ -53,11 +53,22 @@ bus_slot(unsigned slot)
     return entry == 0 ? NULL : &bus.devices[entry - 1];
 }
 
+/* In a search, steps that concern a device depend on each other, whatever its model makes of
+   them; and whether an address is anybody's depends on what is plugged in. */
+void
+bus_touch(const struct sim_device *dev)
+{
+    if (hw_searched()) {
+        hw_touch(dev != NULL ? (const void *)dev : &bus, true);
+    }
+}
+
 void
 bus_enter(struct sim_device *dev)
 {
     SIM_ASSERT(dev->model != NULL && dev->inside < UINT8_MAX);
     dev->inside++;
+    bus_touch(dev);
 }
 
 static void
@@ -156,6 +167,7 @@ sim_device_remove(struct sim_device *dev)
     if (!dev->present) {
         return;
     }
+    bus_touch(NULL);
     bus_events_off(dev);
     bus_lies_off(dev);
     dev->present = false;

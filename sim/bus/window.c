@@ -105,6 +105,7 @@ bus_window_read(bool port, uint64_t address, unsigned size)
 
     SIM_ASSERT(size == 1 || size == 2 || size == 4 || size == 8);
     if (!window_find(port, address, &hit)) {
+        bus_touch(NULL);
         hw_spend(NOBODY_NS);
         return bus_all_ones(size);
     }
@@ -124,6 +125,7 @@ bus_window_write(bool port, uint64_t address, unsigned size, uint64_t value)
 
     SIM_ASSERT(size == 1 || size == 2 || size == 4 || size == 8);
     if (!window_find(port, address, &hit)) {
+        bus_touch(NULL);
         hw_spend(NOBODY_NS);
         return;
     }

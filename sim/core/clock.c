@@ -222,5 +222,11 @@ clock_run_one(void)
     hw_now.event_time = event.time;
     touch(event.owner);
     event.fn(event.owner, event.argument);
+    if (hw_now.flags & HW_NOW_LOOKED) {
+        step_seen();
+    }
     hw_now.event_time = 0;
+    if (hw_now.flags & HW_NOW_LOOKED) {
+        cpu_upcalls()->look(true);
+    }
 }

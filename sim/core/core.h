@@ -27,6 +27,9 @@ void cpu_reset(const struct hw_config *config, const struct hw_upcalls *upcalls)
 void cpu_limit(uint64_t time_ns);
 const struct hw_upcalls *cpu_upcalls(void);
 
+/* step.c: somebody looks at what the step (or the event) that ends here has done. */
+void step_seen(void);
+
 /* --- choose.c, trace.c ------------------------------------------------------------------------ */
 
 void choose_reset(const struct hw_config *config);

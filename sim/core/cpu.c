@@ -21,8 +21,8 @@
  *                each step (step.c)
  *
  * Invariants:
- *   P1. cpu[i].now.pending is the class of the highest bit in cpu[i].requested (for the current:
- *   hw_now).
+ *   P1. cpu[i].now.pending is the highest bit in cpu[i].classes, the class of the highest bit in
+ *   cpu[i].requested (for the current: hw_now).
  *   P2. No event that is due before the current processor's clock waits, once decide has returned.
  *   P3. horizon is not later than the earliest event.
  */
@@ -30,7 +30,7 @@
 
 enum { CPU_SLACK_NS = 200, CPU_SPIN_NS = 40, CPU_YIELD_NS = 100 };
 
-SIM_STATE struct hw_now hw_now;
+SIM_STATE _Alignas(64) struct hw_now hw_now;
 SIM_STATE struct cpus cpus;
 SIM_STATE_PART(cpus.cpu, cpus.count);
 
@@ -59,15 +59,6 @@ cpu_limit(uint64_t time_ns)
         hw_now.left -= (int64_t)(hw_now.horizon - time_ns);
         hw_now.horizon = time_ns;
     }
-}
-
-bool
-cpu_runnable(unsigned i)
-{
-    const struct hw_now *now = cpu_now(i);
-    const struct cpu *c = &cpus.cpu[i];
-
-    return (!c->idle && c->spinning == NULL) || now->pending > now->priority;
 }
 
 void
@@ -118,6 +109,15 @@ give_turn(unsigned i, uint64_t horizon)
     hw_context_switch(from->running, to->running);
 }
 
+/* The processors in a ring, the current one first. */
+static unsigned
+after_current(unsigned n)
+{
+    unsigned i = hw_now.cpu + n;
+
+    return i < cpus.count ? i : i - cpus.count; /* no division: it is asked often */
+}
+
 /* The runnable processor with the earliest clock; the current one wins ties. count if there is
    none. */
 static unsigned
@@ -126,7 +126,7 @@ earliest_runnable(unsigned except)
     unsigned best = cpus.count;
 
     for (unsigned n = 0; n < cpus.count; n++) {
-        unsigned i = (hw_now.cpu + n) % cpus.count;
+        unsigned i = after_current(n);
 
         if (i != except && cpu_runnable(i) &&
             (best == cpus.count || clock_of(i) < clock_of(best))) {
@@ -151,10 +151,10 @@ static unsigned
 choose_runnable(void)
 {
     uint16_t candidates[HW_CPU_MAX];
-    unsigned count = 0, own = hw_now.cpu;
+    unsigned count = 0;
 
     for (unsigned n = 0; n < cpus.count; n++) {
-        unsigned i = (own + n) % cpus.count;
+        unsigned i = after_current(n);
 
         if (cpu_runnable(i) && !cpus.cpu[i].yields) {
             candidates[count++] = (uint16_t)i;
@@ -265,9 +265,30 @@ decide(void)
     }
 }
 
+static inline bool
+is_held(void)
+{
+    return (hw_now.flags & HW_NOW_HELD) != 0;
+}
+
+/* The current processor gives its turn away. */
+static void
+check_hold(void)
+{
+    if (is_held()) {
+        cpus.upcalls.held_up();
+    }
+}
+
 void
 hw_point(void)
 {
+    if (is_held() || hw_on_host_stack()) { // an instrumented program, while the machine is off
+        return;
+    }
+    if ((hw_now.flags & HW_NOW_LOOKED) && !hw_searched() && hw_point_due()) {
+        cpus.upcalls.look(false);
+    }
     cpu_deliver();
     while (hw_now.left < 0) {
         if (hw_searched()) {
@@ -282,6 +303,12 @@ hw_point(void)
 void
 hw_stall(uint64_t ns)
 {
+    unsigned own = hw_now.cpu;
+
+    if (is_held()) {
+        hw_now.left -= (int64_t)ns;
+        return;
+    }
     if (hw_searched()) { /* whoever polls lets others go first */
         hw_yield();
     }
@@ -290,7 +317,10 @@ hw_stall(uint64_t ns)
             ns -= (uint64_t)hw_now.left + 1;
             hw_now.left = -1;
         }
+        cpus.cpu[own].stalls = true;
         hw_point();
+        cpus.cpu[own].stalls = false;
+        own = hw_now.cpu; /* it may be another one by now */
     }
     hw_now.left -= (int64_t)ns;
 }
@@ -324,6 +354,7 @@ hw_spin(const volatile void *key, int owner)
 {
     struct cpu *own = &cpus.cpu[hw_now.cpu];
 
+    check_hold();
     if (hw_searched()) {
         hw_touch(key, false);
     }
@@ -358,6 +389,7 @@ hw_wake(const volatile void *key)
 void
 hw_yield(void)
 {
+    check_hold();
     cpus.cpu[hw_now.cpu].yields = true;
     hw_spend(CPU_YIELD_NS);
     cpu_deliver();

@@ -6,17 +6,18 @@
 
 #include "core.h"
 
-enum { CPU_VECTOR_WORDS = HW_VECTORS / 64 };
+enum { CPU_CLASS = 16, CPU_CLASSES = HW_VECTORS / CPU_CLASS }; /* vectors of a class */
 
 struct cpu {
     struct hw_now now;  /* while another processor is current */
     uint64_t clock;     /* likewise */
     uint64_t anywhere;  /* in a search: when it is asked wherever it is then */
-    uint64_t requested[CPU_VECTOR_WORDS];
+    uint16_t requested[CPU_CLASSES]; /* vectors that wait: a bit for each */
+    uint16_t classes; /* those of which some wait */
     struct hw_context *running;
     const volatile void *spinning; /* NULL: does not spin */
     int16_t spin_owner;
-    bool idle, yields;
+    bool idle, yields, stalls;
     uint32_t clock_event;
     uint64_t clock_time;
     struct hw_context boot;
@@ -28,7 +29,7 @@ struct cpus {
     unsigned count;
     bool interleave, want_quiet, paced, paused;
 };
-extern struct cpus cpus;
+extern SIM_HIDDEN struct cpus cpus;
 
 /* The hot part of a processor, wherever it is now. */
 static inline struct hw_now *
@@ -38,7 +39,14 @@ cpu_now(unsigned i)
 }
 
 /* --- cpu.c --- */
-bool cpu_runnable(unsigned i);
+static inline bool
+cpu_runnable(unsigned i)
+{
+    const struct hw_now *now = cpu_now(i);
+    const struct cpu *c = &cpus.cpu[i];
+
+    return (!c->idle && c->spinning == NULL) || now->pending > now->priority;
+}
 /* It did nothing until now: it can run from this moment on, not from some moment in its past. */
 void cpu_catch_up(unsigned i, uint64_t time);
 

@@ -23,15 +23,23 @@ struct line {
     uint64_t sources;
     uint8_t vector;
     enum hw_trigger trigger;
-    bool routed, masked, in_service, edge_waits;
+    bool routed, masked, edge_waits;
     uint16_t target_count;
     uint64_t targets[(HW_CPU_MAX + 63) / 64]; /* a set of processors */
 };
 
 static struct {
     struct line line[HW_LINES];
-    unsigned in_service; /* lines that are */
+    uint64_t in_service; /* a bit for each line */
 } intc SIM_STATE;
+
+_Static_assert(HW_LINES == 64, "a set of lines is a word");
+
+static uint64_t
+bit_of(const struct line *line)
+{
+    return (uint64_t)1 << (line - intc.line);
+}
 
 static void
 request(struct line *line)
@@ -57,9 +65,8 @@ evaluate(struct line *line)
         line->edge_waits = false;
         request(line);
     }
-    if (line->trigger == HW_LEVEL && line->sources != 0 && !line->in_service) {
-        line->in_service = true;
-        intc.in_service++;
+    if (line->trigger == HW_LEVEL && line->sources != 0 && (intc.in_service & bit_of(line)) == 0) {
+        intc.in_service |= bit_of(line);
         request(line);
     }
 }
@@ -74,8 +81,7 @@ hw_line_route(unsigned number, unsigned vector, enum hw_trigger trigger, const u
     line->vector = (uint8_t)vector;
     line->trigger = trigger;
     line->routed = true;
-    intc.in_service -= line->in_service;
-    line->in_service = false;
+    intc.in_service &= ~bit_of(line);
     line->target_count = (uint16_t)target_count;
     memset(line->targets, 0, sizeof line->targets);
     for (unsigned i = 0; i < target_count; i++) {
@@ -108,12 +114,11 @@ hw_line_assert(unsigned number, unsigned source, bool asserted)
 void
 hw_end_of_interrupt(unsigned vector)
 {
-    for (unsigned i = 0; i < HW_LINES && intc.in_service > 0; i++) {
-        struct line *line = &intc.line[i];
+    for (uint64_t left = intc.in_service; left != 0; left &= left - 1) {
+        struct line *line = &intc.line[__builtin_ctzll(left)];
 
-        if (line->routed && line->vector == vector && line->in_service) {
-            line->in_service = false;
-            intc.in_service--;
+        if (line->vector == vector) {
+            intc.in_service &= ~bit_of(line);
             evaluate(line);
         }
     }

@@ -39,6 +39,9 @@ cpu_upcalls(void)
 void
 hw_cpu_run(struct hw_context *from, struct hw_context *to)
 {
+    if (hw_now.flags & HW_NOW_HELD) {
+        cpus.upcalls.held_up();
+    }
     if (hw_weak()) {
         hw_fence(HW_FENCE_ALL);
     }
@@ -47,6 +50,22 @@ hw_cpu_run(struct hw_context *from, struct hw_context *to)
     if (hw_weak()) {
         hw_fence(HW_FENCE_ALL);
     }
+}
+
+void
+hw_look(bool on)
+{
+    for (unsigned i = 0; i < cpus.count; i++) {
+        struct hw_now *now = cpu_now(i);
+
+        now->flags = on ? now->flags | HW_NOW_LOOKED : now->flags & ~(uint32_t)HW_NOW_LOOKED;
+    }
+}
+
+void
+hw_hold(bool on)
+{
+    hw_now.flags = on ? hw_now.flags | HW_NOW_HELD : hw_now.flags & ~(uint32_t)HW_NOW_HELD;
 }
 
 static void

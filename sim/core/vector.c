@@ -1,8 +1,9 @@
 /*
  * sim/core/vector.c - vectors that wait for their processor's mask, and the clock that requests one
  *
- * A processor has one bit for each vector: two requests for the same vector merge. hw_now.pending
- * keeps the class of the highest, so that gates need to look at one byte only.
+ * A processor has one bit for each vector: two requests for the same vector merge. A word of them
+ * is a class, and another word says which classes are not empty. hw_now.pending keeps the highest
+ * of these, so that gates need to look at one byte only.
  *
  *      not requested --hw_request--> waits --its class is above the mask--> taken,
  *      upcalls.interrupt
@@ -12,15 +13,23 @@
 
 enum { CPU_IPI_NS = 500 };
 
-static unsigned
-highest(const struct cpu *c)
+static uint8_t
+highest_class(const struct cpu *c)
 {
-    for (unsigned word = CPU_VECTOR_WORDS; word-- > 0;) {
-        if (c->requested[word] != 0) {
-            return word * 64 + 63 - (unsigned)__builtin_clzll(c->requested[word]);
-        }
+    return c->classes == 0 ? 0 : (uint8_t)(31 - __builtin_clz(c->classes));
+}
+
+/* It waits no more. */
+static inline void
+drop(struct cpu *c, struct hw_now *now, unsigned vector)
+{
+    unsigned class = vector / CPU_CLASS;
+
+    c->requested[class] &= (uint16_t)~(1u << (vector % CPU_CLASS));
+    if (c->requested[class] == 0) {
+        c->classes &= (uint16_t)~(1u << class);
+        now->pending = highest_class(c);
     }
-    return 0;
 }
 
 /* How long a request is under way: hardware's, in an event, is there already. */
@@ -34,11 +43,13 @@ void
 hw_request(unsigned i, unsigned vector)
 {
     struct cpu *c = &cpus.cpu[i];
+    unsigned class = vector / CPU_CLASS;
     bool ran = cpu_runnable(i);
 
     SIM_ASSERT(i < cpus.count && vector < HW_VECTORS);
-    c->requested[vector / 64] |= (uint64_t)1 << (vector % 64);
-    cpu_now(i)->pending = (uint8_t)(highest(c) >> 4);
+    c->requested[class] |= (uint16_t)(1u << (vector % CPU_CLASS));
+    c->classes |= (uint16_t)(1u << class);
+    cpu_now(i)->pending = highest_class(c);
     if (hw_searched()) {
         step_request(i, vector, ran);
     }
@@ -50,24 +61,25 @@ hw_request(unsigned i, unsigned vector)
 void
 hw_withdraw(unsigned i, unsigned vector)
 {
-    struct cpu *c = &cpus.cpu[i];
-
-    c->requested[vector / 64] &= ~((uint64_t)1 << (vector % 64));
-    cpu_now(i)->pending = (uint8_t)(highest(c) >> 4);
+    if (hw_is_requested(i, vector)) {
+        drop(&cpus.cpu[i], cpu_now(i), vector);
+    }
 }
 
 bool
 hw_is_requested(unsigned i, unsigned vector)
 {
-    return cpus.cpu[i].requested[vector / 64] >> (vector % 64) & 1;
+    return cpus.cpu[i].requested[vector / CPU_CLASS] >> (vector % CPU_CLASS) & 1;
 }
 
 unsigned
 cpu_take_vector(void)
 {
-    unsigned vector = highest(&cpus.cpu[hw_now.cpu]);
+    struct cpu *c = &cpus.cpu[hw_now.cpu];
+    unsigned class = hw_now.pending; /* by P1 */
+    unsigned vector = class * CPU_CLASS + 31 - (unsigned)__builtin_clz(c->requested[class]);
 
-    hw_withdraw(hw_now.cpu, vector);
+    drop(c, &hw_now, vector);
     return vector;
 }
 

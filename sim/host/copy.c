@@ -23,10 +23,11 @@ host_copy(void *to, const void *from, size_t size)
     }
 }
 
-HOST_NO_ASAN void
+HOST_NO_ASAN bool
 host_copy_back(void *to, const void *from, size_t size)
 {
     host_copy(to, from, size);
+    return true;
 }
 
 bool
@@ -61,22 +62,25 @@ copy_differs(const copy_pair *to, const copy_pair *from)
 
 /* Most of it is there already: it is read and not written. (valgrind says of each byte whether it
    was ever written; comparing it would be a mistake.) */
-void
+bool
 host_copy_back(void *to, const void *from, size_t size)
 {
     size_t compared = RUNNING_ON_VALGRIND ? 0 : size / COPY_BLOCK * COPY_BLOCK, done = 0;
+    bool differed = compared < size;
 
     for (; done < compared; done += COPY_BLOCK) {
         copy_pair *block = (copy_pair *)((char *)to + done);
         const copy_pair *source = (const copy_pair *)((const char *)from + done);
 
         if (copy_differs(block, source)) {
+            differed = true;
             for (unsigned i = 0; i < COPY_PAIRS; i++) {
                 block[i] = source[i];
             }
         }
     }
     memcpy((char *)to + done, (const char *)from + done, size - done);
+    return differed;
 }
 
 void

@@ -7,8 +7,8 @@
 
 #include "host.h"
 
-static bool
-is_traced(void)
+bool
+host_is_traced(void)
 {
     static const char tracer[] = "\nTracerPid:";
     char text[4096];
@@ -27,7 +27,7 @@ is_traced(void)
 static void
 look(void *traced)
 {
-    *(bool *)traced = is_traced();
+    *(bool *)traced = host_is_traced();
 }
 
 void

@@ -147,6 +147,9 @@ fault_signal(int number, siginfo_t *info, void *context)
 {
     uintptr_t sp = fault_sp(context);
 
+    if (number == SIGSEGV && fault_is_watched((uintptr_t)info->si_addr)) {
+        return;
+    }
     host_backtrace_faults(number);
     if (number == SIGVTALRM && !(fault_is_ours(sp) && fault_watchdog_bites(context))) {
         return;
@@ -217,6 +220,7 @@ fault_remove(void)
     if (fault.handler == NULL) {
         return;
     }
+    host_watch_end();
     fault.handler = NULL;
     host_watchdog_start(0);
     for (unsigned i = 0; i < FAULT_SIGNALS; i++) {
@@ -237,4 +241,10 @@ void
 host_faults_keep(bool keep)
 {
     fault.keep = keep;
+}
+
+bool
+fault_is_installed(void)
+{
+    return fault.handler != NULL;
 }

@@ -24,6 +24,9 @@ _Noreturn void fault_move(const void *context, uintptr_t top,
                           void (*go_on)(const void *context, const siginfo_t *info));
 /* backtrace.c: if that is where the fault was, it does not return. */
 void host_backtrace_faults(int signal);
+bool fault_is_installed(void);
+/* watch.c: the first write to a page that is watched: the instruction is to run again. */
+bool fault_is_watched(uintptr_t address);
 /* Has the interrupted code run for too long? Counts this signal. */
 bool fault_watchdog_bites(const void *context);
 

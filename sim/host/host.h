@@ -97,6 +97,10 @@ bool host_table_changed(void);        /* since then */
 bool host_table_opened(size_t page);  /* a page of the user window: somebody could write to it */
 void host_table_return(void);
 void host_table_unmark(void);
+/* Is this page of a window its own page of RAM, with the window's usual access? */
+bool host_table_is_usual(const void *address);
+/* Passes (host_watch_pass) each page of RAM that some window shows in place of its own. */
+void host_table_pass_shown(void);
 /* page.c: the same for what AddressSanitizer knows about pages that are free. */
 void host_pages_mark(void);
 void host_pages_return(void);
@@ -124,6 +128,23 @@ void host_faults_keep(bool keep);
 void host_watchdog_start(unsigned ms);
 void host_watchdog_alive(void); /* called on every slow preemption point */
 
+/* --- watch.c: pages that nobody writes to without being noticed; host stack ------------------- */
+void host_watch_reserve(unsigned pages); /* at most so many will be added */
+void host_watch_release(void);
+bool host_watch_is_possible(void); /* not where something else has to see the faults */
+/* Adds a page, which is shown at these addresses alone (other may be NULL). Returns its number. */
+unsigned host_watch_add(void *address, void *other);
+bool host_watch_begin(void); /* false: Linux cannot */
+void host_watch_end(void);   /* all may be written to; none is watched any more */
+bool host_watch_is_on(void); /* it may have ended by itself */
+/* The pages that were written to since it began; only more are added. */
+unsigned host_watch_written(const uint32_t **pages);
+/* As if these pages of memory had been written to: their access is about to change. */
+void host_watch_pass(const void *address, size_t pages);
+
+/* --- debugger.c ------------------------------------------------------------------------------- */
+bool host_is_traced(void); /* by a debugger */
+
 /* --- module.c: driver images (machine.h: hw_module_*) ----------------------------------------- */
 void host_modules_reset(void); /* at power-on: all unloaded */
 void host_modules_sync(void);  /* after a restore: access to code agrees with the state again */
@@ -147,8 +168,8 @@ const struct sim_part *host_state_parts(size_t *count); /* its arrays that are h
 
 /* --- copy.c: memory as bytes, unseen by sanitizers -------------------------------------------- */
 void host_copy(void *to, const void *from, size_t size);
-/* The same, where most of it is there already. */
-void host_copy_back(void *to, const void *from, size_t size);
+/* The same, where most of it is there already; false: all of it was. */
+bool host_copy_back(void *to, const void *from, size_t size);
 uint64_t host_peek(const uint64_t *word);
 /* Where AddressSanitizer notes what may be touched in a range; false without it. */
 bool host_shadow(const void *base, size_t size, void **shadow, size_t *shadow_size);

@@ -91,8 +91,11 @@ module_image_hide_sections(struct module_image *m, uint32_t hide)
         const struct hw_section *s = &m->sections[i];
         uint32_t bit = UINT32_C(1) << i;
 
-        if (((m->sections_hidden ^ hide) & bit) != 0 &&
-            mprotect((void *)s->base, s->size,
+        if (((m->sections_hidden ^ hide) & bit) == 0) {
+            continue;
+        }
+        host_watch_pass((void *)s->base, s->size / HW_PAGE); // it may be data
+        if (mprotect((void *)s->base, s->size,
                      hide & bit ? PROT_NONE : image_access_at(m, s->base)) != 0) {
             host_die("mprotect of a driver's section: %s", strerror(errno));
         }

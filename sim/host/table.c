@@ -91,6 +91,7 @@ table_protect(enum hw_window window, size_t page, size_t pages, uint32_t access)
 {
     void *at = (void *)(host_windows[window].base + page * HW_PAGE);
 
+    host_watch_pass(at, pages);
     if (mprotect(at, HOST_BYTES(pages), table_linux[access]) != 0) {
         host_die("mprotect(%p, %zu pages): %s", at, pages, strerror(errno));
     }
@@ -111,6 +112,10 @@ table_map(enum hw_window window, size_t page, size_t pages, uint32_t entry)
         kind = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
         file = -1;
         offset = 0;
+    }
+    host_watch_pass(at, pages);
+    if (file >= 0) {
+        host_watch_pass(host_direct(offset), pages);
     }
     if (mmap(at, HOST_BYTES(pages), table_linux[(entry & 3) ^ table_usual(window)],
              kind | MAP_FIXED, file, (off_t)offset) != at) {
@@ -244,6 +249,26 @@ host_map_offset(enum hw_window window, size_t page)
     uint32_t shown = table_of(window)[page] >> 2;
 
     return shown == 0 ? UINT64_MAX : HOST_BYTES(shown - 1);
+}
+
+bool
+host_table_is_usual(const void *address)
+{
+    enum hw_window window = host_window_of(address);
+
+    return table_of(window)[((uintptr_t)address - host_windows[window].base) / HW_PAGE] == 0;
+}
+
+void
+host_table_pass_shown(void)
+{
+    for (unsigned i = 0; i < HW_WINDOWS; i++) {
+        for (size_t page = table.asked[i].low; page < table.asked[i].high; page++) {
+            if (table_of(i)[page] >> 2 != 0) {
+                host_watch_pass(host_direct(host_map_offset(i, page)), 1);
+            }
+        }
+    }
 }
 
 bool

@@ -12,7 +12,7 @@
 static uint32_t *
 slot_of(uintptr_t key)
 {
-    uint32_t i = (uint32_t)(draw_mix(key) % KEY_SLOTS);
+    uint32_t i = (uint32_t)(key * 0x9E3779B97F4A7C15u >> 40) % KEY_SLOTS;
 
     while (search->key_slot[i] != 0 && search->keys[search->key_slot[i] - 1] != key) {
         i = (i + 1) % KEY_SLOTS;
@@ -43,18 +43,33 @@ contend_add(uintptr_t key)
     *slot = search->key_count;
 }
 
+/* The same is often asked again: what is a point does not change within a schedule. */
+void
+contend_begin(void)
+{
+    search->asked_key = 0;
+    search->asked_is_point = false;
+}
+
 /* Whoever asks knows it to be contended, if only from an earlier search. */
 bool
 search_is_point(uintptr_t key)
 {
-    uint32_t number = *slot_of(key);
+    uint32_t number;
 
+    if (key == search->asked_key) {
+        return search->asked_is_point;
+    }
+    number = *slot_of(key);
+    search->asked_key = key;
+    search->asked_is_point = false;
     if (number == 0) {
         contend_add(key);
-        return false;
+    } else {
+        search->key_used[number - 1] = true; // if only for what weakly ordered memory does there
+        search->asked_is_point = number - 1 < search->key_points;
     }
-    search->key_used[number - 1] = true; // if only for what weakly ordered memory does there
-    return number - 1 < search->key_points;
+    return search->asked_is_point;
 }
 
 void

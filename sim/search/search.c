@@ -28,7 +28,7 @@ set_up(const struct search_config *config, search_run_fn *run, void *owner)
     own->bound = own->bound != 0 ? own->bound : 2;
     own->faults = own->faults != 0 ? own->faults : 1;
     default_to(&own->schedules, 20000);
-    default_to(&own->systematic, 2000);
+    default_to(&own->systematic, own->schedules / 10 + (own->schedules < 10));
     default_to(&own->steps, 1000000);
     default_to(&own->shards, 1);
     search->run = run;
@@ -37,7 +37,7 @@ set_up(const struct search_config *config, search_run_fn *run, void *owner)
     if (own->max_ms != 0) {
         search->deadline_ns = hw_host_clock_ns() + own->max_ms * (uint64_t)1000000;
     }
-    search->repeating = false;
+    search->rough = search->repeating = false;
     search->enabled = 0;
     search->most_questions = 0;
     search->steps_max = own->steps;
@@ -69,8 +69,8 @@ fails_again(void)
     bool again = replay_run(search->found, search->found_count) == result->failure &&
                  search->replay_broken == 0 && search->replay_done == search->found_count;
 
+    result->end = again ? SEARCH_FAILED : SEARCH_DIVERGED;
     if (!again) {
-        result->end = SEARCH_DIVERGED;
         result->diverged =
             search->replay_broken != 0 ? search->replay_broken - 1 : search->replay_done;
     }
@@ -91,8 +91,7 @@ found(uint32_t failure)
         search->steps_max = LONGER * search->steps + AT_LEAST;
     }
     if (fails_again()) {
-        shrink_failure();
-        fails_again();
+        shrink_failure(fails_again);
         search->shrink_ns = hw_host_clock_ns() - began;
         result->no_return = noreturn_find();
     }

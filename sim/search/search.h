@@ -70,7 +70,7 @@ struct search_config {
     uint32_t bound;      /* preemptions (BOUND); 0: 2 */
     uint32_t faults;     /* answers to SEARCH_FAULT in one schedule that are not 0; 0: 1 */
     uint64_t schedules;  /* budget; 0: 20,000 */
-    uint64_t systematic; /* of which DPOR has so many (AUTO); 0: 2,000 */
+    uint64_t systematic; /* of which DPOR has so many (AUTO); 0: a tenth */
     uint64_t steps;      /* of one schedule: what makes more is endless; 0: 1,000,000 */
     uint64_t seed;
     uint64_t shard, shards; /* of N parts of the random schedules, this one; 0, 0: all */
@@ -124,6 +124,11 @@ struct search_result search_run(const struct search_config *config, search_run_f
 bool search_is_on(void);
 const char *search_strategy_name(enum search_strategy strategy);
 
+/* Is this schedule one of many that are tried while a failure is shrunk? What takes time and may
+   only end a schedule in another way, such as a look for races, can be left out of it: what is
+   found has to fail in the same way with all of it, or it is shrunk again without rough ones. */
+bool search_is_rough(void);
+
 /* --- within a schedule ------------------------------------------------------------------------ */
 
 /* Who makes the next step. enabled: a bit for each context that can; current: who is about to make
@@ -133,6 +138,9 @@ const char *search_strategy_name(enum search_strategy strategy);
    If nobody is enabled, it is to be called nevertheless: it notes what current waits for. */
 enum { SEARCH_STOP = SEARCH_CONTEXTS };
 unsigned search_turn(enum search_point point, uintptr_t key, uint64_t enabled, unsigned current);
+/* A failure is being repeated, and at this point, not SEARCH_BLOCKED, the context goes on: as
+   search_turn and search_skip would say, they need not be asked. */
+bool search_goes_on(unsigned current);
 /* An answer below n, for the step that is being made. */
 unsigned search_choose(enum search_question question, unsigned n);
 /* What the step that is being made touches. */

@@ -52,6 +52,7 @@ struct plan {
 
 struct search {
     bool on;
+    bool rough;     /* shrink.c */
     bool repeating; /* a failure that was found: not counted as search */
     struct search_config config;
     struct search_result result;
@@ -102,18 +103,21 @@ struct search {
     uint64_t replay_broken;                       /* record that could not be repeated, from 1 */
     uint32_t due[COUNTS][SEARCH_CONTEXTS];        /* the count at which a record is due */
     uint32_t due_record[COUNTS][SEARCH_CONTEXTS]; /* which */
-    struct record loaded[RECORDS_MAX];
+    struct record loaded[RECORDS_MAX]; /* a trace; in shrink.c, the failure as it was found */
     /* search.c: the failure */
     uint32_t found_count;
     struct record found[RECORDS_MAX];
     /* shrink.c */
     struct record trial[RECORDS_MAX];
+    uint64_t repeats_limit;
     const struct record *survey; /* whose neighbours are looked for */
     uint32_t call_before, call_after;
     /* contend.c */
     uint32_t key_count, key_points; /* known; points in this schedule */
     uintptr_t keys[KEYS_MAX];
     uint32_t key_slot[KEY_SLOTS]; /* index + 1 */
+    uintptr_t asked_key;          /* the last one, and the answer */
+    bool asked_is_point;
     bool key_used[KEYS_MAX];      /* in the failure, as it was last surveyed */
     /* trace.c */
     uint32_t trace[TRACE_WORDS];
@@ -201,13 +205,26 @@ uint32_t replay_run(struct record *from, uint32_t count);
 
 /* --- contend.c -------------------------------------------------------------------------------- */
 void contend_reset(void);
+void contend_begin(void); /* of a schedule */
 void contend_add(uintptr_t key);
 /* The failure is what the last survey repeated. */
 void contend_survey_begin(void);
 void contend_survey(uintptr_t key);
 
+/* --- drop.c: search->found without some of its records ---------------------------------------- */
+typedef bool record_kind(const struct record *);
+record_kind record_is_fault, record_is_answer, record_is_turn, record_is_any;
+uint32_t drop_count(record_kind *kind); /* how many there are */
+/* As many as can go; each, until no single one can go. */
+void drop_most(record_kind *kind);
+void drop_each(record_kind *kind);
+/* To search->trial, without those of that kind from number `from` to `from + chunk`: the count. */
+uint32_t drop_to_trial(record_kind *kind, uint32_t from, uint32_t chunk);
+
 /* --- shrink.c, noreturn.c: search->found ------------------------------------------------------ */
-void shrink_failure(void);
+/* Repeats search->trial; if it fails in the same way, what was recorded is the failure now. */
+bool shrink_fails(uint32_t count);
+void shrink_failure(bool (*fails_again)(void)); /* in full; says so in search->result */
 uint32_t noreturn_find(void);
 
 /* --- trace.c: records as words ---------------------------------------------------------------- */

@@ -1,11 +1,14 @@
 /*
  * sim/search/shrink.c - a failure with as few records as possible
  *
- * First faults are dropped, then other answers, then turns (delta debugging); then detours are cut
- * short; at last the turns that remain move from memory accesses to the nearest call, where they
- * are easier to understand.
+ * First faults are dropped, then other answers, then turns (drop.c); then detours are cut short;
+ * at last the turns that remain move from memory accesses to the nearest call, where they are
+ * easier to understand.
  * What is left after each success is what the repetition recorded, so that records without effect
  * go at once. The failure has to be the same one.
+ *
+ *      in rough schedules, if it fails in those --the result fails in full--> done
+ *                                               --it does not--> once more, in full
  */
 #include <string.h>
 
@@ -13,29 +16,10 @@
 
 enum { REPEATS_MAX = 2000, DIRECT_MAX = 12 };
 
-static bool
-is_fault(const struct record *record)
+bool
+shrink_fails(uint32_t count)
 {
-    return record->kind == SEARCH_FAILS;
-}
-
-static bool
-is_answer(const struct record *record)
-{
-    return record->kind == SEARCH_FAILS || record->kind == SEARCH_ANSWER;
-}
-
-static bool
-is_anything(const struct record *record)
-{
-    return true;
-}
-
-/* Repeats search->trial; if it fails in the same way, what was recorded is the failure now. */
-static bool
-still_fails(uint32_t count)
-{
-    if (search->result.repeats >= REPEATS_MAX ||
+    if (search->result.repeats >= search->repeats_limit ||
         replay_run(search->trial, count) != search->result.failure) {
         return false;
     }
@@ -44,58 +28,7 @@ still_fails(uint32_t count)
     return true;
 }
 
-/* The failure without the records of that kind from number `from` to `from + chunk`. */
-static uint32_t
-leave_out(bool (*kind)(const struct record *), uint32_t from, uint32_t chunk)
-{
-    uint32_t count = 0, number = 0;
-
-    for (uint32_t i = 0; i < search->found_count; i++) {
-        const struct record *record = &search->found[i];
-
-        if (!kind(record) || number++ - from >= chunk) {
-            search->trial[count++] = *record;
-        }
-    }
-    return count;
-}
-
-static uint32_t
-count_of(bool (*kind)(const struct record *))
-{
-    uint32_t count = 0;
-
-    for (uint32_t i = 0; i < search->found_count; i++) {
-        count += kind(&search->found[i]);
-    }
-    return count;
-}
-
-static void
-drop(bool (*kind)(const struct record *))
-{
-    uint32_t chunk = count_of(kind);
-
-    while (chunk > 0) {
-        bool dropped = false;
-
-        for (uint32_t from = 0; from < count_of(kind);) {
-            bool fails = still_fails(leave_out(kind, from, chunk));
-
-            dropped |= fails;
-            from += fails ? 0 : chunk;
-        }
-        chunk = dropped && chunk == 1 ? 1 : chunk / 2;
-    }
-}
-
 /* --- more direct turns ------------------------------------------------------------------------ */
-
-static bool
-is_turn(const struct record *record)
-{
-    return record->kind == SEARCH_SWITCH || record->kind == SEARCH_WAIT;
-}
 
 /* At `from` who goes on at `to`, and nothing between them. */
 static bool
@@ -108,16 +41,16 @@ cut_short(uint32_t from, uint32_t to)
     for (uint32_t i = to + 1; i < search->found_count; i++) {
         search->trial[count++] = search->found[i];
     }
-    return still_fails(count);
+    return shrink_fails(count);
 }
 
 static bool
 make_one_more_direct(void)
 {
-    for (uint32_t from = 0; from < search->found_count; from++) {
-        for (uint32_t to = search->found_count - 1; to > from; to--) {
-            if (is_turn(&search->found[from]) && is_turn(&search->found[to]) &&
-                cut_short(from, to)) {
+    for (uint32_t length = 1; length < search->found_count; length++) {
+        for (uint32_t from = 0; from + length < search->found_count; from++) {
+            if (record_is_turn(&search->found[from]) &&
+                record_is_turn(&search->found[from + length]) && cut_short(from, from + length)) {
                 return true;
             }
         }
@@ -129,7 +62,7 @@ static void
 make_direct(void)
 {
     while (search->found_count <= DIRECT_MAX && make_one_more_direct()) {
-        drop(is_anything);
+        drop_each(record_is_any);
     }
 }
 
@@ -142,7 +75,7 @@ look_at_calls(uint32_t i)
 {
     search->survey = &search->found[i];
     search->call_before = search->call_after = 0;
-    replay_load(search->trial, leave_out(is_anything, i, 1));
+    replay_load(search->trial, drop_to_trial(record_is_any, i, 1));
     schedule_run(&plan_survey);
     search->survey = NULL;
 }
@@ -155,7 +88,7 @@ move_to(uint32_t i, uint32_t at)
     }
     memcpy(search->trial, search->found, search->found_count * sizeof search->found[0]);
     search->trial[i].at = at;
-    return still_fails(search->found_count);
+    return shrink_fails(search->found_count);
 }
 
 static void
@@ -179,14 +112,50 @@ move_to_calls(void)
     }
 }
 
-void
-shrink_failure(void)
+static void
+shrink(void)
 {
-    drop(is_fault);
-    drop(is_answer);
-    drop(is_anything);
+    search->repeats_limit = search->result.repeats + REPEATS_MAX;
+    drop_most(record_is_fault);
+    drop_most(record_is_answer);
+    drop_most(record_is_any);
     make_direct();
     move_to_calls();
-    search->result.faults = count_of(is_answer);
+}
+
+/* Fails it in the same way without what a rough schedule leaves out? */
+static bool
+fails_roughly(void)
+{
+    search->rough = true;
+    search->rough = replay_run(search->found, search->found_count) == search->result.failure;
+    return search->rough;
+}
+
+void
+shrink_failure(bool (*fails_again)(void))
+{
+    uint32_t count = search->found_count;
+    bool done = false;
+
+    memcpy(search->loaded, search->found, count * sizeof search->found[0]);
+    if (fails_roughly()) {
+        shrink();
+        search->rough = false;
+        done = fails_again();
+    }
+    if (!done) {
+        search->found_count = count;
+        memcpy(search->found, search->loaded, count * sizeof search->found[0]);
+        shrink();
+        fails_again();
+    }
+    search->result.faults = drop_count(record_is_answer);
     search->result.switches = search->found_count - search->result.faults;
+}
+
+bool
+search_is_rough(void)
+{
+    return search_is_on() && search->rough;
 }

@@ -40,6 +40,7 @@ turn_begin(const struct plan *plan)
     memset(search->pending, 0, sizeof search->pending);
     memset(search->at, 0, sizeof search->at);
     memset(search->passed, 0, sizeof search->passed);
+    contend_begin();
     set_alarm();
 }
 
@@ -196,6 +197,24 @@ decide(enum search_point point, uintptr_t key, uint64_t enabled, unsigned curren
     return give(enabled, current, next);
 }
 
+bool
+search_goes_on(unsigned current)
+{
+    uint32_t *at = &search->at[COUNT_POINTS][current], *turns = &search->at[COUNT_SKIPS][current];
+
+    if (search->plan != &plan_replay || !search->repeating || search->polling ||
+        search->passed[current] != 0 || search->steps + 1 >= search->alarm ||
+        *at + 1 == search->due[COUNT_POINTS][current] ||
+        *turns + 1 == search->due[COUNT_SKIPS][current]) {
+        return false;
+    }
+    (*at)++;
+    (*turns)++;
+    search->steps++;
+    search->stepping = current;
+    return true;
+}
+
 unsigned
 search_turn(enum search_point point, uintptr_t key, uint64_t enabled, unsigned current)
 {
@@ -259,6 +278,9 @@ search_skip(unsigned context)
 {
     uint32_t skip = SEARCH_NEVER, passed = search->passed[context];
 
+    if (search->stepping == SEARCH_STOP) {
+        search->stepping = context; /* it begins: what it asks before its first turn is its own */
+    }
     search->passed[context] = 0;
     search->at[COUNT_SKIPS][context] += passed == 0;
     if (search->plan->skip != NULL && !search->stopped) {

@@ -18,9 +18,6 @@ VOID ExInitWorkers(NTSTATUS (*CreateThread)(VOID (*Start)(PVOID), PVOID Context,
 PVOID ExAllocateOwn(SIZE_T Bytes, ULONG Tag); /* nonpaged, zeroed; NULL: none */
 VOID ExFreeOwn(PVOID P);
 
-/* From now on one in OneIn of the drivers' allocations fails, by HalChoose; 0 and 1: none does. */
-VOID ExSetPoolFaults(ULONG OneIn);
-
 /* How many bytes of each pool there are (0: as many as fit); drivers' requests fail beyond. */
 VOID ExSetPoolLimit(SIZE_T NonPaged, SIZE_T Paged);
 typedef enum { ExAllMemory, ExNonPagedMemory, ExPagedMemory, ExMemoryKinds } EX_MEMORY_KIND;
@@ -67,6 +64,8 @@ PVOID ExCaller(PVOID Frame);
 /* What a worker routine of a driver must leave as it was: called by those who call one for a work
    item of theirs. Stops the machine otherwise. */
 VOID ExCheckWorkerState(PVOID Routine, PVOID Parameter, PVOID Item);
+/* For what goes wrong by itself in a search: of a priority below that of all programs. */
+#define EX_FAULT_QUEUE ((WORK_QUEUE_TYPE)(CustomPriorityWorkQueue + 7))
 /* TRUE in a system worker thread. */
 BOOLEAN ExIsWorkerThread(VOID);
 

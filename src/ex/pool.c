@@ -15,7 +15,6 @@
 #define EXP_MUST_SUCCEED 2
 
 static struct {
-    ULONG FaultOneIn;
     BOOLEAN Limited;
 } Exp SIM_STATE;
 
@@ -23,12 +22,6 @@ VOID
 ExpAskForLimit(BOOLEAN Limited)
 {
     Exp.Limited = Limited;
-}
-
-VOID
-ExSetPoolFaults(ULONG OneIn)
-{
-    Exp.FaultOneIn = OneIn;
 }
 
 static PVOID
@@ -49,10 +42,19 @@ ExpAllocate(const EXP_REQUEST *Request)
 }
 
 static BOOLEAN
+ExpFails(const EXP_REQUEST *Request)
+{
+    if (HalFails(HalFailPool, 2) == 0) {
+        return FALSE;
+    }
+    HalProbe3(PROBE_FAULT, HalFailPool | Request->Bytes << 8, Request->Caller, Request->Tag);
+    return TRUE;
+}
+
+static BOOLEAN
 ExpIsRefused(const EXP_REQUEST *Request)
 {
-    return (Exp.Limited && ExpIsOverLimit(Request)) ||
-           (Exp.FaultOneIn >= 2 && HalChoose(HalChooseFault, Exp.FaultOneIn) == 1);
+    return (Exp.Limited && ExpIsOverLimit(Request)) || (HalIsSearched() && ExpFails(Request));
 }
 
 static PVOID

@@ -14,15 +14,18 @@
 #include <string.h>
 
 #include "init.h"
+#include "look.h"
 #include "rtl.h"
 
 #define GATE_FOLDER "SIM_COVERAGE_DIR" /* the environment's name for where the counts go */
 
 enum { GATE_NAME = 100, GATE_LINE = GATE_NAME + 12 };
 
-/* What the call is for a search: no step of its own, a step, one atomic access to what the first
-   argument points to, or a step that changes the IRQL and lets stores wait on. */
-typedef enum { GATE_PLAIN, GATE_STEP, GATE_ATOMIC, GATE_LEVEL } GATE_KIND;
+/* What the call is for a search: no step of its own, a step, a step that looks at what the first
+   argument points to, one atomic access to that, or a step that changes the IRQL and lets stores
+   wait on. What a call changes, the kernel says; what it only looks at, as one that tries to get a
+   lock, or finds an event not set, it need not say. */
+typedef enum { GATE_PLAIN, GATE_STEP, GATE_LOOK, GATE_ATOMIC, GATE_LEVEL } GATE_KIND;
 
 typedef struct _GATE {
     PCSTR Name;
@@ -44,8 +47,11 @@ GateStep(const GATE *Gate, PVOID First)
         HalTouch(First, TRUE);
     } else if (Gate->Kind != GATE_PLAIN) {
         HalStep(HalStepCall, NULL);
+        if (Gate->Kind == GATE_LOOK) {
+            HalTouch(First, FALSE);
+        }
     }
-    HalOrderMemory(Gate->Kind == GATE_STEP || Gate->Kind == GATE_ATOMIC);
+    HalOrderMemory(Gate->Kind != GATE_PLAIN && Gate->Kind != GATE_LEVEL);
 }
 
 VOID
@@ -55,12 +61,17 @@ KiGateEnter(ULONG Index, PVOID Caller, PVOID First)
     KIRQL Irql = HalGetIrql();
 
     KiCheckAlive();
+    if (HalIsBlind()) {
+        return;
+    }
     HalProbe2(PROBE_DDI_CALL, Index, Caller);
     if (Irql < Gate->Minimum || Irql > Gate->Maximum) {
         KiGateIrqlViolation(Gate->Name, Gate->Minimum, Gate->Maximum, Irql, Caller);
     }
     if (HalIsSearched()) {
         GateStep(Gate, First);
+    } else {
+        HalLook();
     }
     KeCheckStack(KeCurrentThread());
     HalPreemptionPoint();

@@ -159,7 +159,8 @@ class Headers:
 
 
 # What a search needs to know of a function (GATE_KIND in gate.c): in front of which calls another
-# processor may go first, and which are one atomic access to what the first argument points to.
+# processor may go first, which look at what the first argument points to, and which are one atomic
+# access to that.
 ATOMIC = re.compile(r"_?Interlocked|Ex(p|f)?Interlocked")
 LEVEL = re.compile(r"K[ef](Raise|Lower)Irql")
 STEP = re.compile(r"Ke|Kf|Ex|Io|Ob|Ps|Zw|Nt|Po|Cm|Pnp|FsRtl|IoCsq|READ_|WRITE_|HalSet")
@@ -169,12 +170,14 @@ NO_STEP = re.compile(
     r"ExpandKernel|Verify)(?!Irql)")
 
 
-def search_kind(name):
+def search_kind(name, parameters):
     if ATOMIC.match(name):
         return "GATE_ATOMIC"
     if LEVEL.match(name):
         return "GATE_LEVEL"
-    return "GATE_STEP" if STEP.match(name) and not NO_STEP.match(name) else "GATE_PLAIN"
+    if not STEP.match(name) or NO_STEP.match(name):
+        return "GATE_PLAIN"
+    return "GATE_STEP" if str(parameters) == "0" else "GATE_LOOK"
 
 
 def defined_symbols(nm, objects, kinds):
@@ -212,7 +215,8 @@ def all_gates(ddi, corrections, headers, defined, data):
 
 
 def gate_rows(gates):
-    return ('{"%s", %d, %d, %s},' % (g.name, *g.rule, search_kind(g.name)) for g in gates)
+    row = '{"%s", %d, %d, %s},'
+    return (row % (g.name, *g.rule, search_kind(g.name, g.parameters)) for g in gates)
 
 
 def ddi_list(ddi, others, functions, headers, options):

@@ -12,27 +12,55 @@
  */
 #include "shadow.h"
 
-#define HALP_INLINE static inline __attribute__((always_inline))
+#define HALP_INLINE       static inline __attribute__((always_inline))
+#define HALP_RARELY(Test) __builtin_expect((Test), 0)
 
-/* This context has touched these bytes since its clock moved on, in the same way or by writing. */
+HALP_INLINE BOOLEAN
+HalpIsPagedHere(ULONG64 At)
+{
+    return HALP_RARELY(HalNow.Irql >= DISPATCH_LEVEL) && HalpIsPaged(At);
+}
+
+/* The running context has touched these bytes at its present clock, in the same way or by writing,
+   and nobody wants to see each of its accesses. */
 HALP_INLINE BOOLEAN
 HalpIsRepeated(ULONG64 At, SIZE_T Size, ULONG Kind)
 {
-    ULONG Bytes = (ULONG)((1u << Size) - 1) << (At & 7);
-    PHALP_CELL Cell = HalpCellByDelta(At);
+    ULONG64 Delta = HalpDelta(At);
+    PHALP_CELL Cell = HalpCellAt(At, Delta);
+    ULONG Bytes = (ULONG)((1u << Size) - 1) << (At & 7), Epoch = HalNow.Epoch;
 
-    if (Cell == NULL || HalNow.Irql != HalNow.EpochIrql ||
-        ((Cell->Flags & HALP_CONTENDED) && hw_searched())) {
+    if (HALP_RARELY(Delta == 0) || HALP_RARELY(HalNow.Irql != HalNow.EpochIrql) ||
+        HALP_RARELY(Cell->Flags & HALP_LOOKED_AT) || HalpIsPagedHere(At)) {
         return FALSE;
     }
-    return (Cell->Epoch[HALP_WRITER] == HalNow.Epoch &&
-            (Bytes & ~(ULONG)Cell->Mask[HALP_WRITER]) == 0) ||
-           (Kind == HalRead && Cell->Epoch[HALP_READER] == HalNow.Epoch &&
-            (Bytes & ~(ULONG)Cell->Mask[HALP_READER]) == 0);
+    if (Kind == HalRead && Cell->Epoch[HALP_READER] == Epoch &&
+        (Bytes & ~(ULONG)Cell->Mask[HALP_READER]) == 0) {
+        return TRUE;
+    }
+    if (HALP_RARELY(Cell->Epoch[HALP_WRITER] != Epoch) ||
+        HALP_RARELY(Bytes & ~(ULONG)Cell->Mask[HALP_WRITER])) {
+        return FALSE;
+    }
+    __asm__ volatile(""); // so that it has a return of its own: a jump to one would take longer
+    return TRUE;
+}
+
+/* Written so that what is usual is one line of instructions without a jump. */
+HALP_INLINE BOOLEAN
+HalpIsPlain(ULONG64 At, SIZE_T Size, ULONG Kind)
+{
+    if (HALP_RARELY(hw_now.left < 0) || HALP_RARELY(hw_now.pending > hw_now.priority)) {
+        return FALSE;
+    }
+    if (HALP_RARELY(HalOrdered)) {
+        return Size <= 8 && HalpIsRepeated(At, Size, Kind);
+    }
+    return !HALP_RARELY(HalpIsPacket(At)) && !HalpIsPagedHere(At);
 }
 
 static DECLSPEC_NOINLINE VOID
-HalpAccessWithFrame(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc)
+HalpAccessWithFrame(ULONG64 At, PVOID Pc, SIZE_T Size, ULONG Kind)
 {
     HalpAccessSlowly(At, Size, Kind, Pc, __builtin_frame_address(0));
 }
@@ -44,9 +72,8 @@ HalpAccess(const VOID *Address, SIZE_T Size, ULONG Kind, PVOID Pc)
     ULONG64 At = (ULONG64)(ULONG_PTR)Address;
 
     hw_spend(HALP_ACCESS_NS);
-    if (__builtin_expect(HalpIsWatched(At), 0) ||
-        (HalOrdered && (Size > 8 || !HalpIsRepeated(At, Size, Kind)))) {
-        HalpAccessWithFrame(At, Size, Kind, Pc);
+    if (HALP_RARELY(!HalpIsPlain(At, Size, Kind))) {
+        HalpAccessWithFrame(At, Pc, Size, Kind);
     }
 }
 

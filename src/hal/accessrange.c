@@ -69,7 +69,7 @@ HalpRange(const VOID *Address, SIZE_T Size, ULONG Kind, PVOID Pc, PVOID *Frame)
 {
     hw_spend(HALP_ACCESS_NS);
     if (HalOrdered || HalpIsWatched((ULONG64)(ULONG_PTR)Address)) {
-        HalpAccessSlowly((ULONG64)(ULONG_PTR)Address, Size, Kind, Pc, Frame);
+        HalpRangeSlowly((ULONG64)(ULONG_PTR)Address, Size, Kind, Pc, Frame);
     }
 }
 

@@ -47,6 +47,7 @@ HalSetPacketCheck(VOID (*Check)(const VOID *Address, ULONG Kind, PVOID Pc))
 VOID
 HalPacketHull(ULONG64 Low, ULONG64 High)
 {
+    ULONG64 NewLow = Low, NewSize = High - Low;
     ULONG64 OldHigh = HalpWatch.PacketLow + HalpWatch.PacketSize;
 
     if (HalpWatch.PacketSize != 0) {
@@ -55,12 +56,16 @@ HalPacketHull(ULONG64 Low, ULONG64 High)
     }
     HalpWatch.PacketLow = Low;
     HalpWatch.PacketSize = High - Low;
+    HalShadowAllocate((PVOID)(ULONG_PTR)NewLow, NewSize); // their cells say so from now on
 }
 
 /* Pageable memory at a raised IRQL, and IRPs: at that very access. */
 VOID
 HalpCheckAccess(ULONG64 At, ULONG Kind, PVOID Pc)
 {
+    if (hw_now.flags & HW_NOW_BLIND) {
+        return;
+    }
     if (At - HalpWatch.PacketLow < HalpWatch.PacketSize) {
         HalpWatch.CheckPacket((PVOID)(ULONG_PTR)At, Kind, Pc);
     }
@@ -87,19 +92,34 @@ HalpCheckMemory(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc)
 
 /* --- cells ----------------------------------------------------------------------------------- */
 
+/* What it was in another schedule does not count. */
 static VOID
-HalpGranule(ULONG64 At, ULONG Size, ULONG Kind, BOOLEAN InKernel, PVOID Pc, PVOID *Frame)
+HalpNoteWatched(PHALP_CELL Cell, ULONG64 At)
+{
+    ULONG Watched = HalpIsPacket(At) ? HALP_WATCHED : 0;
+
+    if ((Cell->Flags & HALP_WATCHED) != Watched) {
+        HalpTouchCell(Cell);
+        Cell->Flags = (UCHAR)((Cell->Flags & ~HALP_WATCHED) | Watched);
+    }
+}
+
+static VOID
+HalpGranule(ULONG64 At, ULONG Size, ULONG Kind, BOOLEAN InKernel, BOOLEAN Whole, PVOID Pc,
+            PVOID *Frame)
 {
     PHALP_CELL Cell = HalpCell(At);
     HALP_TOUCH Touch = {.Address = At,
                         .Mask = (UCHAR)(((1u << Size) - 1) << (At & 7)),
                         .Kind = (UCHAR)Kind,
                         .InKernel = InKernel,
+                        .Whole = Whole,
                         .Pc = Pc,
                         .Frame = Frame};
 
     if (Cell != NULL) {
-        Touch.Epoch = HalpEpochOfAccess();
+        HalpNoteWatched(Cell, At);
+        Touch.Epoch = HalpRough ? 0 : HalpEpochOfAccess();
         HalpCompare(Cell, &Touch);
     }
 }
@@ -111,19 +131,48 @@ HalpGranules(ULONG64 At, SIZE_T Size, ULONG Kind, BOOLEAN InKernel, PVOID Pc, PV
         ULONG Here = 8 - (ULONG)(At & 7);
 
         Here = Here < Size ? Here : (ULONG)Size;
-        HalpGranule(At, Here, Kind, InKernel, Pc, Frame);
+        HalpGranule(At, Here, Kind, InKernel, FALSE, Pc, Frame);
         At += Here;
         Size -= Here;
     }
 }
 
-DECLSPEC_NOINLINE VOID
-HalpAccessSlowly(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc, PVOID *Frame)
+/* Others may get in now, before the access. */
+static VOID
+HalpComesTo(ULONG64 At, ULONG Kind, PVOID Pc)
 {
+    HalpSettle();
     if (hw_point_due()) {
+        if (HalOrdered && Kind == HalRead && HalpEpoch() != 0) {
+            HalpIntend(HalNow.Epoch, At, Pc);
+        }
         hw_point();
     }
     HalpCheckAccess(At, HalpIsWrite(Kind), Pc);
+}
+
+DECLSPEC_NOINLINE VOID
+HalpAccessSlowly(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc, PVOID *Frame)
+{
+    if (Size > 8 || (At & (Size - 1)) != 0) {
+        HalpRangeSlowly(At, Size, Kind, Pc, Frame);
+        return;
+    }
+    HalpComesTo(At, Kind, Pc);
+    if (HalOrdered) {
+        HalpCheckMemory(At, Size, Kind, Pc);
+        HalpGranule(At, (ULONG)Size, Kind, FALSE, TRUE, Pc, Frame);
+        if (hw_weak()) {
+            HalpWeakAccess(At, Size, Kind, Pc);
+        }
+    }
+}
+
+/* What is no word of the processor's, or not one alone. */
+VOID
+HalpRangeSlowly(ULONG64 At, SIZE_T Size, ULONG Kind, PVOID Pc, PVOID *Frame)
+{
+    HalpComesTo(At, Kind, Pc);
     if (HalOrdered) {
         HalpCheckMemory(At, Size, Kind, Pc);
         HalpGranules(At, Size, Kind, FALSE, Pc, Frame);
@@ -158,6 +207,7 @@ HalpAtomic(const volatile VOID *Address, SIZE_T Size, ULONG Kind, ULONG Orders, 
 {
     ULONG64 At = (ULONG64)(ULONG_PTR)Address;
 
+    HalpSettle();
     if (hw_searched()) {
         hw_step(HW_STEP_CALL, (PVOID)(ULONG_PTR)HalpName(At));
         HalProbe3(PROBE_ACCESS, At, Kind == HalAtomicWrite, Pc);
@@ -179,12 +229,13 @@ HalDriverAccess(const volatile VOID *Address, SIZE_T Size, HAL_ACCESS_KIND Kind,
     ULONG64 At = (ULONG64)(ULONG_PTR)Address;
     BOOLEAN Seen = HalpIsInstrumented(Pc);
 
+    HalpSettle();
     if (Seen) {
         HalpCheckAccess(At, HalpIsWrite(Kind), Pc);
         HalpCheckMemory(At, Size, Kind, Pc);
     }
     if (HalpIsAtomic(Kind)) {
-        HalpOrderBy(At, Seen ? Size : 0, Kind, HALP_ORDERS | HALP_UPDATES, Pc, Gate);
+        HalpOrderBy(At, Size, Kind, HALP_ORDERS | HALP_UPDATES, Pc, Gate);
     } else if (Seen) {
         HalpGranules(At, Size, Kind, TRUE, Pc, Gate);
         if (hw_weak()) {
@@ -198,6 +249,7 @@ VOID
 HalShadowFree(const VOID *Address, SIZE_T Size, PVOID Pc)
 {
     if (HalOrdered) {
+        HalpSettle();
         HalpGranules((ULONG64)(ULONG_PTR)Address, Size, HalFree, TRUE, Pc, NULL);
         HalShadowAllocate(Address, Size);
     }

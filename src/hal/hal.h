@@ -36,12 +36,18 @@ typedef struct _HAL_NOW {
     USHORT Processor;
     ULONG Flags;
     PVOID Self; /* ke's processor block */
-    ULONG64 Reserved[2];
+    ULONG64 HorizonNs, EventTimeNs;
     ULONG ThreadId;
-    ULONG Epoch; /* see order.c */
-    KIRQL EpochIrql;
+    KIRQL EpochIrql; /* see order.c */
+    union {
+        ULONG64 Stamp;
+        struct {
+            ULONG StampLow; /* 0 */
+            ULONG Epoch;
+        };
+    };
 } HAL_NOW;
-extern HAL_NOW HalNow __asm__("hw_now");
+extern SIM_HIDDEN HAL_NOW HalNow __asm__("hw_now");
 
 /* Those that the kernel uses; a hot-added one is one more. */
 ULONG HalProcessorCount(VOID);
@@ -76,12 +82,41 @@ HalSpend(ULONG Nanoseconds)
     HalNow.TimeLeft -= Nanoseconds;
 }
 
-VOID HalRequestSoftwareInterrupt(ULONG Processor, KIRQL Irql); /* APC_LEVEL or DISPATCH_LEVEL */
-VOID HalClearSoftwareInterrupt(ULONG Processor, KIRQL Irql);
+VOID HalpRequest(ULONG Processor, ULONG Vector);
+VOID HalpWithdraw(ULONG Processor, ULONG Vector);
+static inline ULONG
+HalpSoftwareVector(KIRQL Irql)
+{
+    SIM_ASSERT(Irql == APC_LEVEL || Irql == DISPATCH_LEVEL);
+    return Irql == APC_LEVEL ? HAL_APC_VECTOR : HAL_DPC_VECTOR;
+}
+static inline VOID
+HalRequestSoftwareInterrupt(ULONG Processor, KIRQL Irql)
+{
+    HalpRequest(Processor, HalpSoftwareVector(Irql));
+}
+static inline VOID
+HalClearSoftwareInterrupt(ULONG Processor, KIRQL Irql)
+{
+    HalpWithdraw(Processor, HalpSoftwareVector(Irql));
+}
 VOID HalRequestVector(ULONG Processor, ULONG Vector); /* HAL_IPI_VECTOR, HAL_NMI_VECTOR */
 /* A place where interrupts above the IRQL are taken and other processors get their turn. */
-VOID HalPreemptionPoint(VOID);
-ULONG64 HalTimeNs(VOID);             /* since power-on, this processor's clock */
+VOID HalpPreemptionPoint(VOID);
+static inline VOID
+HalPreemptionPoint(VOID)
+{
+    if (HalNow.TimeLeft < 0 || HalNow.PendingIrql > HalNow.Irql) {
+        HalpPreemptionPoint();
+    }
+}
+/* Since power-on, this processor's clock. */
+static inline ULONG64
+HalTimeNs(VOID)
+{
+    return HalNow.EventTimeNs != 0 ? HalNow.EventTimeNs
+                                   : HalNow.HorizonNs - (ULONG64)HalNow.TimeLeft;
+}
 VOID HalStall(ULONG64 Nanoseconds);  /* busy: interrupts and other processors get in */
 VOID HalIdle(VOID);                  /* until an interrupt above the IRQL is pending */
 VOID HalSpinFor(const volatile VOID *Lock, LONG Owner); /* see hw_spin */
@@ -93,6 +128,13 @@ VOID HalEndOfInterrupt(ULONG Vector);
 /* Chance. Zero is what happens in a plain run. */
 typedef enum { HalChooseOrder, HalChooseFault, HalChooseTarget, HalChooseTest } HAL_CHOICE;
 ULONG HalChoose(HAL_CHOICE Kind, ULONG Count);
+
+/* --- fail.c: what goes wrong in a schedule of a search that asks for it ----------------------- */
+
+typedef enum { HalFailPool = 1, HalFailPending = 2, HalFailCancel = 4, HalFailRemove = 8 } HAL_FAIL;
+VOID HalSetFailures(ULONG Kinds); /* HAL_FAIL, or'ed: what every search tries from now on */
+/* 0: nothing goes wrong here; else, which of the Ways - 1. To be asked in a search only. */
+ULONG HalFails(HAL_FAIL Kind, ULONG Ways);
 
 /* --- step.c: what a search decides and is told ----------------------------------------------- */
 
@@ -173,6 +215,8 @@ typedef struct _HAL_UPCALLS {
     VOID (*Stuck)(VOID);
     VOID (*WaitCycle)(ULONG Processor);
     VOID (*BusChanged)(VOID);
+    VOID (*Look)(BOOLEAN AfterEvent); /* look.h */
+    VOID (*HeldUp)(VOID);
 } HAL_UPCALLS;
 
 typedef enum { HalTimed, HalRandom, HalReplay } HAL_POLICY;
@@ -338,7 +382,7 @@ VOID HalOrderFixture(VOID);
 /* A new schedule: all that was done until now comes before all that will be done. */
 VOID HalOrderRestart(VOID);
 VOID HalOrderIgnore(BOOLEAN Ignore); /* what this context accesses is in no race */
-extern BOOLEAN HalOrdered __attribute__((visibility("hidden")));
+extern SIM_HIDDEN BOOLEAN HalOrdered;
 /* What this context did until now comes before what others do after they acquire the same key: an
    address, in bits 48 and up what of it (HAL_SYNC). */
 VOID HalpRelease(ULONG64 Key);
@@ -365,13 +409,18 @@ VOID HalOrderEnter(KIRQL Level);
 VOID HalOrderLeave(VOID);
 VOID HalOrderSwitch(VOID); /* the processor is about to run another thread */
 VOID HalOrderForget(ULONG ThreadId); /* it has ended */
+/* From the next HalOrderBegin on: two contexts that are ordered only because they ran on one
+   processor are in a race, too, unless one is bound to it. IsBound answers for a thread that runs
+   here; NULL: no such thing is looked for. */
+VOID HalOrderStrictly(BOOLEAN (*IsBound)(VOID));
+VOID HalOrderBeginRun(BOOLEAN Bound); /* of the handler that runs here, another routine begins */
 VOID HalOrderHold(ULONG64 Locks); /* a set that reports show: what the context holds now */
 ULONG64 HalOrderHeld(VOID);
 
 static inline VOID
 HalRelease(ULONG64 Key)
 {
-    if (HalOrdered) {
+    if (__builtin_expect(HalOrdered, FALSE)) {
         HalpRelease(Key);
     }
 }
@@ -379,7 +428,7 @@ HalRelease(ULONG64 Key)
 static inline VOID
 HalAcquire(ULONG64 Key)
 {
-    if (HalOrdered) {
+    if (__builtin_expect(HalOrdered, FALSE)) {
         HalpAcquire(Key);
     }
 }
@@ -388,7 +437,7 @@ HalAcquire(ULONG64 Key)
 static inline VOID
 HalReleaseTo(ULONG64 From, ULONG64 To)
 {
-    if (HalOrdered) {
+    if (__builtin_expect(HalOrdered, FALSE)) {
         HalpReleaseTo(From, To);
     }
 }
@@ -397,7 +446,7 @@ HalReleaseTo(ULONG64 From, ULONG64 To)
 static inline VOID
 HalForgetKey(ULONG64 Key)
 {
-    if (HalOrdered) {
+    if (__builtin_expect(HalOrdered, FALSE)) {
         HalpForgetKey(Key);
     }
 }
@@ -406,7 +455,7 @@ HalForgetKey(ULONG64 Key)
 static inline VOID
 HalNewRun(VOID)
 {
-    if (HalOrdered) {
+    if (__builtin_expect(HalOrdered, FALSE)) {
         HalpNewRun();
     }
 }
@@ -414,7 +463,7 @@ HalNewRun(VOID)
 static inline VOID
 HalEnterHandler(KIRQL Level)
 {
-    if (HalOrdered) {
+    if (__builtin_expect(HalOrdered, FALSE)) {
         HalOrderEnter(Level);
     }
 }
@@ -422,7 +471,7 @@ HalEnterHandler(KIRQL Level)
 static inline VOID
 HalLeaveHandler(VOID)
 {
-    if (HalOrdered) {
+    if (__builtin_expect(HalOrdered, FALSE)) {
         HalOrderLeave();
     }
 }
@@ -430,7 +479,7 @@ HalLeaveHandler(VOID)
 static inline VOID
 HalEndThread(ULONG ThreadId)
 {
-    if (HalOrdered) {
+    if (__builtin_expect(HalOrdered, FALSE)) {
         HalOrderForget(ThreadId);
     }
 }
@@ -438,7 +487,7 @@ HalEndThread(ULONG ThreadId)
 static inline VOID
 HalLeaveThread(VOID)
 {
-    if (HalOrdered) {
+    if (__builtin_expect(HalOrdered, FALSE)) {
         HalOrderSwitch();
     }
 }
@@ -457,12 +506,23 @@ typedef struct _HAL_ACCESS {
     ULONG Clock;
     UCHAR Kind, Size, Processor;
     KIRQL Irql;
+    UCHAR Form; /* HAL_WHOLE, ... */
     PVOID Frames[HAL_ACCESS_FRAMES]; /* the access, its caller, ...; NULL: no more */
 } HAL_ACCESS, *PHAL_ACCESS;
+enum {
+    HAL_WHOLE = 1, /* by one instruction, of an aligned word */
+    HAL_SAME = 2,  /* a write that stored what was there already */
+    HAL_POLLS = 4, /* a read of a loop that waits for another value */
+    HAL_BOUND = 8  /* by what runs on this processor only; with HalOrderStrictly */
+};
 #define HAL_HANDLER 0x100000000 /* | processor << 8 | level */
-/* Called before the second of two accesses that nothing orders, one of them a write. The first's
+/* Called for two accesses that nothing orders, one of them a write: before the second, or, if that
+   is a driver's own plain write, as soon as it is known whether it changed anything. OneProcessor:
+   they are ordered, but only because both were made on one (HalOrderStrictly). The first's
    Frames[0] is NULL when it is so long ago that nothing more is known. */
-VOID HalSetRaceRoutine(VOID (*Routine)(const HAL_ACCESS *First, const HAL_ACCESS *Second));
+typedef VOID HAL_RACE_ROUTINE(const HAL_ACCESS *First, const HAL_ACCESS *Second,
+                              BOOLEAN OneProcessor);
+VOID HalSetRaceRoutine(HAL_RACE_ROUTINE *Routine);
 VOID HalDriverAccess(const volatile VOID *Address, SIZE_T Size, HAL_ACCESS_KIND Kind,
                      PVOID Frame);
 /* In a function that a gate calls: for the driver behind the gate, if it is instrumented. In one
@@ -583,7 +643,11 @@ ULONG64 HalPciWindow(BOOLEAN PortSpace, ULONG64 Size);
     P(TRACE_MESSAGE)    /* provider, message, number of its text */                                \
     P(AUDIT)            /* object, granted, access */                                              \
     P(BUG_CHECK)        /* code, parameter 1, parameter 2 */                                       \
-    P(TEST_MARK)        /* what a test says */
+    P(FAULT)            /* HAL_FAIL | bytes << 8, code, what it happens to */                      \
+    P(TEST_POINT)       /* name, caller */                                                         \
+    P(TEST_CHOICE)      /* of how many, caller, answer */                                          \
+    P(TEST_ATOMIC)      /* begins, caller */                                                       \
+    P(TEST_INVARIANT)   /* name of what is broken, where */
 
 typedef enum {
 #define HAL_PROBE_NAME(Name) PROBE_##Name,
@@ -596,7 +660,15 @@ typedef VOID HAL_PROBE_LISTENER(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C
 /* Adds a listener for one probe, until power-off. Listeners must not call what emits the same
    probe. */
 VOID HalListen(HAL_PROBE Probe, HAL_PROBE_LISTENER *Listener);
-VOID HalProbe(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C);
+VOID HalpTell(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C);
+extern SIM_HIDDEN BOOLEAN HalpIsHeard[PROBE_COUNT]; /* somebody wants to hear of it */
+static inline VOID
+HalProbe(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C)
+{
+    if (__builtin_expect(HalpIsHeard[Probe], FALSE)) {
+        HalpTell(Probe, A, B, C);
+    }
+}
 #define HalProbe0(p) HalProbe((p), 0, 0, 0)
 #define HalProbe1(p, a) HalProbe((p), (ULONG64)(ULONG_PTR)(a), 0, 0)
 #define HalProbe2(p, a, b) HalProbe((p), (ULONG64)(ULONG_PTR)(a), (ULONG64)(ULONG_PTR)(b), 0)
@@ -604,6 +676,7 @@ VOID HalProbe(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C);
     HalProbe((p), (ULONG64)(ULONG_PTR)(a), (ULONG64)(ULONG_PTR)(b), (ULONG64)(ULONG_PTR)(c))
 PCSTR HalProbeName(HAL_PROBE Probe);
 VOID HalSetTrace(BOOLEAN On); /* on at boot */
+VOID HalpWeighProbes(VOID);   /* a search has begun or ended */
 ULONG64 HalTraceHash(VOID);
 ULONG64 HalTraceCount(VOID);
 typedef struct _HAL_TRACE_RECORD {

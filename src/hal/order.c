@@ -24,11 +24,12 @@
  * Differs from Windows: more than 62 contexts at once share one, and what is between those of them
  * is not found.
  */
-#include "shadow.h"
+#include "entry.h"
 
 enum { HALP_DEEPEST = 16, HALP_SHARED = HALP_CONTEXTS - 1, HALP_NOBODY = 0 };
 
 BOOLEAN HalOrdered SIM_STATE;
+BOOLEAN HalpRough SIM_KEPT;
 
 static struct {
     UCHAR Depth[HAL_MAXIMUM_PROCESSORS];
@@ -103,11 +104,14 @@ HalpNewContext(ULONG64 Key)
     Clocks[New] = Own;
     HalpOrder->Keys[New] = Key;
     HalpOrder->Ended[New] = 0;
-    HalpOrder->Irql[New] = PASSIVE_LEVEL;
+    HalpOrder->Irql[New] = Key & HAL_HANDLER ? HalpHandlerLevel() - 1 : PASSIVE_LEVEL;
     HalpOrder->Used[New] = TRUE;
     HalpOrder->Locks[New] = 0;
     HalpOrder->Ignored[New] = FALSE;
     HalpTick(New);
+    if (HalpStrict) {
+        HalpStrictNewContext(New);
+    }
     return New;
 }
 
@@ -163,10 +167,25 @@ HalpLookUp(VOID)
             HalpAcquireMarked(HAL_SYNC_KEY(HalSyncThread, Key));
         }
     }
-    if (Key & HAL_HANDLER) {
-        HalpOrder->Irql[Context] = HalpHandlerLevel() - 1;
+    HalpSetEpoch(Context);
+}
+
+/* FALSE: what runs here has done nothing that counts. */
+static BOOLEAN
+HalpHasContext(VOID)
+{
+    ULONG64 Key = HalpContextKey();
+    ULONG Context;
+
+    if (HalpIsKnown(HalNow.Epoch)) {
+        return TRUE;
+    }
+    Context = Key == HALP_NOBODY ? MAXULONG : HalpContext(Key);
+    if (Context == MAXULONG) {
+        return FALSE;
     }
     HalpSetEpoch(Context);
+    return TRUE;
 }
 
 /* --- level pseudo-locks ---------------------------------------------------------------------- */
@@ -201,6 +220,7 @@ HalpRaise(ULONG Context, KIRQL Irql)
 ULONG
 HalpEpoch(VOID)
 {
+    HalpSettle();
     if (!HalpIsKnown(HalNow.Epoch)) {
         HalpLookUp();
     }
@@ -221,26 +241,53 @@ HalpEpochOfAccess(VOID)
 
 /* --- from one context to another ------------------------------------------------------------- */
 
+/* DPCs come one after the other in one handler. A service routine's handler begins with it, and
+   knows by now what was done for it. */
+VOID
+HalOrderBeginRun(BOOLEAN Bound)
+{
+    ULONG Context;
+
+    if (!HalOrdered || !HalpStrict || HalpEpoch() == 0) {
+        return;
+    }
+    Context = HalNow.Epoch >> HALP_CLOCK_BITS;
+    if (HalpHandlerLevel() == DISPATCH_LEVEL) {
+        HalpStrictNewRun(Context);
+        HalpSetEpoch(Context);
+    }
+    HalpStrictBind(Context, Bound);
+}
+
 VOID
 HalOrderEnter(KIRQL Level)
 {
     PUCHAR Depth = &Halp.Depth[HalNow.Processor];
 
-    if (HalpIsKnown(HalNow.Epoch) && Level > 0) {
+    HalpSettle();
+    if (Level > 0 && HalpHasContext()) {
         HalpLower(HalNow.Epoch >> HALP_CLOCK_BITS, Level - 1);
     }
     SIM_ASSERT(*Depth < HALP_DEEPEST);
     Halp.Level[HalNow.Processor][(*Depth)++] = Level;
     HalNow.Epoch = 0;
+    if (Level > 0 && HalpHasContext()) {
+        HalpOrder->Irql[HalNow.Epoch >> HALP_CLOCK_BITS] = HalNow.EpochIrql = Level - 1;
+        if (HalpStrict) {
+            HalpStrictNewRun(HalNow.Epoch >> HALP_CLOCK_BITS);
+            HalpSetEpoch(HalNow.Epoch >> HALP_CLOCK_BITS);
+        }
+    }
 }
 
 VOID
 HalOrderLeave(VOID)
 {
+    HalpSettle();
     if (Halp.Depth[HalNow.Processor] == 0) { // it began before accesses were compared
         return;
     }
-    if (HalpIsKnown(HalNow.Epoch)) {
+    if (HalpHasContext()) {
         HalpLower(HalNow.Epoch >> HALP_CLOCK_BITS, HalpHandlerLevel() - 1);
     }
     Halp.Depth[HalNow.Processor]--;
@@ -250,7 +297,8 @@ HalOrderLeave(VOID)
 VOID
 HalOrderSwitch(VOID)
 {
-    if (HalpIsKnown(HalNow.Epoch)) {
+    HalpSettle();
+    if (HalpHasContext()) {
         HalpLower(HalNow.Epoch >> HALP_CLOCK_BITS, APC_LEVEL);
     }
     HalNow.Epoch = 0;
@@ -304,6 +352,7 @@ HalOrderBegin(VOID)
     HalpShadowOpen();
     HalpSyncOpen();
     HalpListsOpen();
+    HalpStrictOpen();
     HalShadowClear();
     HalOrderRestart();
     HalOrdered = TRUE;
@@ -313,6 +362,7 @@ VOID
 HalOrderEnd(VOID)
 {
     HalOrdered = FALSE;
+    HalpDismiss();
 }
 
 VOID
@@ -330,11 +380,14 @@ HalOrderRestart(VOID)
 
     if (HalpOrder->Top > ENOUGH) {
         HalShadowForget();
+        HalpForgetHistory();
         HalpOrder->Top = HalpOrder->Floor;
     }
+    HalpDismiss();
     HalpOrder->Base = ++HalpOrder->Top;
     HalpOrder->Count = 0;
     HalpOrder->Ends = 0;
+    HalpRough = HalpIsRough();
     HalNow.Epoch = 0;
     HalpForgetLists();
 }

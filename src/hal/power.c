@@ -4,7 +4,7 @@
  * The machine is switched on with HalpUpcalls, which translate into the kernel's words and pass on
  * to what ke handed over in HalInitSystem.
  */
-#include "hal.h"
+#include "look.h"
 
 #include "machine.h"
 
@@ -65,6 +65,18 @@ HalpBusChanged(void)
     }
 }
 
+static void
+HalpLook(bool event)
+{
+    Halp.Upcalls.Look(event);
+}
+
+static void
+HalpHeldUp(void)
+{
+    Halp.Upcalls.HeldUp();
+}
+
 static const struct hw_upcalls HalpUpcalls = {
     .processor = HalpProcessor,
     .interrupt = HalpInterrupt,
@@ -73,6 +85,8 @@ static const struct hw_upcalls HalpUpcalls = {
     .stuck = HalpStuck,
     .wait_cycle = HalpWaitCycle,
     .bus_changed = HalpBusChanged,
+    .look = HalpLook,
+    .held_up = HalpHeldUp,
 };
 
 VOID
@@ -126,6 +140,21 @@ VOID
 HalSetBusChangedRoutine(VOID (*Routine)(VOID))
 {
     Halp.Upcalls.BusChanged = Routine;
+}
+
+VOID
+HalSetLookRoutines(VOID (*Look)(BOOLEAN AfterEvent), VOID (*HeldUp)(VOID))
+{
+    Halp.Upcalls.Look = Look;
+    Halp.Upcalls.HeldUp = HeldUp;
+}
+
+VOID
+HalLook(VOID)
+{
+    if ((hw_now.flags & HW_NOW_LOOKED) && !hw_weak()) {
+        Halp.Upcalls.Look(FALSE);
+    }
 }
 
 _Static_assert(sizeof(HAL_RANGE) == sizeof(struct hw_range), "one layout, two spellings");

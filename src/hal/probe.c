@@ -4,7 +4,7 @@
  * The kernel emits probes; the trace, the verifier and tests listen. The trace listens to all of
  * them (it is what the hash of a run is made of); the others register for what they want.
  */
-#include "hal.h"
+#include "look.h"
 
 #include "machine.h"
 
@@ -18,6 +18,28 @@ static struct {
     BOOLEAN TraceOff;
 } Halp SIM_STATE;
 
+SIM_STATE BOOLEAN HalpIsHeard[PROBE_COUNT];
+
+/* A search hears which objects a step concerns: those that an event of these kinds names first. */
+static const BOOLEAN HalpConcerns[PROBE_COUNT] = {
+    [PROBE_DPC_QUEUE] = TRUE,     [PROBE_DPC_RUN] = TRUE,       [PROBE_DPC_DONE] = TRUE,
+    [PROBE_LOCK_ACQUIRE] = TRUE,  [PROBE_LOCK_CONTEND] = TRUE,  [PROBE_LOCK_RELEASE] = TRUE,
+    [PROBE_SIGNAL] = TRUE,        [PROBE_TIMER_SET] = TRUE,     [PROBE_TIMER_EXPIRE] = TRUE,
+    [PROBE_TIMER_CANCEL] = TRUE,  [PROBE_APC_QUEUE] = TRUE,     [PROBE_APC_RUN] = TRUE,
+    [PROBE_WORK_QUEUE] = TRUE,    [PROBE_WORK_RUN] = TRUE,      [PROBE_IRP_PENDING] = TRUE,
+    [PROBE_IRP_COMPLETE] = TRUE,  [PROBE_IRP_CANCEL] = TRUE,    [PROBE_OBJECT_DELETE] = TRUE,
+    [PROBE_DEVICE_DELETE] = TRUE, [PROBE_DRIVER_UNLOAD] = TRUE,
+};
+
+VOID
+HalpWeighProbes(VOID)
+{
+    for (ULONG i = 0; i < PROBE_COUNT; i++) {
+        HalpIsHeard[i] =
+            !Halp.TraceOff || Halp.Of[i][0] != 0 || (HalpConcerns[i] && HalIsSearched());
+    }
+}
+
 VOID
 HalListen(HAL_PROBE Probe, HAL_PROBE_LISTENER *Listener)
 {
@@ -30,11 +52,18 @@ HalListen(HAL_PROBE Probe, HAL_PROBE_LISTENER *Listener)
     SIM_ASSERT(i < HALP_PER_PROBE && Halp.Count + 1 < HALP_LISTENERS);
     Halp.Listener[++Halp.Count] = Listener;
     Of[i] = Halp.Count;
+    HalpIsHeard[Probe] = TRUE;
 }
 
-static DECLSPEC_NOINLINE VOID
+VOID
 HalpTell(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C)
 {
+    if (HalpConcerns[Probe] && HalIsSearched()) {
+        HalTouch((PVOID)(ULONG_PTR)A, TRUE);
+    }
+    if (HalIsBlind()) {
+        return;
+    }
     if (!Halp.TraceOff) {
         hw_trace((UINT16)Probe, A, B, C);
     }
@@ -43,33 +72,11 @@ HalpTell(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C)
     }
 }
 
-/* A search hears which objects a step concerns: those that an event of these kinds names first. */
-static const BOOLEAN HalpConcerns[PROBE_COUNT] = {
-    [PROBE_DPC_QUEUE] = TRUE,     [PROBE_DPC_RUN] = TRUE,      [PROBE_DPC_DONE] = TRUE,
-    [PROBE_LOCK_ACQUIRE] = TRUE,  [PROBE_LOCK_CONTEND] = TRUE,
-    [PROBE_LOCK_RELEASE] = TRUE,  [PROBE_SIGNAL] = TRUE,
-    [PROBE_TIMER_SET] = TRUE,     [PROBE_TIMER_EXPIRE] = TRUE, [PROBE_TIMER_CANCEL] = TRUE,
-    [PROBE_APC_QUEUE] = TRUE,     [PROBE_APC_RUN] = TRUE,      [PROBE_WORK_QUEUE] = TRUE,
-    [PROBE_WORK_RUN] = TRUE,      [PROBE_IRP_PENDING] = TRUE,  [PROBE_IRP_COMPLETE] = TRUE,
-    [PROBE_IRP_CANCEL] = TRUE,    [PROBE_OBJECT_DELETE] = TRUE, [PROBE_DEVICE_DELETE] = TRUE,
-    [PROBE_DRIVER_UNLOAD] = TRUE,
-};
-
-VOID
-HalProbe(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C)
-{
-    if (HalpConcerns[Probe] && HalIsSearched()) {
-        HalTouch((PVOID)(ULONG_PTR)A, TRUE);
-    }
-    if (!Halp.TraceOff || Halp.Of[Probe][0] != 0) {
-        HalpTell(Probe, A, B, C);
-    }
-}
-
 VOID
 HalSetTrace(BOOLEAN On)
 {
     Halp.TraceOff = !On;
+    HalpWeighProbes();
 }
 
 ULONG64

@@ -16,6 +16,14 @@ _Static_assert(FIELD_OFFSET(HAL_NOW, PendingIrql) == offsetof(struct hw_now, pen
 _Static_assert(FIELD_OFFSET(HAL_NOW, Processor) == offsetof(struct hw_now, cpu), "one structure");
 _Static_assert(FIELD_OFFSET(HAL_NOW, Flags) == offsetof(struct hw_now, flags), "one structure");
 _Static_assert(FIELD_OFFSET(HAL_NOW, Self) == offsetof(struct hw_now, self), "one structure");
+_Static_assert(FIELD_OFFSET(HAL_NOW, HorizonNs) == offsetof(struct hw_now, horizon),
+               "one structure");
+_Static_assert(FIELD_OFFSET(HAL_NOW, EventTimeNs) == offsetof(struct hw_now, event_time),
+               "one structure");
+_Static_assert(FIELD_OFFSET(HAL_NOW, ThreadId) == offsetof(struct hw_now, context),
+               "one structure");
+_Static_assert(FIELD_OFFSET(HAL_NOW, Stamp) == offsetof(struct hw_now, epoch), "one structure");
+_Static_assert(sizeof(HAL_NOW) == sizeof(struct hw_now), "one structure");
 
 static struct {
     ULONG Kept; /* processors that are not used yet */
@@ -61,35 +69,22 @@ HalRequestVector(ULONG Processor, ULONG Vector)
     hw_request(Processor, Vector);
 }
 
-static ULONG
-HalpSoftwareVector(KIRQL Irql)
+VOID
+HalpRequest(ULONG Processor, ULONG Vector)
 {
-    SIM_ASSERT(Irql == APC_LEVEL || Irql == DISPATCH_LEVEL);
-    return Irql == APC_LEVEL ? HAL_APC_VECTOR : HAL_DPC_VECTOR;
+    hw_request(Processor, Vector);
 }
 
 VOID
-HalRequestSoftwareInterrupt(ULONG Processor, KIRQL Irql)
+HalpWithdraw(ULONG Processor, ULONG Vector)
 {
-    hw_request(Processor, HalpSoftwareVector(Irql));
+    hw_withdraw(Processor, Vector);
 }
 
 VOID
-HalClearSoftwareInterrupt(ULONG Processor, KIRQL Irql)
-{
-    hw_withdraw(Processor, HalpSoftwareVector(Irql));
-}
-
-VOID
-HalPreemptionPoint(VOID)
+HalpPreemptionPoint(VOID)
 {
     hw_point();
-}
-
-ULONG64
-HalTimeNs(VOID)
-{
-    return hw_time();
 }
 
 VOID

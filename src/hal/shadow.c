@@ -36,10 +36,13 @@ static VOID
 HalpMapWindow(enum hw_window Window)
 {
     ULONG64 Base = (ULONG64)(ULONG_PTR)hw_window_base(Window);
+    ULONG64 Slot = Base >> HALP_SLOT_BITS;
+    ULONG64 Delta = (ULONG64)(ULONG_PTR)HALP_CELLS + 2 * hw_ram_offset((PVOID)Base) - 2 * Base;
 
     SIM_ASSERT(Base == HALP_KERNEL + ((ULONG64)Window << HALP_WINDOW_BITS));
-    HalpMap->Window[Window] =
-        (ULONG64)(ULONG_PTR)HALP_CELLS + 2 * hw_ram_offset(hw_window_base(Window)) - 2 * Base;
+    for (ULONG64 At = 0; At < hw_window_size(Window); At += 1 << HALP_SLOT_BITS) {
+        HalpMap->Delta[Slot++] = Delta;
+    }
 }
 
 VOID
@@ -68,7 +71,7 @@ HalpMapModule(ULONG64 Slot, ULONG64 Size)
     Size = (2 * Size + HW_PAGE - 1) & ~(ULONG64)(HW_PAGE - 1);
     SIM_ASSERT(First + Size <= (ULONG64)HALP_CELL_PAGES << HALP_CELL_PAGE);
     HalpPages->Modules += Size;
-    HalpMap->Module[Slot] = (ULONG64)(ULONG_PTR)HALP_CELLS + First - 2 * Base;
+    HalpMap->Delta[HALP_MODULE_SLOT + Slot] = (ULONG64)(ULONG_PTR)HALP_CELLS + First - 2 * Base;
 }
 
 PHALP_CELL
@@ -79,7 +82,7 @@ HalpFindCell(ULONG64 Address)
     if (Slot < HALP_SLOTS) {
         const struct hw_module *Module = hw_module_at((PVOID)(ULONG_PTR)Address);
 
-        if (Module == NULL || HalpMap->Module[Slot] != 0) {
+        if (Module == NULL || HalpMap->Delta[HALP_MODULE_SLOT + Slot] != 0) {
             return NULL;
         }
         HalpMapModule(Slot, Module->size);
@@ -161,6 +164,7 @@ HalShadowAllocate(const VOID *Address, SIZE_T Size)
     ULONG64 Left = (Size + 7) / 8;
     PHALP_CELL Cell = HalOrdered ? HalpCell((ULONG64)(ULONG_PTR)Address) : NULL;
 
+    HalpSettle();
     while (Cell != NULL && Left > 0) {
         ULONG64 Page = ((ULONG_PTR)Cell - (ULONG_PTR)HALP_CELLS) >> HALP_CELL_PAGE;
         ULONG64 Here = (HW_PAGE - ((ULONG_PTR)Cell & (HW_PAGE - 1))) / sizeof(HALP_CELL);

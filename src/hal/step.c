@@ -1,7 +1,7 @@
 /*
  * src/hal/step.c - steps of a search, in the kernel's words
  */
-#include "hal.h"
+#include "shadow.h"
 
 #include "machine.h"
 
@@ -25,6 +25,13 @@ HalpMarkContended(VOID)
     }
 }
 
+/* With weakly ordered memory what orders accesses decides what they see. */
+BOOLEAN
+HalpIsRough(VOID)
+{
+    return Halp.Memory == HW_SC && search_is_rough();
+}
+
 VOID
 HalSearch(BOOLEAN On)
 {
@@ -32,6 +39,7 @@ HalSearch(BOOLEAN On)
         HalpMarkContended();
     }
     hw_search(On, Halp.Memory);
+    HalpWeighProbes();
 }
 
 VOID
@@ -41,6 +49,7 @@ HalStep(HAL_STEP Kind, const volatile VOID *Key)
                                          [HalStepAccess] = HW_STEP_ACCESS,
                                          [HalStepAnywhere] = HW_STEP_ANYWHERE};
 
+    HalpSettle();
     hw_step(Kinds[Kind], Key);
 }
 

@@ -13,8 +13,6 @@
 
 enum {
     HALP_ADDRESS_BITS = 48, /* of a key; above, its HAL_SYNC */
-    HALP_SYNC_BITS = 13,
-    HALP_SYNCS = 1 << HALP_SYNC_BITS,
     HALP_SYNCS_USED = HALP_SYNCS / 4 * 3
 };
 
@@ -64,6 +62,12 @@ HalpJoin(PULONG To, const ULONG *From, ULONG Count)
     }
 }
 
+static inline ULONG
+HalpSlot(PHALP_SYNC Sync)
+{
+    return (ULONG)(Sync - HalpSyncs->Table);
+}
+
 static PHALP_SYNC
 HalpMakeSync(ULONG64 Key)
 {
@@ -83,6 +87,9 @@ HalpMakeSync(ULONG64 Key)
         Sync->Base = HalpOrder->Base;
         Sync->Contexts = 0;
         HalpSyncs->Used++;
+        if (HalpStrict) {
+            HalpStrictNewKey(HalpSlot(Sync));
+        }
     }
     return Sync;
 }
@@ -116,6 +123,9 @@ HalpAcquireFrom(ULONG64 Key, ULONG Context)
 
     if (HalpIsReleased(Sync, Key)) {
         HalpJoin(HalpOrder->Clocks[Context], Sync->Clocks, Sync->Contexts);
+        if (HalpStrict) {
+            HalpStrictAcquire(HalpSlot(Sync), Context);
+        }
     }
 }
 
@@ -144,6 +154,9 @@ HalpReleaseMarked(ULONG64 Key)
     Sync = HalpMakeSync(Key);
     Context = HalpEpoch() >> HALP_CLOCK_BITS; // anew: the table may have been emptied
     HalpReleaseContext(Sync, Context);
+    if (HalpStrict) {
+        HalpStrictRelease(HalpSlot(Sync), Context);
+    }
     HalpTick(Context);
     HalNow.Epoch = Context << HALP_CLOCK_BITS | HalpOrder->Clocks[Context][Context];
 }
@@ -179,6 +192,9 @@ HalpReleaseTo(ULONG64 From, ULONG64 To)
 
     if (HalpIsReleased(Source, From)) {
         HalpReleaseInto(Sync, Source->Clocks, Source->Contexts);
+        if (HalpStrict) {
+            HalpStrictPass(HalpSlot(Source), HalpSlot(Sync));
+        }
     }
 }
 
@@ -189,6 +205,9 @@ HalpForgetKey(ULONG64 Key)
 
     if (HalpIsReleased(Sync, Key)) {
         Sync->Contexts = 0;
+        if (HalpStrict) {
+            HalpStrictNewKey(HalpSlot(Sync));
+        }
     }
 }
 

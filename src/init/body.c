@@ -14,6 +14,7 @@ InipCheckThread(VOID)
 {
     PKTHREAD Thread = KeCurrentThread();
 
+    InipCheckAtomic();
     if (HalGetIrql() != PASSIVE_LEVEL) {
         InipFailSaying(NULL, 0, "ended at IRQL %u", HalGetIrql());
     }
@@ -35,20 +36,25 @@ InipBody(PVOID Unused)
 {
     const struct sim_setup *Setup = &InipRun.Setup;
     void *State = Setup->state;
+    ULONG Invariants;
 
     if (Setup->before != NULL) {
         InipCheckFixture(Setup->before(&State), "before");
     }
+    Invariants = InipInvariants();
     InipSearchWhole();
     Setup->test(&State);
+    InipForgetInvariants(Invariants);
     if (InipHasCrashed()) {
         HalStop();
     }
     InipCheckThread();
     if (Setup->after != NULL) {
+        InipForgetInvariants(0);
         InipCheckFixture(Setup->after(&State), "after");
     }
     InipSearchIsOver();
+    InipForgetInvariants(0);
 }
 
 VOID

@@ -49,6 +49,7 @@ InipPhase1(PVOID Unused)
     InipInitKernel();
     InipMarkBootComplete();
     InipWatchRaces();
+    InipInitInvariants();
     InipStartDrivers();
     InipRunTest();
     InipShutdown();

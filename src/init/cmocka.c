@@ -46,3 +46,37 @@ INI_ASSERTION(_assert_memory_equal, memcmp(a, b, size) != 0,
               (const void *const a, const void *const b, const size_t size, const char *const file,
                const int line),
               a, b, size, file, line)
+
+INI_ASSERTION(_assert_string_not_equal, strcmp(a, b) == 0,
+              (const char *const a, const char *const b, const char *file, const int line), a, b,
+              file, line)
+
+INI_ASSERTION(_assert_memory_not_equal, memcmp(a, b, size) == 0,
+              (const void *const a, const void *const b, const size_t size, const char *const file,
+               const int line),
+              a, b, size, file, line)
+
+INI_ASSERTION(_assert_in_range, value<minimum || value> maximum,
+              (const LargestIntegralType value, const LargestIntegralType minimum,
+               const LargestIntegralType maximum, const char *const file, const int line),
+              value, minimum, maximum, file, line)
+
+INI_ASSERTION(_assert_not_in_range, value >= minimum && value <= maximum,
+              (const LargestIntegralType value, const LargestIntegralType minimum,
+               const LargestIntegralType maximum, const char *const file, const int line),
+              value, minimum, maximum, file, line)
+
+/* What fail_msg() says. */
+void
+print_error(const char *const format, ...)
+{
+    typedef void INI_ORIGINAL(const char *, __builtin_va_list);
+    __builtin_va_list arguments;
+
+    if (HalIsMute()) {
+        return;
+    }
+    __builtin_va_start(arguments, format);
+    ((INI_ORIGINAL *)HalNextSymbol("vprint_error"))(format, arguments);
+    __builtin_va_end(arguments);
+}

@@ -103,7 +103,6 @@ InipTellShutdown(PVOID Context)
 {
     IoShutdownSystem(FALSE);
     IoShutdownSystem(TRUE);
-    PnpPersistKsrMemory();
 }
 
 static NTSTATUS

@@ -28,6 +28,9 @@ typedef struct _INI_RUN {
     BOOLEAN Searched;      /* it was one schedule of a search: this one */
     const ULONG *Schedule; /* memory of the search's */
     SIZE_T ScheduleCount;
+    ULONG GivenFaults;   /* SIM_FAULT_... of environment or token */
+    BOOLEAN OnlyGiven;   /* a token's: no others */
+    ULONG Faults;        /* that the search tries */
 } INI_RUN;
 extern INI_RUN InipRun;
 
@@ -59,6 +62,7 @@ typedef struct _INI_PLAN {
     ULONG Runs;
     BOOLEAN NotThisTest;  /* the token in the environment names another one */
     BOOLEAN IsSchedule;   /* List is the schedule of a search, not the choices of a run */
+    ULONG Faults;         /* SIM_FAULT_...: of the environment; with IsSchedule, of the token */
     PCSTR Refusal;        /* why nothing can be run; NULL: it can */
     ULONG List[INI_LIST]; /* what a token listed */
     SIZE_T ListCount;
@@ -79,10 +83,35 @@ VOID InipSearchIsOver(VOID); /* at its end */
 BOOLEAN InipSearch(const INI_PLAN *Plan); /* host's stack, at a pause; FALSE: the run is over */
 VOID InipWatchRaces(VOID); /* race.c: if the setup asks for it */
 VOID InipReportSearch(const struct sim_found *Found);
+BOOLEAN InipIsReplay(VOID); /* of a token */
 VOID InipFailsHere(VOID); /* in a schedule that is repeated: a debugger stops here */
 PCSTR InipStrategyName(enum sim_strategy Strategy);
 VOID InipReportCoverage(struct sim_found *Found); /* coverage.c; counts the pairs, too */
 VOID InipShowInterleaving(ULONG64 First); /* the trace from this record on */
+
+/* --- fault.c: what may go wrong in a schedule ------------------------------------------------- */
+
+/* Adds what the words name. NULL, or why not, until the next call. */
+PCSTR InipReadFaults(PCSTR Text, SIZE_T Length, CHAR Separator, PULONG Kinds);
+/* Each with the separator before it. */
+PCSTR InipFaultNames(ULONG Kinds, CHAR Separator, PSTR Text, SIZE_T Size);
+VOID InipDescribeFault(const HAL_TRACE_RECORD *Record, PSTR Text, SIZE_T Size); /* PROBE_FAULT */
+/* User mode, before the machine pauses for a search that asks for these kinds; and there, at the
+   start of each schedule. */
+VOID InipPrepareFaults(ULONG Kinds);
+VOID InipBeginFaults(VOID);
+
+/* --- point.c, invariant.c: what a test says of its own steps ---------------------------------- */
+
+VOID InipCheckAtomic(VOID); /* the test has ended: outside of a section without points? */
+VOID InipHeldUp(VOID);      /* somebody waits where nobody else goes on */
+/* FALSE: the record is not one of these. */
+BOOLEAN InipTestSays(const HAL_TRACE_RECORD *Record, PSTR Text, SIZE_T Size);
+VOID InipInitInvariants(VOID);
+ULONG InipInvariants(VOID);
+VOID InipForgetInvariants(ULONG ButFor); /* but for so many, the first */
+/* Which one is broken, and where; FALSE: none. On the host's stack. */
+BOOLEAN InipDescribeBroken(PSTR Text, SIZE_T Size);
 
 /* --- trace.c ---------------------------------------------------------------------------------- */
 

@@ -36,12 +36,16 @@ InipIsShown(const HAL_TRACE_RECORD *Record)
         return InipIsOfTest(Record->B);
     case PROBE_ACCESS:
     case PROBE_ACCESS_OLD:
-    case PROBE_TEST_MARK:
+    case PROBE_TEST_POINT:
+    case PROBE_TEST_CHOICE:
+    case PROBE_TEST_ATOMIC:
+    case PROBE_TEST_INVARIANT:
     case PROBE_INTERRUPT_ENTER:
     case PROBE_DPC_RUN:
     case PROBE_WORK_RUN:
     case PROBE_TIMER_EXPIRE:
     case PROBE_IRP_CANCEL:
+    case PROBE_FAULT:
     case PROBE_BUG_CHECK:
         return TRUE;
     default:
@@ -59,8 +63,6 @@ InipWhat(const HAL_TRACE_RECORD *Record)
         return "reads an old value of";
     case PROBE_ACCESS:
         return Record->B != 0 ? "writes" : "reads";
-    case PROBE_TEST_MARK:
-        return "sim_point";
     case PROBE_INTERRUPT_ENTER:
         return "interrupt";
     case PROBE_DPC_RUN:
@@ -82,28 +84,45 @@ InipIsAccess(const HAL_TRACE_RECORD *Record)
     return Record->Probe == PROBE_ACCESS || Record->Probe == PROBE_ACCESS_OLD;
 }
 
+/* Is the place that the record names the one after a call? */
+static BOOLEAN
+InipIsAfterCall(const HAL_TRACE_RECORD *Record)
+{
+    return InipIsAccess(Record) || Record->Probe == PROBE_DDI_CALL ||
+           Record->Probe == PROBE_TEST_POINT || Record->Probe == PROBE_TEST_CHOICE ||
+           Record->Probe == PROBE_TEST_ATOMIC;
+}
+
 /* The place in the driver that the record is about; NULL: none. */
 static const VOID *
 InipWhere(const HAL_TRACE_RECORD *Record)
 {
     ULONG64 Where = InipIsAccess(Record) ? Record->C : Record->B;
 
-    return InipIsOfTest(Where) ? (PVOID)(ULONG_PTR)Where : NULL;
+    return InipIsOfTest(Where) ? (PVOID)(ULONG_PTR)(Where - InipIsAfterCall(Record)) : NULL;
 }
 
 static VOID
 InipShowRecord(const HAL_TRACE_RECORD *Record)
 {
-    CHAR Text[INI_EVENT], Where[INI_EVENT] = "";
+    CHAR Text[2 * INI_EVENT], Said[INI_EVENT], Where[INI_EVENT] = "";
     ULONG Column = Record->Processor < INI_COLUMNS ? Record->Processor : INI_COLUMNS - 1;
 
     if (InipWhere(Record) != NULL) {
         HalDescribe(InipWhere(Record), Where, sizeof Where);
     }
-    if (InipIsAccess(Record)) {
+    if (Record->Probe == PROBE_FAULT) {
+        SIZE_T Length;
+
+        InipDescribeFault(Record, Text, sizeof Text);
+        Length = strlen(Text);
+        snprintf(Text + Length, sizeof Text - Length, "  %s", Where);
+    } else if (InipIsAccess(Record)) {
         snprintf(Text, sizeof Text, "%s %#llx  %s", InipWhat(Record), Record->A, Where);
     } else {
-        snprintf(Text, sizeof Text, "%s  %s", InipWhat(Record), Where);
+        BOOLEAN Says = InipTestSays(Record, Said, sizeof Said);
+
+        snprintf(Text, sizeof Text, "%s  %s", Says ? Said : InipWhat(Record), Where);
     }
     InipPrint("  %*s%s", (int)(Column * INI_WIDTH), "", Text);
 }
@@ -130,6 +149,12 @@ InipNextRecords(INI_RECORDS *Records, ULONG64 *Shown)
     return Any;
 }
 
+static BOOLEAN
+InipIsRare(const HAL_TRACE_RECORD *Record)
+{
+    return Record->Probe == PROBE_ACCESS_OLD || Record->Probe == PROBE_FAULT;
+}
+
 static VOID
 InipShowRecords(const INI_RECORDS *Records, ULONG64 Shown)
 {
@@ -140,7 +165,7 @@ InipShowRecords(const INI_RECORDS *Records, ULONG64 Shown)
         if (!HalTraceRecord(i, &Record) || !InipIsShown(&Record)) {
             continue;
         }
-        if (Number < INI_NEAR || Number + INI_NEAR >= Shown || Record.Probe == PROBE_ACCESS_OLD) {
+        if (Number < INI_NEAR || Number + INI_NEAR >= Shown || InipIsRare(&Record)) {
             InipShowRecord(&Record);
         } else if (Number == INI_NEAR) {
             InipPrint("  %*s... %llu more", (int)(Records->Processor * INI_WIDTH), "",

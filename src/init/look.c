@@ -36,12 +36,6 @@ sim_lid(bool open)
 }
 
 unsigned
-sim_choose(unsigned n)
-{
-    return HalChoose(HalChooseTest, n);
-}
-
-unsigned
 sim_cpu_count(void)
 {
     return HalProcessorCount();

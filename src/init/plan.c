@@ -28,7 +28,9 @@ InipPlanSetup(INI_PLAN *Plan)
     const struct sim_setup *Setup = &Plan->Setup;
 
     Plan->Machine = (HAL_CONFIG){
-        .Processors = Setup->cpus == 0 ? SIM_DEFAULT_CPUS : Setup->cpus,
+        .Processors = Setup->cpus != 0                  ? Setup->cpus
+                      : Setup->explore != SIM_NO_SEARCH ? SIM_SEARCH_CPUS
+                                                        : SIM_DEFAULT_CPUS,
         .Policy = Setup->policy == SIM_RANDOM ? HalRandom : HalTimed,
         .Seed = Setup->seed,
         .MemoryPages = (SIZE_T)((Setup->memory_bytes + PAGE_SIZE - 1) / PAGE_SIZE),
@@ -107,7 +109,7 @@ static VOID
 InipPlanSearch(INI_PLAN *Plan)
 {
     PCSTR Strategy = HalEnvironment("SIM_STRATEGY"), Shard = HalEnvironment("SIM_SHARD");
-    PCSTR Schedules = HalEnvironment("SIM_SCHEDULES");
+    PCSTR Schedules = HalEnvironment("SIM_SCHEDULES"), Faults = HalEnvironment("SIM_FAULTS");
     INI_WIDER *Wider = &Plan->Wider;
 
     if (Strategy != NULL && (Wider->Strategy = InipFindStrategy(Strategy)) == SIM_NO_SEARCH) {
@@ -116,6 +118,9 @@ InipPlanSearch(INI_PLAN *Plan)
     }
     if (Schedules != NULL && !InipReadNumber(Schedules, &Wider->Schedules)) {
         Plan->Refusal = "SIM_SCHEDULES is not a number";
+    }
+    if (Faults != NULL && Plan->Refusal == NULL) {
+        Plan->Refusal = InipReadFaults(Faults, strlen(Faults), ',', &Plan->Faults);
     }
     if (Shard != NULL && !InipReadShard(Shard, Wider)) {
         Plan->Refusal = "SIM_SHARD is not i/n, part i (from 0) of n";
@@ -148,6 +153,7 @@ InipMakePlan(INI_PLAN *Plan, const struct sim_setup *Setup)
     Plan->Setup = *Setup;
     Plan->NotThisTest = Plan->IsSchedule = FALSE;
     Plan->Refusal = NULL;
+    Plan->Faults = 0;
     Plan->Wider = (INI_WIDER){0};
     if (Setup->time_limit_ns == 0) {
         Plan->Setup.time_limit_ns = INI_HOUR_NS;

@@ -1,5 +1,7 @@
 /*
  * init/race.c - data races in a run that is not searched: .races, and tests of what is a race
+ *
+ * What is no error ends no run; where one ends, it is shown as well, a line for each.
  */
 #include "init.h"
 #include "race.h"
@@ -9,7 +11,14 @@
 void
 sim_races_watch(void)
 {
-    RaceStart();
+    RaceStart(FALSE);
+    RaceSetReporter(NULL);
+}
+
+void
+sim_races_watch_strictly(void)
+{
+    RaceStart(TRUE);
     RaceSetReporter(NULL);
 }
 
@@ -42,12 +51,13 @@ static VOID
 InipRaceOnHost(PVOID Race)
 {
     RacePrint(Race, InipPrint);
+    RacePrintOthers(Race, InipPrint);
 }
 
 static VOID
-InipOnRaceOfRun(const RACE *Race)
+InipOnRaceOfRun(const RACE *Race, RACE_CLASS Class)
 {
-    if (Race->Class == RaceError) {
+    if (Class == RaceError) {
         HalCallHost(InipRaceOnHost, (PVOID)Race);
         InipRun.Race = Race;
         InipRun.Kind = "DATA_RACE";
@@ -61,6 +71,6 @@ InipWatchRaces(VOID)
 {
     if (InipRun.Setup.races || HalEnvironment("SIM_RACES") != NULL) {
         RaceSetReporter(InipOnRaceOfRun);
-        RaceStart();
+        RaceStart(InipRun.Setup.search.affinity_strict);
     }
 }

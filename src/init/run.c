@@ -135,7 +135,11 @@ InipRunMachine(const INI_PLAN *Plan, ULONG64 Seed)
 
     Machine.Seed = Seed;
     HalPowerOn(&Machine);
-    InipRun = (INI_RUN){.Setup = Plan->Setup, .Policy = Machine.Policy, .Seed = Seed};
+    InipRun = (INI_RUN){.Setup = Plan->Setup,
+                        .Policy = Machine.Policy,
+                        .Seed = Seed,
+                        .GivenFaults = Plan->Faults,
+                        .OnlyGiven = Plan->IsSchedule};
     InipBoot();
     while (HalRun() && InipSearch(Plan)) {
         ; // a search of a part: the test goes on behind it

@@ -28,8 +28,6 @@
 
 #include <stdio.h>
 
-enum { INI_ONE_IN = 2 }; /* a fault, or none */
-
 static struct {
     BOOLEAN Asked, Over;
     BOOLEAN Part;             /* sim_explore() */
@@ -52,8 +50,10 @@ InipAsk(BOOLEAN Part)
     }
     Inip.Asked = TRUE;
     Inip.Part = Part;
+    InipPrepareFaults(Part ? Inip.Search.kinds : InipRun.Setup.search.kinds);
     sim_run_until_idle();
     HalPause();
+    InipBeginFaults();
 }
 
 VOID
@@ -86,17 +86,19 @@ InipSearchIsOver(VOID)
     if (HalIsSearched()) {
         InipRunToTheEnd();
         HalSearch(FALSE);
-        ExSetPoolFaults(0);
     }
 }
 
 struct sim_found
 sim_explore(void (*test)(void *), void *context, const struct sim_search *search)
 {
+    ULONG Invariants = InipInvariants();
+
     Inip.Search = *search;
     InipAsk(TRUE);
     if (!Inip.Over) {
         test(context);
+        InipForgetInvariants(Invariants);
         InipRunToTheEnd();
         HalStop();
     }
@@ -108,18 +110,6 @@ struct sim_found
 sim_last_search(void)
 {
     return InipLast.Found;
-}
-
-/* Nobody sees what code without instrumentation does next: all such steps depend on each other. */
-void
-sim_point(void)
-{
-    if (HalIsSearched()) {
-        HalStep(HalStepCall, &Inip);
-        HalTouch(&Inip, TRUE);
-        HalProbe2(PROBE_TEST_MARK, 0, __builtin_return_address(0));
-    }
-    HalPreemptionPoint();
 }
 
 /* --- on the host's stack ---------------------------------------------------------------------- */
@@ -158,19 +148,12 @@ InipFailure(VOID)
     return Hash == 0 ? 1 : Hash;
 }
 
-static ULONG
-InipFaults(VOID)
-{
-    return Inip.Part ? Inip.Search.kinds : InipRun.Setup.search.kinds;
-}
-
 /* FirstRecord: where the trace of the schedule begins, which is reported; NULL: neither. */
 static ULONG
 InipSchedule(PVOID FirstRecord)
 {
     HalRestoreSnapshot();
     RaceRestart();
-    ExSetPoolFaults(InipFaults() & SIM_FAULT_POOL ? INI_ONE_IN : 0);
     HalMute(FirstRecord == NULL);
     if (FirstRecord != NULL) {
         *(ULONG64 *)FirstRecord = HalTraceCount();
@@ -250,7 +233,7 @@ InipConfig(const INI_PLAN *Plan)
 }
 
 /* The failing schedule once more: with its report, and what it takes to repeat it. */
-static VOID
+static HAL_SEARCH_END
 InipShow(const INI_PLAN *Plan, const ULONG *Trace, SIZE_T Count, struct sim_found *Found)
 {
     const HAL_SEARCH_CONFIG Once = {.Strategy = HalReplaySchedule,
@@ -258,23 +241,24 @@ InipShow(const INI_PLAN *Plan, const ULONG *Trace, SIZE_T Count, struct sim_foun
                                     .Replay = Trace,
                                     .ReplayCount = Count};
     ULONG64 Began = 0;
-    ULONG Failure;
+    HAL_SEARCH_RESULT Result = HalSearchRun(&Once, InipSchedule, &Began);
 
-    Failure = HalSearchRun(&Once, InipSchedule, &Began).Failure;
     if (Once.Memory != HalSc && HalWeakEffects() != 0) {
         Found->memory = InipSearchOf(Plan)->memory;
     }
     InipRun.Searched = TRUE;
     InipRun.Schedule = Trace;
     InipRun.ScheduleCount = Count;
-    if (Failure == HAL_ENDLESS) {
+    if (Result.Failure == HAL_ENDLESS) {
         InipRun.Failed = TRUE;
         InipRun.Kind = "no end after a million steps";
     }
     Found->bugcheck = InipRun.BugCheck;
     snprintf(Found->kind, sizeof Found->kind, "%s",
              InipRun.Kind == NULL ? "assertion" : InipRun.Kind);
-    if (InipRun.File != NULL) {
+    if (InipDescribeBroken(Found->where, sizeof Found->where)) {
+        ; // said
+    } else if (InipRun.File != NULL) {
         snprintf(Found->where, sizeof Found->where, "%s:%d", InipRun.File, InipRun.Line);
     } else if (InipRun.Place != NULL) {
         HalDescribe(InipRun.Place, Found->where, sizeof Found->where);
@@ -282,8 +266,10 @@ InipShow(const INI_PLAN *Plan, const ULONG *Trace, SIZE_T Count, struct sim_foun
     if (InipRun.Race != NULL) {
         RacePrint(InipRun.Race, InipPrint);
     }
+    RacePrintOthers(InipRun.Race, InipPrint);
     Found->token = InipToken();
     InipShowInterleaving(Began);
+    return Result.End;
 }
 
 static struct sim_found
@@ -310,10 +296,11 @@ InipReplaySchedule(const INI_PLAN *Plan)
 {
     struct sim_found Found = {.schedules = 1, .first_failure = 1};
 
-    InipLast.Replay = TRUE;
-    InipShow(Plan, Plan->List, Plan->ListCount, &Found);
+    HAL_SEARCH_END End;
+
+    End = InipShow(Plan, Plan->List, Plan->ListCount, &Found);
     if (!InipRun.Failed) {
-        Found.end = SIM_SPENT;
+        Found.end = End == HalDiverged ? SIM_DIVERGED : SIM_SPENT;
     }
     return Found;
 }
@@ -334,6 +321,12 @@ InipSearchAll(const INI_PLAN *Plan)
     return Found;
 }
 
+BOOLEAN
+InipIsReplay(VOID)
+{
+    return InipLast.Replay;
+}
+
 VOID
 InipFailsHere(VOID)
 {
@@ -344,9 +337,9 @@ InipFailsHere(VOID)
 
 /* A race that is an error ends its schedule. */
 static VOID
-InipOnRace(const RACE *Race)
+InipOnRace(const RACE *Race, RACE_CLASS Class)
 {
-    if (Race->Class == RaceError && HalIsSearched()) {
+    if (Class == RaceError && HalIsSearched()) {
         InipRun.Race = Race;
         InipRun.Kind = "DATA_RACE";
         InipRun.Place = Race->Second.Frames[0];
@@ -372,8 +365,11 @@ InipCountObjects(struct sim_found *Found)
 static VOID
 InipLookForRaces(const struct sim_search *Search)
 {
-    RaceSetReporter(Search->no_races ? NULL : InipOnRace);
-    RaceStart();
+    RaceSetReporter(InipOnRace);
+    RaceStart(Search->affinity_strict && !Search->no_races);
+    if (Search->no_races) {
+        RaceLookAway();
+    }
     RaceFixture();
     HalMeetBegin();
 }
@@ -388,7 +384,9 @@ InipSearch(const INI_PLAN *Plan)
     KeForgetQuanta();
     InipTakeSnapshot();
     InipCountObjects(&Blind);
+    InipLast.Replay = Plan->IsSchedule;
     Found = Plan->IsSchedule ? InipReplaySchedule(Plan) : InipSearchAll(Plan);
+    Found.shared = KeProcessorsWereShared();
     InipReportCoverage(&Found);
     Found.objects = Blind.objects;
     Found.blind = Blind.blind;

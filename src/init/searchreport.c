@@ -5,6 +5,7 @@
  * process there. Lines of many processes, on many machines, are one campaign: simexplore --merge.
  */
 #include "init.h"
+#include "race.h"
 
 #include <stdio.h>
 
@@ -77,18 +78,21 @@ InipPrintEnd(const struct sim_found *Found)
         break;
     case SIM_SPENT:
         InipPrint("%s: nothing found in %llu schedules of at most %llu steps (%u a second); there "
-                  "are more",
-                  InipTestName(), (UINT64)Found->schedules, (UINT64)Found->longest, Rate);
+                  "are more%s",
+                  InipTestName(), (UINT64)Found->schedules, (UINT64)Found->longest, Rate,
+                  Found->shared ? ", fewer if threads did not wait for processors (.cpus)" : "");
         break;
     case SIM_CUT_SHORT:
         InipPrint("%s: the search was cut short after %llu schedules: it says nothing",
                   InipTestName(), (UINT64)Found->schedules);
         break;
     case SIM_DIVERGED:
-        InipPrint(
-            "%s: the same schedule went two ways: the test or the driver depends on something "
-            "outside of the simulation",
-            InipTestName());
+        InipPrint(InipIsReplay()
+                      ? "%s: the schedule of the token cannot be followed: the test, the driver or "
+                        "the memory model is not the same"
+                      : "%s: the same schedule went two ways: the test or the driver depends on "
+                        "something outside of the simulation",
+                  InipTestName());
         break;
     }
 }
@@ -175,5 +179,8 @@ InipReportSearch(const struct sim_found *Found)
                   InipTestName(), Found->blind, Found->objects);
     }
     InipPrintPairs(Found);
+    if (Found->end != SIM_FOUND) {
+        RacePrintOthers(NULL, InipPrint);
+    }
     InipAppendResult(Found);
 }

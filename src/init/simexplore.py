@@ -43,6 +43,7 @@ def arguments():
     parser.add_argument("--schedules", type=int, help="budget of each search, over all parts")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--strategy", help="auto, sequential, walk, pct, pos, bound or dpor")
+    parser.add_argument("--faults", help="of pool, pending, cancel, remove, with commas between")
     parser.add_argument("--output", help="where the merged lines go (default: standard output)")
     parser.add_argument("--merge", nargs="+", metavar="FILE")
     parser.add_argument("program", nargs="?")
@@ -59,7 +60,7 @@ def arguments():
 def environment(options, index, count, folder):
     values = {"SIM_SHARD": f"{index}/{count}", "SIM_RESULTS": folder,
               "SIM_SCHEDULES": options.schedules, "SIM_SEED": options.seed,
-              "SIM_STRATEGY": options.strategy}
+              "SIM_STRATEGY": options.strategy, "SIM_FAULTS": options.faults}
     chosen = {name: str(value) for name, value in values.items() if value is not None}
     return {**os.environ, **chosen}
 

@@ -24,6 +24,7 @@
  */
 #include "init.h"
 
+#include "look.h"
 #include "useraccess.h"
 
 enum { KI_START_BYTES = 2048 };
@@ -111,6 +112,7 @@ InipCallKernel(NTSTATUS (*Function)(PVOID), PVOID Argument)
     if (InipHasCrashed()) {
         InipFailSaying(NULL, 0, "the machine has crashed: it can do nothing more for this test");
     }
+    HalLook();
     HalPreemptionPoint();
     Status = KiSystemService(&Frame);
     HalPreemptionPoint();

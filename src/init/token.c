@@ -5,6 +5,7 @@
  *      sim1:<test>:<build>:<processors>:random:<seed>
  *      sim1:<test>:<build>:<processors>:list:<choices>
  *      sim1:<test>:<build>:<processors>:search:<schedule>
+ *      sim1:<test>:<build>:<processors>:search+<fault>+<fault>:<schedule>
  *
  * build is a hash over the executable bytes of libsim, the test program and the drivers, 8
  * hexadecimal digits: with other code the same choices lead elsewhere, so a token of another build
@@ -13,8 +14,8 @@
  * schedule is what a search (sim/search) returns as the trace of a failure. It and choices are
  * base32 digits (a to z, 2 to 7). A number is as many digits as it takes, four bits
  * each, the lowest first, with 16 added to all but the last. A zero is followed by the number of
- * further zeros after it; zeros at the end are left out, because zero is what a list that has ended
- * answers.
+ * further zeros after it; zeros at the end of choices are left out, because zero is what a list
+ * that has ended answers.
  */
 #include "init.h"
 
@@ -53,14 +54,11 @@ InipPutNumber(ULONG Number)
 static VOID
 InipPutList(const ULONG *List, SIZE_T Count)
 {
-    while (Count > 0 && List[Count - 1] == 0) {
-        Count--;
-    }
     for (SIZE_T i = 0; i < Count; i++) {
         SIZE_T First = i;
 
         InipPutNumber(List[i]);
-        while (List[First] == 0 && List[i + 1] == 0) {
+        while (List[First] == 0 && i + 1 < Count && List[i + 1] == 0) {
             i++;
         }
         if (List[First] == 0) {
@@ -101,6 +99,16 @@ InipPutListed(PCSTR Policy, const ULONG *List, SIZE_T Count)
     return !Inip.Overflow;
 }
 
+/* A schedule, with the kinds of faults that are asked for in it. */
+static BOOLEAN
+InipPutSchedule(VOID)
+{
+    CHAR Policy[64] = "search";
+
+    InipFaultNames(InipRun.Faults, '+', Policy + strlen(Policy), sizeof Policy - strlen(Policy));
+    return InipPutListed(Policy, InipRun.Schedule, InipRun.ScheduleCount);
+}
+
 /* What was chosen by a list can only be repeated by one; all else is its policy and seed. */
 PCSTR
 InipToken(VOID)
@@ -109,7 +117,10 @@ InipToken(VOID)
     SIZE_T Count;
     const ULONG *List = HalChoices(&Count);
 
-    if (InipRun.Searched && InipPutListed("search", InipRun.Schedule, InipRun.ScheduleCount)) {
+    while (Count > 0 && List[Count - 1] == 0) {
+        Count--;
+    }
+    if (InipRun.Searched && InipPutSchedule()) {
         return Inip.Text;
     }
     if (!Listed || !InipPutListed("list", List, Count)) {

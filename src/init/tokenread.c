@@ -5,6 +5,8 @@
 
 enum { INI_MORE = 16 };
 
+#define INI_SEARCH "search"
+
 /* The token is the text up to ':' (or to the end); *At moves behind it. */
 static BOOLEAN
 InipTakeWord(PCSTR *At, PCSTR *Word, SIZE_T *Length)
@@ -91,6 +93,27 @@ InipTakeList(PCSTR At, INI_PLAN *Plan)
     return NULL;
 }
 
+/* "search", or "search+..." */
+static BOOLEAN
+InipIsSearch(PCSTR Word, SIZE_T Length)
+{
+    SIZE_T Own = strlen(INI_SEARCH);
+
+    return Length >= Own && memcmp(Word, INI_SEARCH, Own) == 0 &&
+           (Length == Own || Word[Own] == '+');
+}
+
+static PCSTR
+InipTakeFaults(PCSTR Word, SIZE_T Length, INI_PLAN *Plan)
+{
+    SIZE_T Own = strlen(INI_SEARCH) + 1;
+
+    Plan->Machine.Policy = HalTimed;
+    Plan->IsSchedule = TRUE;
+    Plan->Faults = 0;
+    return Length < Own ? NULL : InipReadFaults(Word + Own, Length - Own, '+', &Plan->Faults);
+}
+
 static PCSTR
 InipTakePolicy(PCSTR At, INI_PLAN *Plan)
 {
@@ -105,10 +128,9 @@ InipTakePolicy(PCSTR At, INI_PLAN *Plan)
         Plan->Machine.ReplayCount = Plan->ListCount;
         return Refusal;
     }
-    if (InipIsWord(Word, Length, "search")) {
-        Plan->Machine.Policy = HalTimed;
-        Plan->IsSchedule = TRUE;
-        return InipTakeList(At, Plan);
+    if (InipIsSearch(Word, Length)) {
+        Refusal = InipTakeFaults(Word, Length, Plan);
+        return Refusal != NULL ? Refusal : InipTakeList(At, Plan);
     }
     Plan->Machine.Policy = InipIsWord(Word, Length, "random") ? HalRandom : HalTimed;
     if (!InipIsWord(Word, Length, "random") && !InipIsWord(Word, Length, "timed")) {

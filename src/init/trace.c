@@ -36,28 +36,27 @@ InipFormatLine(char *Text, size_t Size, const char *Format, ...)
     __builtin_va_end(Arguments);
 }
 
-/* Of an event that a driver traced, its text besides. */
+/* Of an event that a driver traced, its text; what a test says. NULL: numbers are all there is. */
 static PCSTR
-InipTraceText(const HAL_TRACE_RECORD *Record)
+InipTraceText(const HAL_TRACE_RECORD *Record, PSTR Said, SIZE_T Size)
 {
-    PCSTR Text = NULL;
-
     if (Record->Probe == PROBE_TRACE_EVENT || Record->Probe == PROBE_TRACE_MESSAGE) {
-        Text = WmiTraceText(Record->C);
+        return WmiTraceText(Record->C);
     }
-    return Text;
+    return InipTestSays(Record, Said, Size) ? Said : NULL;
 }
 
 bool
 sim_trace_line(uint64_t i, char *text, size_t size)
 {
+    CHAR Said[160];
     PCSTR Text;
     HAL_TRACE_RECORD Record;
 
     if (!HalTraceRecord(i, &Record)) {
         return false;
     }
-    Text = InipTraceText(&Record);
+    Text = InipTraceText(&Record, Said, sizeof Said);
     if (Text != NULL) {
         InipFormatLine(text, size, "%7I64u.%03u us  cpu %-2u thread %-4u %-16s %s",
                        Record.TimeNs / 1000, (ULONG)(Record.TimeNs % 1000), Record.Processor,

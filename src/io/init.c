@@ -1,7 +1,14 @@
 /*
  * io/init.c - the I/O manager begins: object types, lists, what lower rungs hand back to it
  */
+#include "check/check.h"
+#include "device/device.h"
 #include "driver/load.h"
+#include "file/file.h"
+#include "irp/irp.h"
+#include "port/port.h"
+#include "queue/queue.h"
+#include "system/system.h"
 
 OBJECT_TYPE IopFileType SIM_STATE, IopDeviceType SIM_STATE, IopDriverType SIM_STATE;
 
@@ -61,6 +68,7 @@ IoInitSystem(VOID)
     IopInitCompletion();
     IopInitActivities();
     IopInitKeepAlive();
+    IopInitKsr();
     IopInitDrivers();
     IopInitReinit();
     IopInitBootCallbacks();

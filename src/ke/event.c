@@ -53,6 +53,9 @@ KeResetEvent(PRKEVENT Event)
 VOID
 KeClearEvent(PRKEVENT Event)
 {
+    if (HalIsSearched()) {
+        HalTouch(Event, TRUE);
+    }
     Event->Header.SignalState = 0;
 }
 

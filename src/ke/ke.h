@@ -293,6 +293,7 @@ PCSTR KeBugCheckName(ULONG Code);
 /* Nothing will ever happen: lists the threads and what they wait for, KE_STOP_STUCK. */
 VOID KeStopStuck(VOID) DECLSPEC_NORETURN;
 VOID KeForgetQuanta(VOID); /* a search begins; any stack */
+BOOLEAN KeProcessorsWereShared(VOID); /* since then, by threads that were ready */
 /* Gates call it on their slow path. */
 VOID KiCheckAlive(VOID);
 /* The innermost driver (or test) frame of the caller's backtrace: who to blame. NULL: none. */
@@ -301,7 +302,7 @@ VOID KeSetQuietRoutine(VOID (*Routine)(VOID)); /* see HalWantQuiet */
 
 /* --- armed.c ---------------------------------------------------------------------------------- */
 
-extern ULONG KeArmed; /* timers that are set, DPCs that are queued */
+extern SIM_HIDDEN ULONG KeArmed; /* timers that are set, DPCs that are queued */
 /* Stops if one of them lies in this memory, which is given back: for when KeArmed is not 0. */
 VOID KeCheckArmed(const VOID *Base, SIZE_T Bytes);
 

@@ -78,7 +78,7 @@ typedef struct _KPRCB {
     ULONG64 IdleNs, IdleSinceNs; /* idle so far; since when it is, MAXULONG64: it is not */
 } KPRCB, *PKPRCB;
 
-extern PKPRCB KiProcessorBlock; /* of processor 0; the others follow */
+extern SIM_HIDDEN PKPRCB KiProcessorBlock; /* of processor 0; the others follow */
 
 static inline PKPRCB
 KiPrcbOf(ULONG Processor)
@@ -116,7 +116,7 @@ VOID KiRequestDispatch(PKPRCB Prcb);
 /* --- dpc.c --- */
 VOID KiRetireDpcList(PVOID Prcb);
 BOOLEAN KiInsertDpc(PRKDPC Dpc, PVOID Argument1, PVOID Argument2, ULONG Processor);
-extern ULONG64 KiDpcsInserted; /* so far */
+extern SIM_HIDDEN ULONG64 KiDpcsInserted; /* so far */
 PKDPC KiTakeDpc(PKI_DPC_QUEUE Queue);
 /* The routine's call and its probes; the IRQL is what the queue's routines run at. */
 VOID KiRunDpc(PKPRCB Prcb, PKI_DPC_QUEUE Queue, PKDPC Dpc);
@@ -174,6 +174,7 @@ VOID KiArmThreadTimer(PKTHREAD Thread, ULONG64 Due, BOOLEAN Absolute);
 VOID KiDisarmThreadTimer(PKTHREAD Thread);
 VOID KiArmClock(PKPRCB Prcb, ULONG64 DueNs);
 BOOLEAN KiCountsQuanta(VOID); /* schedule.c */
+VOID KiForgetSharing(VOID);
 VOID KiClockInterrupt(PKPRCB Prcb);
 VOID KiMoveAbsoluteTimers(LONG64 Later100ns);
 /* resolution.c: when the clock interrupts. In 100 ns of interrupt time. */
@@ -220,8 +221,19 @@ VOID KiDeviceInterrupt(ULONG Vector);
 
 /* --- seh.c, exception.c --- */
 /* Other code is put on top of the current one; it is over. */
-KI_SEH KiSehAside(VOID);
-VOID KiSehBack(KI_SEH Old);
+static inline KI_SEH
+KiSehAside(VOID)
+{
+    KI_SEH Old = KiCurrentPrcb()->Seh;
+
+    KiCurrentPrcb()->Seh = (KI_SEH){0};
+    return Old;
+}
+static inline VOID
+KiSehBack(KI_SEH Old)
+{
+    KiCurrentPrcb()->Seh = Old;
+}
 /* Does not return when a handler takes the exception. TRUE: execution goes on; FALSE: nobody
    wants it, the chain is as it was. */
 BOOLEAN KiSehDispatch(PEXCEPTION_POINTERS Pointers);

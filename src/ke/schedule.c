@@ -91,10 +91,28 @@ KiCountsQuanta(VOID)
     return Ki.Summary != 0 || !HalIsSearched();
 }
 
+/* A thread waited for a processor in one of the schedules of this search. */
+static struct {
+    BOOLEAN Shared;
+} KiSearch SIM_KEPT;
+
+VOID
+KiForgetSharing(VOID)
+{
+    KiSearch.Shared = FALSE;
+}
+
+BOOLEAN
+KeProcessorsWereShared(VOID)
+{
+    return KiSearch.Shared;
+}
+
 static VOID
 KiResumeQuanta(VOID)
 {
     HalTouch(&Ki.Ready, TRUE);
+    KiSearch.Shared = TRUE;
     for (ULONG i = 0; i < HalProcessorCount(); i++) {
         PKPRCB Prcb = KiPrcbOf(i);
 
@@ -174,17 +192,28 @@ KiPriorityOn(PKPRCB Prcb)
     return Thread == &Prcb->IdleThread ? -1 : Thread->Priority;
 }
 
-/* In a search: devices interrupt the lowest processors first; where threads run elsewhere, more can
-   happen at the same time. */
-static PKPRCB
-KiHighest(PKPRCB *Idle, ULONG Count)
+/* In a search: where least else will happen, so that more can happen at the same time. DPCs go to
+   where the threads ran that asked for them, and devices interrupt the lowest processors first. */
+static ULONG
+KiQuietness(PKPRCB Prcb, PKTHREAD Thread)
 {
-    PKPRCB Highest = Idle[0];
+    BOOLEAN Quiet = Prcb->DpcQueue.Head.Next == NULL;
+    BOOLEAN Last = Thread->ContextSwitches != 0 && Thread->NextProcessor == Prcb->Number;
+
+    return (Quiet ? 0x20000 : 0) + (Last && Prcb->Number != 0 ? 0x10000 : 0) + Prcb->Number;
+}
+
+static PKPRCB
+KiQuietest(PKPRCB *Idle, ULONG Count, PKTHREAD Thread)
+{
+    PKPRCB Quietest = Idle[0];
 
     for (ULONG i = 1; i < Count; i++) {
-        Highest = Idle[i]->Number > Highest->Number ? Idle[i] : Highest;
+        if (KiQuietness(Idle[i], Thread) > KiQuietness(Quietest, Thread)) {
+            Quietest = Idle[i];
+        }
     }
-    return Highest;
+    return Quietest;
 }
 
 /* An idle processor, the last and the ideal one first; then the least important; NULL: none. */
@@ -195,7 +224,8 @@ KiChooseProcessor(PKTHREAD Thread)
     ULONG Count = HalProcessorCount(), IdleCount = 0;
 
     for (ULONG i = 0; i < Count; i++) {
-        PKPRCB Prcb = KiPrcbOf((Thread->NextProcessor + i) % Count);
+        ULONG Number = Thread->NextProcessor + i;
+        PKPRCB Prcb = KiPrcbOf(Number < Count ? Number : Number - Count);
 
         if (!KiMayRunOn(Thread, Prcb)) {
             continue;
@@ -210,7 +240,7 @@ KiChooseProcessor(PKTHREAD Thread)
     if (IdleCount == 0) {
         return Least;
     }
-    return HalIsSearched() ? KiHighest(Idle, IdleCount)
+    return HalIsSearched() ? KiQuietest(Idle, IdleCount, Thread)
                            : Idle[HalChoose(HalChooseTarget, IdleCount)];
 }
 

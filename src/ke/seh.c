@@ -86,21 +86,6 @@ KiSehStack(const WDK_SEH_FRAME *Frame)
     return (PVOID)Frame->Jump[6];
 }
 
-KI_SEH
-KiSehAside(VOID)
-{
-    KI_SEH Old = *KiSeh();
-
-    *KiSeh() = (KI_SEH){0};
-    return Old;
-}
-
-VOID
-KiSehBack(KI_SEH Old)
-{
-    *KiSeh() = Old;
-}
-
 VOID
 KeCallOnStack(PVOID Base, SIZE_T Size, VOID (*Function)(PVOID), PVOID Argument)
 {

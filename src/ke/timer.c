@@ -208,6 +208,7 @@ KeForgetQuanta(VOID)
         HalArmClock(i, MAXULONG64);
     }
     KiArmClock(KiPrcbOf(0), KiNextTimerNs());
+    KiForgetSharing();
 }
 
 /* In the processor's clock interrupt. */
@@ -250,6 +251,7 @@ KiDisarmThreadTimer(PKTHREAD Thread)
 {
     if (Thread->WaitTimer.Header.Inserted) {
         KiRemoveTimer(&Thread->WaitTimer);
+        KiTouchTimers(TRUE);
     }
 }
 

@@ -4,7 +4,6 @@
  * The two are not found and configured as other devices are: they are made here, started. What is
  * on the bus is found by the first PnpEnumerateBus.
  */
-#include "ksr.h"
 #include "notify.h"
 #include "pci.h"
 
@@ -43,7 +42,6 @@ PnpInitSystem(VOID)
     PipInitInterfaces();
     PipInitNotify();
     PipInitEvents();
-    PipInitKsr();
     Root = PipMakeStarted(PipCreateRoot(), NULL, L"HTREE\\ROOT\\0");
     Status = PciCreateBus(&Pci);
     SIM_ASSERT(NT_SUCCESS(Status));

@@ -42,11 +42,6 @@ NTSTATUS PnpRestartDevice(PDEVICE_OBJECT Pdo);
 /* Asks and tells all who registered for it. A failure is the veto. */
 NTSTATUS PnpChangeHardwareProfile(VOID);
 
-/* --- ksrregion.c ------------------------------------------------------------------------------ */
-
-/* The kernel goes: what drivers reserved for the next one is what is found from now on. */
-VOID PnpPersistKsrMemory(VOID);
-
 /* --- root.c: devices of no bus ---------------------------------------------------------------- */
 
 /* A software device ("Root\\abc") that the next PnpEnumerateBus configures; or, after Delete,

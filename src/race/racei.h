@@ -14,15 +14,27 @@ PVOID RaceLockOf(ULONG64 Locks, ULONG Index); /* of a set; NULL: no more */
 /* edge.c */
 VOID RaceListenToPackets(VOID);
 
-/* report.c */
+/* class.c */
+RACE_CLASS RaceClassify(const HAL_ACCESS *First, const HAL_ACCESS *Second);
+PCSTR RaceForm(const HAL_ACCESS *First, const HAL_ACCESS *Second); /* why it is a note */
+
+/* found.c */
 VOID RaceForgetReports(VOID);
 VOID RaceNewSchedule(VOID);
+
+/* bound.c */
+VOID RaceListenToRuns(VOID);
+BOOLEAN RaceIsBound(VOID); /* the thread that runs here */
 
 /* suppress.c: the access is in a function that is not to be reported. */
 BOOLEAN RaceIsSuppressed(const HAL_ACCESS *Access);
 
 /* why.c */
 VOID RaceExplain(const RACE *Race, RACE_PRINT *Print);
+
+/* report.c: an address, with the variable it is in if that is a driver's. On the host's stack. */
+enum { RACE_NAME = 128 };
+PCSTR RaceNameLock(PVOID Lock, PSTR Text, ULONG Size);
 
 static inline BOOLEAN
 RaceIsHandler(const HAL_ACCESS *Access)

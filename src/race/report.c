@@ -1,112 +1,13 @@
 /*
- * src/race/report.c - races: which were found, and each as text
- *
- * A race is a pair of places in the code. It is kept once, in host memory (a search restores the
- * machine many times), with the two accesses that showed it first; the reporter hears of it
- * again in each schedule.
+ * src/race/report.c - a race as text
  */
 #include "racei.h"
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
-enum { RACES = 64 };
-
-static struct {
-    RACE Race[RACES];
-    ULONG Count;
-    ULONG64 Told; /* in this schedule: a bit for each */
-    VOID (*Reporter)(const RACE *Race);
-} Race SIM_KEPT;
-
-VOID
-RaceSetReporter(VOID (*Reporter)(const RACE *Race))
-{
-    Race.Reporter = Reporter;
-}
-
-static RACE_CLASS
-RaceClassify(const HAL_ACCESS *First, const HAL_ACCESS *Second)
-{
-    BOOLEAN FirstMarked = First->Kind == HalAtomicRead || First->Kind == HalAtomicWrite;
-    BOOLEAN SecondMarked = Second->Kind == HalAtomicRead || Second->Kind == HalAtomicWrite;
-
-    return (FirstMarked || SecondMarked) && Second->Kind != HalFree ? RaceWarning : RaceError;
-}
-
-static PRACE
-RaceFind(const HAL_ACCESS *First, const HAL_ACCESS *Second)
-{
-    for (ULONG i = 0; i < Race.Count; i++) {
-        PVOID A = Race.Race[i].First.Frames[0], B = Race.Race[i].Second.Frames[0];
-
-        if ((A == First->Frames[0] && B == Second->Frames[0]) ||
-            (A == Second->Frames[0] && B == First->Frames[0])) {
-            return &Race.Race[i];
-        }
-    }
-    return NULL;
-}
-
-static VOID
-RaceFound(const HAL_ACCESS *First, const HAL_ACCESS *Second)
-{
-    PRACE Found;
-
-    if (RaceIsSuppressed(First) || RaceIsSuppressed(Second)) {
-        return;
-    }
-    Found = RaceFind(First, Second);
-    if (Found == NULL) {
-        if (Race.Count == RACES) {
-            return;
-        }
-        Found = &Race.Race[Race.Count++];
-        *Found = (RACE){.Class = RaceClassify(First, Second), .First = *First, .Second = *Second};
-    }
-    Found->Times++;
-    if (!(Race.Told >> (Found - Race.Race) & 1)) {
-        Race.Told |= 1ull << (Found - Race.Race);
-        if (Race.Reporter != NULL) {
-            Race.Reporter(Found);
-        }
-    }
-}
-
-VOID
-RaceForgetReports(VOID)
-{
-    Race.Count = 0;
-    Race.Told = 0;
-    HalSetRaceRoutine(RaceFound);
-}
-
-VOID
-RaceNewSchedule(VOID)
-{
-    Race.Told = 0;
-}
-
-ULONG
-RaceCount(RACE_CLASS Class)
-{
-    ULONG Count = 0;
-
-    for (ULONG i = 0; i < Race.Count; i++) {
-        Count += Race.Race[i].Class == Class;
-    }
-    return Count;
-}
-
-const RACE *
-RaceAt(ULONG Index)
-{
-    return Index < Race.Count ? &Race.Race[Index] : NULL;
-}
-
-/* --- text ------------------------------------------------------------------------------------ */
-
-enum { RACE_LINE = 400 };
+enum { RACE_LINE = 600, RACE_OTHERS = 10 };
 typedef struct _RACE_TEXT {
     CHAR Line[RACE_LINE];
     ULONG Length;
@@ -137,14 +38,35 @@ RacePutContext(PRACE_TEXT Text, const HAL_ACCESS *Access)
     }
 }
 
+/* "Name at file.c:0", where a variable has no line; or "module!Name+0x8". */
+PCSTR
+RaceNameLock(PVOID Lock, PSTR Text, ULONG Size)
+{
+    CHAR Name[RACE_NAME];
+    PSTR End;
+
+    if (HalPlace(Lock) != HalAtDriver) {
+        snprintf(Text, Size, "0x%llx", (ULONG64)(ULONG_PTR)Lock);
+        return Text;
+    }
+    HalDescribe(Lock, Name, sizeof Name);
+    End = strchr(Name, ' ');
+    if (End != NULL) {
+        *End = 0;
+    }
+    snprintf(Text, Size, "0x%llx (%s)", (ULONG64)(ULONG_PTR)Lock, Name);
+    return Text;
+}
+
 static VOID
 RacePutLocks(PRACE_TEXT Text, ULONG64 Locks)
 {
+    CHAR Name[RACE_NAME];
     PVOID Lock;
 
     RacePut(Text, Locks == 0 ? ", no lock held" : ", holding");
     for (ULONG i = 0; (Lock = RaceLockOf(Locks, i)) != NULL; i++) {
-        RacePut(Text, " 0x%llx", (ULONG64)(ULONG_PTR)Lock);
+        RacePut(Text, " %s", RaceNameLock(Lock, Name, sizeof Name));
     }
 }
 
@@ -174,14 +96,50 @@ RacePrintAccess(PCSTR Which, const HAL_ACCESS *Access, RACE_PRINT *Print)
     }
 }
 
+static const PCSTR RaceNames[] = {
+    [RaceError] = "error", [RaceWarning] = "warning", [RaceNote] = "note"};
+
 VOID
 RacePrint(const RACE *Found, RACE_PRINT *Print)
 {
-    static const PCSTR Names[] = {
-        [RaceError] = "error", [RaceWarning] = "warning", [RaceNote] = "note"};
-
-    Print("data race (%s): nothing orders these two accesses", Names[Found->Class]);
+    if (Found->OneProcessor) {
+        Print("data race (%s): these two accesses were ordered only because both ran on processor "
+              "%u",
+              RaceNames[Found->Class], Found->Second.Processor);
+    } else {
+        Print("data race (%s): nothing orders these two accesses", RaceNames[Found->Class]);
+    }
     RacePrintAccess("first", &Found->First, Print);
     RacePrintAccess("then", &Found->Second, Print);
     RaceExplain(Found, Print);
+}
+
+static VOID
+RacePrintLine(const RACE *Found, RACE_PRINT *Print)
+{
+    CHAR First[300] = "too long ago to say where", Second[300];
+
+    if (Found->First.Frames[0] != NULL) {
+        HalDescribe((PUCHAR)Found->First.Frames[0] - 1, First, sizeof First);
+    }
+    HalDescribe((PUCHAR)Found->Second.Frames[0] - 1, Second, sizeof Second);
+    Print("data race (%s): %s and %s: %s", RaceNames[Found->Class], First, Second,
+          Found->Class == RaceNote ? RaceForm(&Found->First, &Found->Second)
+                                   : "one access is plain, the other is not");
+}
+
+VOID
+RacePrintOthers(const RACE *Race, RACE_PRINT *Print)
+{
+    const RACE *Found;
+    ULONG Count = 0;
+
+    for (ULONG i = 0; (Found = RaceAt(i)) != NULL; i++) {
+        if (Found != Race && Found->Class != RaceError && Count++ < RACE_OTHERS) {
+            RacePrintLine(Found, Print);
+        }
+    }
+    if (Count > RACE_OTHERS) {
+        Print("data races that are no errors: %u more", Count - RACE_OTHERS);
+    }
 }

@@ -9,12 +9,13 @@
 #include "racei.h"
 
 static struct {
-    BOOLEAN Listening;
+    BOOLEAN Listening, ToRuns;
 } Race SIM_STATE;
 
 VOID
-RaceStart(VOID)
+RaceStart(BOOLEAN Strictly)
 {
+    HalOrderStrictly(Strictly ? RaceIsBound : NULL);
     HalOrderBegin();
     RaceForgetReports();
     if (!Race.Listening) {
@@ -22,6 +23,16 @@ RaceStart(VOID)
         RaceListenToLocks();
         RaceListenToPackets();
     }
+    if (Strictly && !Race.ToRuns) {
+        Race.ToRuns = TRUE;
+        RaceListenToRuns();
+    }
+}
+
+VOID
+RaceLookAway(VOID)
+{
+    HalSetRaceRoutine(NULL);
 }
 
 VOID

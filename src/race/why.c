@@ -8,9 +8,11 @@ RaceExplainLocks(const RACE *Race, RACE_PRINT *Print)
 {
     ULONG64 Both = Race->First.Locks & Race->Second.Locks;
 
+    CHAR Name[RACE_NAME];
+
     if (Both != 0) {
-        Print("  Both hold 0x%llx, but shared, or not for the whole time in between.",
-              (ULONG64)(ULONG_PTR)RaceLockOf(Both, 0));
+        Print("  Both hold %s, but shared, or not for the whole time in between.",
+              RaceNameLock(RaceLockOf(Both, 0), Name, sizeof Name));
     } else if (Race->First.Locks != 0 && Race->Second.Locks != 0) {
         Print("  They hold different locks: released by no common lock.");
     } else {
@@ -47,7 +49,10 @@ RaceExplain(const RACE *Race, RACE_PRINT *Print)
     const HAL_ACCESS *First = &Race->First, *Second = &Race->Second;
 
     RaceExplainLocks(Race, Print);
-    if (RaceIsHandler(First) && (!RaceIsHandler(Second) || RaceLevel(First) >= RaceLevel(Second))) {
+    if (Race->OneProcessor) {
+        Print("  Neither is bound to that processor: use a spin lock.");
+    } else if (RaceIsHandler(First) &&
+               (!RaceIsHandler(Second) || RaceLevel(First) >= RaceLevel(Second))) {
         RaceExplainHandler(First, Second, Print);
     } else if (RaceIsHandler(Second)) {
         RaceExplainHandler(Second, First, Print);
@@ -56,5 +61,7 @@ RaceExplain(const RACE *Race, RACE_PRINT *Print)
     }
     if (Race->Class == RaceWarning) {
         Print("  One access is volatile or interlocked, the other is plain: mark that one, too.");
+    } else if (Race->Class == RaceNote) {
+        Print("  Harmless in its form: %s.", RaceForm(First, Second));
     }
 }

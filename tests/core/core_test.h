@@ -128,6 +128,19 @@ core_cycle(unsigned cpu)
     hw_stop();
 }
 
+static void
+core_look(bool event)
+{
+    note(event ? "E" : "L");
+}
+
+static void
+core_held_up(void)
+{
+    note("!");
+    hw_stop();
+}
+
 static const struct hw_upcalls core_upcalls = {
     .processor = core_processor,
     .interrupt = core_interrupt,
@@ -135,6 +148,8 @@ static const struct hw_upcalls core_upcalls = {
     .quiet = core_quiet,
     .stuck = core_stuck,
     .wait_cycle = core_cycle,
+    .look = core_look,
+    .held_up = core_held_up,
 };
 
 /* --- running ---------------------------------------------------------------------------------- */

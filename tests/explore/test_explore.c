@@ -14,9 +14,9 @@ increments(void *unused)
     LONG value;
 
     (void)unused;
-    sim_point();
+    sim_point("before reading");
     value = counter;
-    sim_point();
+    sim_point("before writing");
     counter = value + 1;
 }
 

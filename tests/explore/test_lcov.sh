@@ -13,6 +13,7 @@ gcov=$(command -v llvm-cov-19 || command -v llvm-cov) || {
     echo "llvm-cov is missing (Debian: llvm-19)"
     exit 1
 }
+unset SIM_FAULTS 2> /dev/null || true
 unset SIM_REPLAY SIM_STRATEGY SIM_SCHEDULES SIM_SEED SIM_SHARD SIM_RESULTS 2> /dev/null || true
 program=$build/tests/explore/coverage
 branches="--rc lcov_branch_coverage=1"

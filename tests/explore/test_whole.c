@@ -291,6 +291,9 @@ what_makes_no_sense_is_refused(void **state)
     refuses("SIM_SCHEDULES", "many", "SIM_SCHEDULES is not a number");
     refuses("SIM_SHARD", "4/4", "SIM_SHARD is not i/n");
     refuses("SIM_SHARD", "1", "SIM_SHARD is not i/n");
+    setenv("SIM_FAULTS", "pool", 1);
+    refuses("SIM_STRATEGY", "luck", "SIM_STRATEGY is none of");
+    unsetenv("SIM_FAULTS");
 }
 
 static void

@@ -3,6 +3,8 @@
  *
  * Each body is run up to sim_bench_here, and what follows it ten times from there.
  */
+#include <stdlib.h>
+
 #include <sim/test.h>
 
 #include <ntifs.h>
@@ -171,6 +173,86 @@ memory_goes_back(void **state)
     repeat(has_memory, false);
 }
 
+/* --- writes where no run wrote before (core/changed.c) ---------------------------------------- */
+
+enum { MANY = 200, LATE = 120 };
+
+static unsigned *run_number; /* on the host's heap: in no snapshot */
+static UCHAR ours[5 * PAGE_SIZE];
+
+static PUCHAR
+locked(PMDL *mdl, PUCHAR buffer, ULONG size)
+{
+    *mdl = IoAllocateMdl(buffer, size, FALSE, FALSE, NULL);
+    MmProbeAndLockPages(*mdl, KernelMode, IoModifyAccess);
+    return MmGetSystemAddressForMdlSafe(*mdl, NormalPagePriority);
+}
+
+static void
+unlock(PMDL mdl)
+{
+    MmUnlockPages(mdl);
+    IoFreeMdl(mdl);
+}
+
+static bool
+is_zero(const UCHAR *bytes, size_t size)
+{
+    while (size > 0 && bytes[size - 1] == 0) {
+        size--;
+    }
+    return size == 0;
+}
+
+static void
+writes_late(void **state)
+{
+    PUCHAR pool = ExAllocatePoolZero(NonPagedPoolNx, 3 * PAGE_SIZE, 'panS'), one, many;
+    UNICODE_STRING *name = sim_driver_symbol("stress_visitor", "Name");
+    USHORT length = name->Length;
+    PMDL mdls[2];
+
+    (void)state;
+    one = locked(&mdls[0], ours + PAGE_SIZE, 1); // in the direct map
+    many = locked(&mdls[1], ours + 2 * PAGE_SIZE, 3 * PAGE_SIZE);
+    sim_bench_here();
+    assert_true(is_zero(ours, sizeof ours) && is_zero(pool, 3 * PAGE_SIZE));
+    assert_int_equal(name->Length, length);
+    switch ((*run_number)++) {
+    case LATE:
+        ours[PAGE_SIZE / 2] = pool[PAGE_SIZE] = 1;
+        break;
+    case LATE + 5:
+        one[0] = 1;
+        break;
+    case LATE + 10:
+        many[2 * PAGE_SIZE - 1] = many[2 * PAGE_SIZE] = 1;
+        break;
+    case LATE + 15:
+        name->Length++;
+        break;
+    default:
+        break;
+    }
+    unlock(mdls[0]);
+    unlock(mdls[1]);
+    ExFreePoolWithTag(pool, 'panS');
+}
+
+static void
+what_is_written_late_goes_back(void **state)
+{
+    struct sim_setup setup = {.name = "repeat", .test = writes_late, .driver = "stress_visitor"};
+    bool failed;
+
+    (void)state;
+    run_number = calloc(1, sizeof *run_number);
+    assert_int_equal(sim_bench_repeat(&setup, MANY, &failed), MANY);
+    assert_false(failed);
+    assert_int_equal(*run_number, MANY);
+    free(run_number);
+}
+
 /* --- drivers ---------------------------------------------------------------------------------- */
 
 static void
@@ -259,6 +341,7 @@ main(void)
         cmocka_unit_test(threads_go_back),
         cmocka_unit_test(processes_go_back),
         cmocka_unit_test(memory_goes_back),
+        cmocka_unit_test(what_is_written_late_goes_back),
         cmocka_unit_test(an_unloaded_driver_comes_back),
         cmocka_unit_test(a_failed_run_can_be_repeated),
         cmocka_unit_test(a_crashed_run_can_be_repeated),

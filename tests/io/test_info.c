@@ -1,7 +1,7 @@
 /*
  * tests/io/test_info.c - information about files and volumes, and flushing
  *
- * io/service/info.c, io/service/class.c, io/service/volume.c, io/service/flush.c, io/irp/ask.c.
+ * io/service/info.c, io/service/class.c, io/service/volume.c, io/service/flush.c, io/service/ask.c.
  */
 #include "record.h"
 

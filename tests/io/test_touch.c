@@ -89,6 +89,12 @@ after_it_was_freed_is_0xd5(void **state)
     assert_int_equal(sim_bugcheck_parameter(2), 0); // read
 }
 
+static void
+after_it_was_completed_elsewhere_although_it_was_touched_before(void **state)
+{
+    expect_stop(TOUCH_AGAIN);
+}
+
 /* --- who comes close -------------------------------------------------------------------------- */
 
 static void
@@ -190,11 +196,17 @@ the_report_shows_packet_access_and_history(void **state)
     capture_expect(&Run, "touch_instrumented.c:");
 }
 
-#define T(function) SIM_TEST(function, .drivers = {"rules_lower", "touch_instrumented"})
+#define T(function, ...)                                                                           \
+    SIM_TEST(function, .drivers = {"rules_lower", "touch_instrumented"}, __VA_ARGS__)
+#define COMPARED .races = true /* an access that repeats another is looked at nevertheless */
 
 SIM_TESTS(T(after_it_was_passed_on), T(the_next_location_after_it_was_passed_on),
           T(after_its_location_was_skipped), T(after_it_was_completed),
-          T(after_it_was_freed_is_0xd5), T(before_it_is_passed_on_and_in_the_completion_routine),
+          T(after_it_was_freed_is_0xd5), T(after_it_was_freed_is_0xd5, COMPARED),
+          T(after_it_was_passed_on, COMPARED), T(after_it_was_completed, COMPARED),
+          T(after_it_was_completed_elsewhere_although_it_was_touched_before, .cpus = 2),
+          T(after_it_was_completed_elsewhere_although_it_was_touched_before, .cpus = 2, COMPARED),
+          T(before_it_is_passed_on_and_in_the_completion_routine),
           T(before_its_location_is_skipped), T(before_it_is_completed), T(before_it_is_freed),
           cmocka_unit_test(when_a_dpc_may_have_completed_it_some_schedules_show),
           cmocka_unit_test(before_a_dpc_can_complete_it_no_schedule_stops),

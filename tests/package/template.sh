@@ -14,6 +14,7 @@ cmake -G Ninja -S . -B build -D CMAKE_PREFIX_PATH="$work/prefix" -D CMAKE_C_COMP
     >"$work/configure.log"
 cmake --build build
 ctest --test-dir build --output-on-failure --no-tests=error
+SIM_RACES=1 ctest --test-dir build --output-on-failure --no-tests=error # it is instrumented
 "$work/prefix/bin/simddi" build/mydrv.sys
 
 # A symbol that libsim does not have fails the build, with its name and who needs it.

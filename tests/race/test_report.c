@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "ke/capture.h"
+
 #include "drivers/race_kit_ioctl.h"
 
 static BOOLEAN Ordered;
@@ -24,6 +26,8 @@ takes_two_locks(void **state)
     assert_true(CloseHandle(device));
 }
 
+static struct captured run;
+
 static bool
 fails(bool ordered, bool races, enum sim_strategy explore)
 {
@@ -36,7 +40,8 @@ fails(bool ordered, bool races, enum sim_strategy explore)
                               .search = {.schedules = 50}};
 
     Ordered = ordered;
-    return sim_boot(&setup).failed;
+    capture_boot(&run, &setup);
+    return run.result.failed;
 }
 
 static void
@@ -45,6 +50,14 @@ a_race_ends_a_test_that_asks(void **state)
     assert_false(fails(false, false, SIM_NO_SEARCH));
     assert_true(fails(false, true, SIM_NO_SEARCH));
     assert_false(fails(true, true, SIM_NO_SEARCH));
+}
+
+static void
+locks_of_a_driver_have_names(void **state)
+{
+    assert_true(fails(false, true, SIM_NO_SEARCH));
+    capture_expect(&run, ", holding 0x48");
+    capture_expect(&run, "Locks");
 }
 
 static void
@@ -77,6 +90,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_race_ends_a_test_that_asks),
+        cmocka_unit_test(locks_of_a_driver_have_names),
         cmocka_unit_test(a_function_can_be_left_out),
         cmocka_unit_test(a_search_finds_a_race_in_its_first_schedule),
         cmocka_unit_test(a_search_finds_no_race_under_one_lock),

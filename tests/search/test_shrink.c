@@ -130,6 +130,62 @@ switches_move_to_calls(void **state)
     }
 }
 
+/* --- rough schedules -------------------------------------------------------------------------- */
+
+/* A count may be lost. When the third thread looks before the second has said that it is done, that
+   is the failure; else a schedule that is no rough one fails otherwise. */
+static const struct op counts[] = {READ(0), STORE(0, 1), END};
+static const struct op counts_and_says[] = {READ(0), STORE(0, 1), WRITE(5, 1), END};
+static const struct op is_told[] = {READ(5), STORE(6, 0), END};
+enum { LOST = 1, LOST_LATE = 2 };
+
+static uint32_t
+lost(void)
+{
+    if (vm.variables[0] == 2) {
+        return 0;
+    }
+    return vm.variables[6] == 0 || search_is_rough() ? LOST : LOST_LATE;
+}
+
+static void
+a_failure_is_the_same_in_a_schedule_that_is_not_rough(void **state)
+{
+    struct program program = {.threads = {counts, counts_and_says, is_told}, .verdict = lost};
+    unsigned times[LOST_LATE + 1] = {0};
+
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        struct search_result result = find(&program, SEARCH_RANDOM, seed);
+        struct search_config again = {
+            .strategy = SEARCH_REPLAY, .replay = words, .replay_count = result.trace_count};
+        uint32_t failure = result.failure;
+
+        times[failure]++;
+        assert_in_range(result.switches, failure == LOST ? 2 : 1, 3);
+        result = explore(&program, &again);
+        assert_int_equal(result.end, SEARCH_FAILED);
+        assert_int_equal(result.failure, failure);
+    }
+    assert_true(times[LOST] > 0 && times[LOST_LATE] > 0);
+}
+
+static uint32_t
+lost_unless_rough(void)
+{
+    return vm.variables[0] != 2 && !search_is_rough();
+}
+
+static void
+what_a_rough_schedule_does_not_see_is_shrunk_nevertheless(void **state)
+{
+    struct program program = {.threads = {counts, counts_and_says, is_told},
+                              .verdict = lost_unless_rough};
+
+    for (uint64_t seed = 1; seed <= 20; seed++) {
+        assert_in_range(find(&program, SEARCH_RANDOM, seed).switches, 1, 2);
+    }
+}
+
 /* --- no return -------------------------------------------------------------------------------- */
 
 /* If the second thread looks while the first has the door open, there will be harm; and nearly
@@ -170,6 +226,8 @@ main(void)
         cmocka_unit_test(many_switches_become_few),
         cmocka_unit_test(answers_that_do_not_matter_become_the_usual_ones),
         cmocka_unit_test(switches_move_to_calls),
+        cmocka_unit_test(a_failure_is_the_same_in_a_schedule_that_is_not_rough),
+        cmocka_unit_test(what_a_rough_schedule_does_not_see_is_shrunk_nevertheless),
         cmocka_unit_test(the_point_of_no_return_is_found),
     };
 

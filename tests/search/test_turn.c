@@ -97,6 +97,71 @@ what_failed_fails_again_from_its_trace(void **state)
     assert_int_equal(repeated, 1000);
 }
 
+/* Context 0 makes accesses that nothing is known about; 1 is time: its events happen where 0 asks,
+   once they are due, and 0 then asks again at the same place, as core/step.c does. Two events
+   at one access are a failure, each access another one. */
+static const uint32_t due[] = {5, 12, 40, 40};
+enum { ACCESSES = 60, EVENTS = sizeof due / sizeof due[0] };
+
+static unsigned events;
+
+/* False: the schedule is over. */
+static bool
+asks_there(enum search_point point, uint32_t at, unsigned *here)
+{
+    for (*here = 0;; ++*here) {
+        uint64_t set = (point != SEARCH_BLOCKED) | (events < EVENTS && due[events] <= at ? 2u : 0);
+        unsigned next = search_turn(point, 0, set, 0);
+
+        if (next != 1) {
+            return next == 0;
+        }
+        events++;
+    }
+}
+
+static uint32_t
+accesses_and_events(void *unused)
+{
+    uint32_t skip = search_skip(0);
+    unsigned here;
+
+    events = 0;
+    for (uint32_t at = 1; at <= ACCESSES; at++) {
+        if (skip == 0) {
+            if (!asks_there(SEARCH_ANYWHERE, at, &here)) {
+                return 0;
+            }
+            if (here > 1) {
+                return at;
+            }
+            skip = search_skip(0);
+        } else if (skip != SEARCH_NEVER) {
+            skip--;
+        }
+    }
+    asks_there(SEARCH_BLOCKED, ACCESSES, &here);
+    return 0;
+}
+
+static void
+so_does_what_failed_in_the_midst_of_accesses(void **state)
+{
+    struct search_config once = {.strategy = SEARCH_REPLAY, .replay = words};
+
+    for (uint64_t seed = 1; seed <= 300; seed++) {
+        struct search_config config = {.strategy = SEARCH_DISCOVERY, .seed = seed, .sample = 7};
+        struct search_result failed = search_run(&config, accesses_and_events, NULL), again;
+
+        assert_int_equal(failed.end, SEARCH_FAILED);
+        memcpy(words, failed.trace, failed.trace_count * sizeof words[0]);
+        once.replay_count = failed.trace_count;
+        again = search_run(&once, accesses_and_events, NULL);
+        assert_int_equal(again.end, SEARCH_FAILED);
+        assert_int_equal(again.failure, failed.failure);
+    }
+}
+
 static void
 another_program_diverges(void **state)
 {
@@ -172,6 +237,7 @@ main(void)
         cmocka_unit_test(loops_that_wait_for_each_other_end),
         cmocka_unit_test(what_never_ends_is_endless),
         cmocka_unit_test(what_failed_fails_again_from_its_trace),
+        cmocka_unit_test(so_does_what_failed_in_the_midst_of_accesses),
         cmocka_unit_test(another_program_diverges),
         cmocka_unit_test(a_failure_that_does_not_come_again_is_no_failure),
         cmocka_unit_test(a_trace_can_be_read),

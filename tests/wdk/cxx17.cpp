@@ -19,6 +19,7 @@
 #include <wmilib.h>
 #include <aux_klib.h>
 #include <ntddser.h>
+#include <sim/explore.h>
 
 /* Distinct where Windows' are distinct, the same where they are the same */
 static_assert(!std::is_same<PKTHREAD, PETHREAD>::value, "threads of the kernel and the executive");
@@ -81,4 +82,16 @@ DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
     return IoCreateDevice(DriverObject, sizeof(Extension),
                           const_cast<PUNICODE_STRING>(&DeviceName), FILE_DEVICE_UNKNOWN,
                           FILE_DEVICE_SECURE_OPEN, FALSE, &DeviceObject);
+}
+
+/* What a test in C++ states. */
+void
+States(Extension *Own)
+{
+    const auto is_empty = [](void *context) {
+        return IsListEmpty(&static_cast<Extension *>(context)->Link) != FALSE;
+    };
+
+    sim_invariant(is_empty, Own);
+    sim_point("stated");
 }

@@ -19,7 +19,8 @@
  * C1 0x23D and 0x23E, C2 0x224, C3 0x226, C4 0x228 (the routine forgot) or 0x23D (nobody did
  * anything).
  */
-#include "iop.h"
+#include "check.h"
+#include "irp/irp.h"
 
 /* The kinds below 0x200 name an object; those above, the code at fault and the packet. */
 VOID

@@ -9,7 +9,9 @@
  *
  * A completion routine is shown in the location of the driver below the one that set it.
  */
-#include "iop.h"
+#include "check.h"
+#include "driver/driver.h"
+#include "irp/irp.h"
 
 #define IOP_EVENTS 24 /* of the history that are shown */
 #define IOP_WHEN   "    %llu ns, processor %u, thread %u: "

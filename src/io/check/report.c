@@ -4,7 +4,12 @@
  * An IRP is recognised among the parameters of a bug check by being one that the I/O manager
  * allocated, now or before; any address inside it will do.
  */
-#include "iop.h"
+#include "check.h"
+#include "device/device.h"
+#include "driver/driver.h"
+#include "irp/irp.h"
+#include "queue/queue.h"
+#include "system/system.h"
 
 static VOID
 IopReportBugCheck(ULONG Code, const ULONG_PTR Parameters[4])

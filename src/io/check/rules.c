@@ -12,7 +12,8 @@
  * code lies: it must not be in the image of a driver further up in the packet's stack than the one
  * that has it. Code elsewhere (a library that drivers share) may act for anybody.
  */
-#include "iop.h"
+#include "check.h"
+#include "device/device.h"
 
 typedef struct _IOP_RULE {
     ULONG Kind;

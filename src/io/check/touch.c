@@ -18,7 +18,9 @@
  *
  * Differs from Windows: Driver Verifier sees only what touches freed packets.
  */
-#include "iop.h"
+#include "check.h"
+#include "driver/driver.h"
+#include "irp/irp.h"
 
 /* One of the packet's dispatch routines that are running is in the driver's image. */
 static BOOLEAN

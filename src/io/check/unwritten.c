@@ -11,7 +11,8 @@
  * advice. Only requests of system services are looked at, and what is smaller than an aligned word
  * of four bytes is not seen.
  */
-#include "iop.h"
+#include "check.h"
+#include "irp/irp.h"
 
 #define IOP_UNWRITTEN 0xB6E19D53
 #define IOP_NEW_POOL  0xCDCDCDCD /* ex/poolpattern.h */

@@ -10,7 +10,9 @@
  * sector size over, and is refused while the device on top is going away. Detaching cuts a device
  * from what is above it: the argument is the lower one.
  */
-#include "iop.h"
+#include "device.h"
+#include "check/check.h"
+#include "file/file.h"
 
 PDEVICE_OBJECT
 IoGetAttachedDevice(PDEVICE_OBJECT DeviceObject)

@@ -11,7 +11,7 @@
  * Invariants:
  *   C1. The controller is busy exactly while its device queue is.
  */
-#include "iop.h"
+#include "device.h"
 
 OBJECT_TYPE IopControllerType SIM_STATE;
 

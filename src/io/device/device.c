@@ -15,7 +15,9 @@
  *
  * Differs from Windows: AlignmentRequirement starts as a cache line of 64 bytes minus one.
  */
-#include "iop.h"
+#include "device.h"
+#include "check/check.h"
+#include "driver/driver.h"
 
 #define IOP_CACHE_LINE 64
 

@@ -11,7 +11,8 @@
  * Differs from Windows: the default is the same for all device types and characteristics: all
  * rights for the system and administrators; read, write and execute for everyone else.
  */
-#include "iop.h"
+#include "device.h"
+#include "file/file.h"
 
 #define IOP_DEFAULT_SECURITY L"D:P(A;;GA;;;SY)(A;;GA;;;BA)(A;;GRGWGX;;;WD)(A;;GRGWGX;;;RC)"
 

@@ -1,7 +1,7 @@
 /*
  * io/device/deviceslot.c - what higher rungs keep with a device object: node, power state, flags
  */
-#include "iop.h"
+#include "device.h"
 
 PVOID
 IoGetDeviceNode(PDEVICE_OBJECT Pdo)

@@ -7,7 +7,7 @@
  *
  * Differs from Windows: interrupts at PASSIVE_LEVEL end the run by name.
  */
-#include "iop.h"
+#include "device.h"
 
 #define IOP_VECTORS 256
 

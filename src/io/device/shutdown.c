@@ -4,7 +4,8 @@
  * Devices register for IRP_MJ_SHUTDOWN before or after the file systems are flushed; the last to
  * register is told first. Each registration is used once.
  */
-#include "iop.h"
+#include "device.h"
+#include "irp/irp.h"
 
 typedef struct _IOP_SHUTDOWN {
     LIST_ENTRY Links;

@@ -8,7 +8,8 @@
  *
  * Differs from Windows: the second begins when the first timer is started, not with the system.
  */
-#include "iop.h"
+#include "device.h"
+#include "check/check.h"
 
 #define IOP_SECOND_MS 1000
 

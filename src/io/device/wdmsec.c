@@ -4,7 +4,7 @@
  * What an administrator has written below ...\Control\Class\<class GUID>\Properties (DeviceType,
  * DeviceCharacteristics, Exclusive, Security) goes before what the driver asks for.
  */
-#include "iop.h"
+#include "device.h"
 
 #include <wdmsec.h>
 

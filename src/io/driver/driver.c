@@ -9,6 +9,7 @@
  * not know with STATUS_INVALID_DEVICE_REQUEST.
  */
 #include "load.h"
+#include "check/check.h"
 
 static struct {
     LIST_ENTRY Drivers; /* oldest first */

@@ -4,7 +4,7 @@
 #ifndef IOP_LOAD_H
 #define IOP_LOAD_H
 
-#include "iop.h"
+#include "driver.h"
 
 #define IOP_NAME_CHARACTERS 128
 #define IOP_PATH_CHARACTERS 300

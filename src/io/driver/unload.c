@@ -11,6 +11,7 @@
  * driver object and the image; the leak report names it.
  */
 #include "load.h"
+#include "device/device.h"
 
 static BOOLEAN
 IopIsUsed(PDRIVER_OBJECT Driver)

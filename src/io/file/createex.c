@@ -8,7 +8,7 @@
  *
  * Differs from Windows: a transaction in the context ends the run by name; silos are not known.
  */
-#include "iop.h"
+#include "file.h"
 
 NTSTATUS
 IoCreateFileEx(PHANDLE FileHandle, ACCESS_MASK DesiredAccess, POBJECT_ATTRIBUTES ObjectAttributes,

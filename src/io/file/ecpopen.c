@@ -8,6 +8,7 @@
  *       driver added, list or parameter, is freed when the open has ended.
  */
 #include "ecp.h"
+#include "file.h"
 
 static BOOLEAN
 IopIsCreate(PIRP Irp)

@@ -13,7 +13,11 @@
  *   O2. FO_CLEANUP_COMPLETE is set when CLEANUP was sent: it is sent once.
  *   O3. The device's ReferenceCount counts the file until its CLOSE has returned.
  */
-#include "iop.h"
+#include "file.h"
+#include "device/device.h"
+#include "irp/irp.h"
+#include "port/port.h"
+#include "service/service.h"
 
 PDEVICE_OBJECT
 IoGetRelatedDeviceObject(PFILE_OBJECT FileObject)

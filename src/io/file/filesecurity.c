@@ -8,7 +8,10 @@
  * Differs from Windows: a driver that has no security is not made to look as if everybody had all
  * access: its status is returned.
  */
-#include "iop.h"
+#include "file.h"
+#include "device/device.h"
+#include "irp/irp.h"
+#include "service/service.h"
 
 static BOOLEAN
 IopIsDeviceItself(PFILE_OBJECT File)

@@ -12,7 +12,8 @@
  * Differs from Windows: the parameters of kernel mode are checked too, unless
  * IO_NO_PARAMETER_CHECKING is given.
  */
-#include "iop.h"
+#include "file.h"
+#include "irp/buffer.h"
 
 /* --- what is copied into system memory -------------------------------------------------------- */
 

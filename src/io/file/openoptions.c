@@ -3,7 +3,7 @@
  *
  * What is documented as incompatible is STATUS_INVALID_PARAMETER before anything is looked up.
  */
-#include "iop.h"
+#include "file.h"
 
 #define IOP_SYNCHRONOUS (FILE_SYNCHRONOUS_IO_ALERT | FILE_SYNCHRONOUS_IO_NONALERT)
 

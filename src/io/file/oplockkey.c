@@ -4,7 +4,7 @@
  * They come with the open as extra create parameters, and stay with the file object: a target key
  * (GUID_ECP_OPLOCK_KEY), or a parent and a target key (GUID_ECP_DUAL_OPLOCK_KEY).
  */
-#include "iop.h"
+#include "file.h"
 
 #define IOP_KEY_TARGET 1
 #define IOP_KEY_PARENT 2

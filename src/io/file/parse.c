@@ -19,7 +19,9 @@
  * Differs from Windows: nothing is mounted; a storage device is opened itself, whatever the rest of
  * the path.
  */
-#include "iop.h"
+#include "file.h"
+#include "device/device.h"
+#include "irp/irp.h"
 
 static struct {
     NTSTATUS (*OpenCheck)(PDEVICE_OBJECT Pdo);

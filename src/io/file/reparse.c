@@ -13,7 +13,7 @@
  *
  * Differs from Windows: relative symbolic links end the run by name.
  */
-#include "iop.h"
+#include "file.h"
 
 #define IOP_TAG_NAME 0x6d4e6f49 /* "IoNm" */
 

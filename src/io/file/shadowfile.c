@@ -1,17 +1,16 @@
 /*
- * io/file/shadowfile.c - the file that backs a shadow file, and the filter instance it belongs to
+ * io/file/shadowfile.c - the file that a filter keeps behind another one
  *
- * A filter that shows a file which another one backs notes this at the shown file's object, whose
- * extension keeps it as long as the object lives. What is set again replaces it, no backing file
- * takes it away.
+ * A filter that manages a shadow file notes with its file object which file object backs it, and
+ * its own instance on that one's volume; whoever has the shadow file can ask.
  *
- * Differs from Windows: Microsoft's pages give parameters, types and the meaning of the two fields.
- * Not documented, and decided here: that it can be replaced and taken away, that a file object
- * which a driver has made up cannot have it (STATUS_INVALID_PARAMETER), that NULL is the answer for
- * a file that has none, and that the backing file is not referenced: it is the filter's business
- * that it lives.
+ *   S1. The note is set once BackingFileObject is not NULL; it ends with the file object.
+ *
+ * Differs from Windows: the pages name the parameters, the structure and the pointer returned, no
+ * more. So a file object without a note has NULL, a second note replaces the first, nothing is
+ * referenced, and a file object that a driver made up itself stops by name.
  */
-#include "iop.h"
+#include "file.h"
 
 NTSTATUS
 IoSetShadowFileInformation(PFILE_OBJECT FileObject, PFILE_OBJECT BackingFileObject,
@@ -20,20 +19,19 @@ IoSetShadowFileInformation(PFILE_OBJECT FileObject, PFILE_OBJECT BackingFileObje
     PIO_FOEXT_SHADOW_FILE Shadow;
 
     if (FileObject->FileObjectExtension == NULL) {
-        return STATUS_INVALID_PARAMETER;
+        KiNotImplemented("IoSetShadowFileInformation of a driver's own file object", IOP_CALLER());
     }
     Shadow = &IopFile(FileObject)->Shadow;
     Shadow->BackingFileObject = BackingFileObject;
-    Shadow->BackingFltInstance = BackingFileObject != NULL ? BackingFltInstance : NULL;
+    Shadow->BackingFltInstance = BackingFltInstance;
     return STATUS_SUCCESS;
 }
 
 PIO_FOEXT_SHADOW_FILE
 IoGetShadowFileInformation(PFILE_OBJECT FileObject)
 {
-    PIOP_FILE Own = IopFile(FileObject);
-
-    return FileObject->FileObjectExtension != NULL && Own->Shadow.BackingFileObject != NULL
-               ? &Own->Shadow
+    return FileObject->FileObjectExtension != NULL &&
+                   IopFile(FileObject)->Shadow.BackingFileObject != NULL
+               ? &IopFile(FileObject)->Shadow
                : NULL;
 }

@@ -5,7 +5,7 @@
  * its only handle is closed, which is at once unless the caller asked for the handle; a "lite" one
  * never has a handle, and no CLEANUP.
  */
-#include "iop.h"
+#include "file.h"
 
 static NTSTATUS
 IopCreateStream(PFILE_OBJECT FileObject, PDEVICE_OBJECT DeviceObject, BOOLEAN Lite,

@@ -9,7 +9,9 @@
  * Which of them: for a device control the code says so, otherwise the flags of the top device.
  * A request of length zero has neither system buffer nor MDL.
  */
-#include "iop.h"
+#include "buffer.h"
+#include "check/check.h"
+#include "service/service.h"
 
 PVOID
 IopAllocateSystemBuffer(SIZE_T Length)

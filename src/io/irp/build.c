@@ -9,7 +9,8 @@
  * The buffer is passed as the target device wants it (its flags, or the code's method). Addresses
  * are the kernel's: nothing is probed.
  */
-#include "iop.h"
+#include "buffer.h"
+#include "irp.h"
 
 #define IOP_TAG_SHARED 0x20206f49 /* of a buffer that the driver frees with ExFreePool */
 

@@ -12,7 +12,9 @@
  * Differs from Windows: what Driver Verifier's I/O verification looks for in IoCallDriver is always
  * looked for.
  */
-#include "iop.h"
+#include "irp.h"
+#include "check/check.h"
+#include "device/device.h"
 
 static VOID
 IopCheckCall(PDEVICE_OBJECT Device, PIRP Irp, KIRQL Irql)
@@ -124,24 +126,45 @@ IopAbandonCalls(ULONG_PTR Low, ULONG_PTR High)
     }
 }
 
-static NTSTATUS
-IopCallTracked(PDEVICE_OBJECT Device, PIRP Irp, PIOP_IRP Own, PDRIVER_DISPATCH Routine)
+/* Call's Outer, Routine and Index are set. */
+static inline NTSTATUS
+IopMakeCall(PDEVICE_OBJECT Device, PIRP Irp, PIOP_IRP Own, PIOP_CALL Call)
 {
     BOOLEAN Signaled = Own->Kind == IopThreadedIrp && Irp->UserEvent != NULL &&
                        Irp->UserEvent->Header.SignalState != 0;
-    IOP_CALL Call = {
-        .Outer = Own->Calls, .Routine = Routine, .Index = (ULONG)Irp->CurrentLocation};
     NTSTATUS Status;
 
     Own->Sent = TRUE;
-    Own->Calls = &Call;
-    *IopFlow(Own, Call.Index) |= IOP_FLOW_CALLED;
-    Status = CALL_DRIVER(Routine, Device, Irp);
-    IopCheckDispatchReturn(Irp, Own, &Call, Status);
+    Own->Calls = Call;
+    *IopFlow(Own, Call->Index) |= IOP_FLOW_CALLED;
+    Status = CALL_DRIVER(Call->Routine, Device, Irp);
+    IopCheckDispatchReturn(Irp, Own, Call, Status);
     if (Signaled && Status == STATUS_PENDING) {
-        IopVerifierStopAt(0x307, (PVOID)Routine, Irp, 0);
+        IopVerifierStopAt(0x307, (PVOID)Call->Routine, Irp, 0);
     }
     return Status;
+}
+
+static NTSTATUS
+IopCallTracked(PDEVICE_OBJECT Device, PIRP Irp, PIOP_IRP Own, PDRIVER_DISPATCH Routine)
+{
+    IOP_CALL Call = {.Outer = Own->Calls, .Routine = Routine, .Index = (ULONG)Irp->CurrentLocation};
+
+    return IopMakeCall(Device, Irp, Own, &Call);
+}
+
+/* In a search, which may want to force STATUS_PENDING. */
+static DECLSPEC_NOINLINE NTSTATUS
+IopCallWatched(PDEVICE_OBJECT Device, PIRP Irp, PIOP_IRP Own, PDRIVER_DISPATCH Routine,
+               const VOID *Code)
+{
+    IOP_WATCHED_CALL Watched = {
+        .Call = {.Outer = Own->Calls, .Routine = Routine, .Index = (ULONG)Irp->CurrentLocation}};
+    NTSTATUS Status;
+
+    IopWatchCall(&Watched, Code);
+    Status = IopMakeCall(Device, Irp, Own, &Watched.Call);
+    return Watched.Forced ? STATUS_PENDING : Status;
 }
 
 NTSTATUS FASTCALL
@@ -167,10 +190,12 @@ IofCallDriver(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     Stack->DeviceObject = DeviceObject;
     Routine = IopDispatchRoutine(DeviceObject, Irp, Stack, Irql);
     HalProbe3(PROBE_IRP_CALL, Irp, DeviceObject, Stack->MajorFunction << 8 | Stack->MinorFunction);
-    if (Own != NULL) {
-        Status = IopCallTracked(DeviceObject, Irp, Own, Routine);
-    } else {
+    if (Own == NULL) {
         Status = CALL_DRIVER(Routine, DeviceObject, Irp);
+    } else if (HalIsSearched()) {
+        Status = IopCallWatched(DeviceObject, Irp, Own, Routine, IOP_CALLER());
+    } else {
+        Status = IopCallTracked(DeviceObject, Irp, Own, Routine);
     }
     HalProbe3(PROBE_IRP_RETURN, Irp, DeviceObject, Status);
     IopCheckThreadState(DeviceObject, Routine, Irql, Thread, ApcDisable);

@@ -7,7 +7,8 @@
  * spin lock, and enters the routine with the lock held; the routine releases it with
  * Irp->CancelIrql.
  */
-#include "iop.h"
+#include "irp.h"
+#include "check/check.h"
 
 static struct {
     KSPIN_LOCK Lock;
@@ -34,7 +35,9 @@ IopCancelLocked(PIRP Irp, KIRQL Irql)
     ULONG64 Releases = Iop.Releases;
 
     Irp->Cancel = TRUE;
+    HalAcquire(HAL_SYNC_KEY(HalSyncObject, &Irp->CancelRoutine));
     Routine = (PDRIVER_CANCEL)InterlockedExchangePointer((PVOID *)&Irp->CancelRoutine, NULL);
+    HalRelease(HAL_SYNC_KEY(HalSyncObject, &Irp->CancelRoutine));
     HalProbe2(PROBE_IRP_CANCEL, Irp, Routine);
     if (Routine == NULL) {
         IoReleaseCancelSpinLock(Irql);

@@ -5,7 +5,8 @@
  * found there and cancelled under the same lock: taking the lock is a preemption point, so the
  * search begins after it, and a packet that is found is not complete.
  */
-#include "iop.h"
+#include "irp.h"
+#include "file/file.h"
 
 static BOOLEAN
 IopMatches(const IOP_SCOPE *Scope, PIOP_IRP Own)
@@ -77,6 +78,9 @@ IopCancelScope(const IOP_SCOPE *Scope)
     ULONG Serial = 0;
     KIRQL Irql;
 
+    if (HalIsSearched()) { // see IopTouchLists
+        HalTouch(Head, TRUE);
+    }
     while (Found) {
         IoAcquireCancelSpinLock(&Irql);
         Own = IopFindInScope(

@@ -7,7 +7,8 @@
  * process ends: its last thread cancels and awaits that, too. So files that are not open any more
  * when a process has ended are not kept by its requests.
  */
-#include "iop.h"
+#include "irp.h"
+#include "port/port.h"
 
 #define IOP_RUNDOWN_STEP_100NS (-10 * 1000 * 10) /* 10 ms */
 #define IOP_RUNDOWN_STEPS      (5 * 60 * 100)    /* 5 minutes of them */
@@ -62,6 +63,9 @@ IopCancelRest(PETHREAD Thread)
     PEPROCESS Process = IoThreadToProcess(Thread);
     BOOLEAN Left = !IsListEmpty(&Thread->IrpList);
 
+    if (HalIsSearched()) { // see IopTouchLists
+        HalTouch(&Thread->IrpList, TRUE);
+    }
     if (Left) {
         IopCancelScope(&Scope);
     }

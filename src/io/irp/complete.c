@@ -13,6 +13,7 @@
  *                                      +-- MORE_PROCESSING_REQUIRED --> stays at n+1, returned
  *
  * Above the top location finish.c takes over, or the packet's master (IopCompleteAssociated).
+ * A search may want the walk to stop between two locations, and go on later (forcepending.c).
  *
  * Invariants:
  *   W1. While a routine runs, CurrentLocation is that of the driver that set it; of the creator
@@ -22,7 +23,8 @@
  *
  * Preemption: inside the routines.
  */
-#include "iop.h"
+#include "irp.h"
+#include "check/check.h"
 
 static VOID
 IopCheckOwnCompletion(PIOP_IRP Own, PIRP Irp)
@@ -110,9 +112,9 @@ IopCallCompletionRoutine(PIRP Irp, PIOP_IRP Own, PIO_COMPLETION_ROUTINE Routine,
     return Status;
 }
 
-/* Moves the packet up by one location. FALSE: the driver there keeps it. */
+/* Moves the packet up by one location. FALSE: the driver there keeps it, or it goes on later. */
 static BOOLEAN
-IopStepUp(PIRP Irp, PIOP_IRP Own)
+IopStepUp(PIRP Irp, PIOP_IRP Own, CCHAR PriorityBoost)
 {
     PIO_STACK_LOCATION Stack = Irp->Tail.Overlay.CurrentStackLocation;
     ULONG Index = (ULONG)Irp->CurrentLocation;
@@ -122,6 +124,9 @@ IopStepUp(PIRP Irp, PIOP_IRP Own)
     BOOLEAN Pending = (Control & SL_PENDING_RETURNED) != 0;
 
     if (Own != NULL) {
+        if (HalIsSearched() && IopHoldCompletion(Own, PriorityBoost)) {
+            return FALSE;
+        }
         IopLeaveLocation(Irp, Own, Index, Pending);
     }
     RtlZeroMemory(Stack, sizeof(*Stack));
@@ -138,19 +143,11 @@ IopStepUp(PIRP Irp, PIOP_IRP Own)
     return TRUE;
 }
 
-VOID FASTCALL
-IofCompleteRequest(PIRP Irp, CCHAR PriorityBoost)
+VOID
+IopWalkUp(PIRP Irp, PIOP_IRP Own, CCHAR PriorityBoost)
 {
-    PIOP_IRP Own;
-
-    IopCheckCompletion(Irp, IOP_CALLER());
-    Own = IopOwn(Irp);
-    if (Own != NULL) {
-        *IopCompletedBy(Own) = IOP_CALLER();
-    }
-    HalProbe3(PROBE_IRP_COMPLETE, Irp, Irp->IoStatus.Status, Irp->IoStatus.Information);
     while (Irp->CurrentLocation <= Irp->StackCount) {
-        if (!IopStepUp(Irp, Own)) {
+        if (!IopStepUp(Irp, Own, PriorityBoost)) {
             return;
         }
     }
@@ -162,6 +159,20 @@ IofCompleteRequest(PIRP Irp, CCHAR PriorityBoost)
         KeBugCheckEx(MULTIPLE_IRP_COMPLETE_REQUESTS, (ULONG_PTR)Irp, 0, 0, 0);
     }
     IopCompleteOwnIrp(Own, PriorityBoost);
+}
+
+VOID FASTCALL
+IofCompleteRequest(PIRP Irp, CCHAR PriorityBoost)
+{
+    PIOP_IRP Own;
+
+    IopCheckCompletion(Irp, IOP_CALLER());
+    Own = IopOwn(Irp);
+    if (Own != NULL) {
+        *IopCompletedBy(Own) = IOP_CALLER();
+    }
+    HalProbe3(PROBE_IRP_COMPLETE, Irp, Irp->IoStatus.Status, Irp->IoStatus.Information);
+    IopWalkUp(Irp, Own, PriorityBoost);
 }
 
 /* --- IoSetCompletionRoutineEx: a routine that keeps its driver's image ------------------------ */

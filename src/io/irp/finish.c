@@ -21,7 +21,10 @@
  *
  * Preemption: none; waiting threads run when the completing driver's call returns.
  */
-#include "iop.h"
+#include "buffer.h"
+#include "irp.h"
+#include "check/check.h"
+#include "port/port.h"
 
 /* --- buffers ---------------------------------------------------------------------------------- */
 

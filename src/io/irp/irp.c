@@ -20,7 +20,9 @@
  * Differs from Windows: without quota, allocation never fails while there is memory. The device of
  * IoAllocateIrpEx changes nothing.
  */
-#include "iop.h"
+#include "irp.h"
+#include "check/check.h"
+#include "system/system.h"
 
 VOID
 IopInitIrps(VOID)
@@ -159,14 +161,16 @@ IoInitializeIrp(PIRP Irp, USHORT PacketSize, CCHAR StackSize)
     IopInitIrp(Irp, PacketSize, StackSize);
 }
 
-/* A driver that was given the packet, or one below it, has not completed it. */
+/* A driver that was given the packet, or one below it, has not completed it. What lies above all
+   locations and yet is there to be freed is held (forcepending.c). */
 static BOOLEAN
 IopIsInUse(PIOP_IRP Own)
 {
     PIRP Irp = &Own->Irp;
 
-    return Irp->CurrentLocation <= Irp->StackCount &&
-           (*IopFlow(Own, (ULONG)Irp->CurrentLocation) & IOP_FLOW_CALLED) != 0;
+    return Irp->CurrentLocation > Irp->StackCount + 1 ||
+           (Irp->CurrentLocation <= Irp->StackCount &&
+            (*IopFlow(Own, (ULONG)Irp->CurrentLocation) & IOP_FLOW_CALLED) != 0);
 }
 
 VOID
@@ -217,6 +221,19 @@ IoFreeIrp(PIRP Irp)
 
 /* --- whose it is: lists of threads and files, for cancellation -------------------------------- */
 
+/* A search hears that it matters whether this comes before a cancellation, which looks at all of a
+   list; packets that come and go do not matter to each other. */
+static VOID
+IopTouchLists(PIOP_IRP Own)
+{
+    if (HalIsSearched()) {
+        HalTouch(&((PETHREAD)Own->Irp.Tail.Overlay.Thread)->IrpList, FALSE);
+        if (Own->Kind == IopSystemIrp) {
+            HalTouch(&Own->File->IrpList, FALSE);
+        }
+    }
+}
+
 VOID
 IopQueueThreadIrp(PIOP_IRP Own)
 {
@@ -228,12 +245,17 @@ IopQueueThreadIrp(PIOP_IRP Own)
     if (Own->Kind == IopSystemIrp) {
         InsertTailList(&Own->File->IrpList, &Own->FileLinks);
     }
+    IopTouchLists(Own);
+    if (HalIsSearched()) {
+        IopMayBeCancelled(Own);
+    }
 }
 
 VOID
 IopDequeueThreadIrp(PIOP_IRP Own)
 {
     if (Own->OnThread) {
+        IopTouchLists(Own);
         RemoveEntryList(&Own->Irp.ThreadListEntry);
         InitializeListHead(&Own->Irp.ThreadListEntry);
         Own->OnThread = FALSE;

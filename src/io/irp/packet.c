@@ -14,7 +14,7 @@
  *       found when it is to be used again, or at the end of the run
  *       (DRIVER_CAUGHT_MODIFYING_FREED_POOL).
  */
-#include "iop.h"
+#include "irp.h"
 
 #define IOP_QUARANTINE  8
 #define IOP_CHUNK_BYTES (4 * PAGE_SIZE)

@@ -6,7 +6,7 @@
  * any context: no APC is needed, the completing driver sets the event if the packet was pended. The
  * packet is on the thread's list meanwhile, so that NtCancelSynchronousIoFile finds it.
  */
-#include "iop.h"
+#include "irp.h"
 
 PIOP_IRP
 IopBuildRequest(PDEVICE_OBJECT Top, UCHAR MajorFunction)

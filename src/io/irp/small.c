@@ -5,7 +5,8 @@
  * IOP_QUARANTINE others were returned, and with what pool would have done for it: a guard behind
  * the bytes in use, a pattern in a returned buffer. Large ones come from pool.
  */
-#include "iop.h"
+#include "buffer.h"
+#include "irp.h"
 
 #define IOP_SMALL         128
 #define IOP_GUARD         16

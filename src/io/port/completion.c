@@ -12,7 +12,7 @@
  * Differs from Windows: reserve objects (NtSetIoCompletionEx) do not exist. Removal of many
  * packets takes them in groups of IOP_REMOVE_BATCH.
  */
-#include "iop.h"
+#include "port.h"
 
 #define IOP_REMOVE_BATCH 16
 

@@ -11,7 +11,7 @@
  * Differs from Windows: status blocks in locked memory (FileIoStatusBlockRangeInformation) end the
  * run by name.
  */
-#include "iop.h"
+#include "port.h"
 
 #define IOP_TAG_BINDING 0x436D6349 /* "IcmC" */
 

@@ -16,7 +16,8 @@
  *   C2. It is Detached exactly if its requestor's memory does not have its results yet (finish.c,
  *       F5).
  */
-#include "iop.h"
+#include "port.h"
+#include "irp/irp.h"
 
 #define IOP_TAG_MINI 0x506D6349 /* "IcmP" */
 

@@ -12,7 +12,8 @@
  *
  * Preemption: none.
  */
-#include "iop.h"
+#include "port.h"
+#include "irp/irp.h"
 
 VOID
 IopDropDetached(PIOP_IRP Own)

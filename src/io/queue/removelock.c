@@ -18,7 +18,7 @@
  * Differs from Windows: MaxLockedMinutes and HighWatermark, which checked builds look at, are
  * always looked at: a lock that is held longer, or by more, breaks a rule of that name.
  */
-#include "iop.h"
+#include "queue.h"
 
 #define IOP_TRACKED          0x5A
 #define IOP_BUCKETS          32 /* 2 to the power of IOP_BUCKET_BITS */

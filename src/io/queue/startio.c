@@ -11,7 +11,7 @@
  *
  * Preemption: in StartIo and cancel routines, with no lock of ours held.
  */
-#include "iop.h"
+#include "device/device.h"
 
 #define IOP_STARTIO_DEFERRED      1
 #define IOP_STARTIO_NONCANCELABLE 2

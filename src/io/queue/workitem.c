@@ -7,7 +7,7 @@
  * From queueing until its routine has returned, the item holds a reference to the device (or
  * driver) object: neither the device's memory nor the driver's image goes away meanwhile.
  */
-#include "iop.h"
+#include "queue.h"
 
 struct _IO_WORKITEM {
     WORK_QUEUE_ITEM Item;

@@ -8,7 +8,9 @@
  *
  * Differs from Windows: fast I/O for queries by name is not tried.
  */
-#include "iop.h"
+#include "service.h"
+#include "file/file.h"
+#include "irp/buffer.h"
 
 #define IOP_SHARE_ALL (FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE)
 

@@ -10,7 +10,7 @@
  *
  * Differs from Windows: there the first two are for callers in user mode only.
  */
-#include "iop.h"
+#include "service.h"
 
 #define IOP_ROW(Class, Type, Query, Set, QueryAccess, SetAccess)                                   \
     [Class] = {(Query) * sizeof(Type), (Set) * sizeof(Type), __alignof__(Type), QueryAccess,       \

@@ -11,7 +11,9 @@
  * From user mode, a buffer that is not there has length 0, except the output of the direct methods:
  * there the length stays, and there is no MDL. METHOD_NEITHER passes what it gets.
  */
-#include "iop.h"
+#include "service.h"
+#include "irp/buffer.h"
+#include "port/port.h"
 
 typedef struct _IOP_CONTROL {
     ULONG Code;

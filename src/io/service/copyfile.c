@@ -7,7 +7,10 @@
  * Differs from Windows: the call returns when both are done, for asynchronous files too: it does
  * not return STATUS_PENDING.
  */
-#include "iop.h"
+#include "service.h"
+#include "file/file.h"
+#include "irp/buffer.h"
+#include "irp/irp.h"
 
 typedef struct _IOP_CHUNK {
     PUCHAR Buffer;

@@ -4,7 +4,8 @@
  * Both are asynchronous requests like reads, with IRP_MJ_DIRECTORY_CONTROL; the data goes as the
  * flags of the top device say. The name to search for is copied for the packet's life.
  */
-#include "iop.h"
+#include "service.h"
+#include "irp/buffer.h"
 
 #define IOP_TAG_NAME 0x6d4e6f49 /* "IoNm" */
 

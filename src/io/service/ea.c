@@ -2,7 +2,8 @@
  * io/service/ea.c - extended attributes: NtQueryEaFile, NtSetEaFile, and whether a list of them is
  * well formed
  */
-#include "iop.h"
+#include "service.h"
+#include "irp/buffer.h"
 
 /* Room that an entry at Offset takes, without padding; 0: it does not fit. */
 static ULONG

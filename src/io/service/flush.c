@@ -3,7 +3,7 @@
  *
  * The flags of the latter are minor functions of IRP_MJ_FLUSH_BUFFERS; one of them at most.
  */
-#include "iop.h"
+#include "service.h"
 
 /* FALSE: no such flags. */
 static BOOLEAN

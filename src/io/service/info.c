@@ -9,7 +9,9 @@
  * Differs from Windows: FileVolumeNameInformation is the driver's, as any class that is not named
  * above.
  */
-#include "iop.h"
+#include "service.h"
+#include "file/file.h"
+#include "port/port.h"
 
 /* --- what the I/O manager answers ------------------------------------------------------------- */
 

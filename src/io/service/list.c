@@ -4,7 +4,7 @@
  * They are checked in system memory, where the caller cannot change them any more. What is wrong
  * with one is told at once, by the offset of the entry in the status block's Information.
  */
-#include "iop.h"
+#include "service.h"
 
 NTSTATUS
 IopCaptureList(KPROCESSOR_MODE Mode, PVOID To, const VOID *List, ULONG Length,

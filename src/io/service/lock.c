@@ -7,7 +7,8 @@
  *
  * Differs from Windows: fast I/O for locks is not tried.
  */
-#include "iop.h"
+#include "service.h"
+#include "irp/irp.h"
 
 #define IOP_TAG_LOCK 0x6b4c6f49 /* "IoLk" */
 

@@ -2,7 +2,8 @@
  * io/service/quota.c - disk quotas: NtQueryQuotaInformationFile, NtSetQuotaInformationFile, and
  * whether a list of entries is well formed
  */
-#include "iop.h"
+#include "service.h"
+#include "irp/buffer.h"
 
 /* Both kinds of entries begin with NextEntryOffset and SidLength; the SID is at SidOffset. */
 static NTSTATUS

@@ -6,7 +6,8 @@
  * as in Windows: only file systems do it. A write may begin at the end (FILE_WRITE_TO_END_OF_FILE);
  * through a handle that may only append it always does.
  */
-#include "iop.h"
+#include "service.h"
+#include "irp/buffer.h"
 
 #define IOP_AT_END      0xFFFFFFFF /* LowPart with HighPart -1 */
 #define IOP_AT_POSITION 0xFFFFFFFE

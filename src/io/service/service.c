@@ -15,7 +15,9 @@
  *      thread pending, asynchronous   STATUS_PENDING; an APC finishes it (finish.c)
  *      pending, synchronous    waited for; the file's FinalStatus is returned
  */
-#include "iop.h"
+#include "service.h"
+#include "file/file.h"
+#include "irp/irp.h"
 
 /* --- the lock of a synchronous file ----------------------------------------------------------- */
 

@@ -7,7 +7,7 @@
  *
  * Differs from Windows: nothing is mounted, so the device is always the one that was opened.
  */
-#include "iop.h"
+#include "service.h"
 
 static VOID
 IopAnswerDevice(PIOP_QUESTION Question)

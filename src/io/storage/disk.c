@@ -6,6 +6,7 @@
  * cylinders to multiply.
  */
 #include "disk.h"
+#include "irp/irp.h"
 
 NTSTATUS
 IopMeasureDisk(PDEVICE_OBJECT Device, PIOP_DISK Disk)

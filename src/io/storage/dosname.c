@@ -11,7 +11,8 @@
  */
 #include <mountmgr.h>
 
-#include "iop.h"
+#include "driver/driver.h"
+#include "irp/irp.h"
 
 enum { IOP_NAME_BYTES = 512 };
 #define IOP_NAME_TAG 'mNoI'

@@ -8,7 +8,8 @@
  * Differs from Windows: there is no event tracing: every IRP of the I/O manager can have an id, and
  * IoTransferActivityId's event is a record of the trace.
  */
-#include "iop.h"
+#include "system.h"
+#include "irp/irp.h"
 
 typedef struct _IOP_ACTIVITY {
     LIST_ENTRY Links;

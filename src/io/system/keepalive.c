@@ -4,7 +4,7 @@
  * Differs from Windows: nothing is ever suspended; the counts are kept and checked. One that is
  * left over is a leak.
  */
-#include "iop.h"
+#include "system.h"
 
 typedef struct _IOP_KEEP_ALIVE {
     LIST_ENTRY Links;

@@ -17,7 +17,7 @@
  * Differs from Windows: the documented table of transitions is a picture; the above is what its
  * names say. Per-session device objects do not exist, so every registration hears of every session.
  */
-#include "iop.h"
+#include "system.h"
 
 #define IOP_SESSION_TAG 'sSoI'
 

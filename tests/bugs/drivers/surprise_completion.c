@@ -69,12 +69,16 @@ Write(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     if (KitStack(Irp)->Parameters.Write.Length < sizeof(ULONG)) {
         return StoryComplete(Irp, STATUS_BUFFER_TOO_SMALL, 0);
     }
-    if (InterlockedCompareExchangePointer((PVOID volatile *)&Device->Current, Irp, NULL) != NULL) {
-        return StoryComplete(Irp, STATUS_DEVICE_BUSY, 0);
-    }
     IoMarkIrpPending(Irp);
+    if (InterlockedCompareExchangePointer((PVOID volatile *)&Device->Current, Irp, NULL) != NULL) {
+        StoryComplete(Irp, STATUS_DEVICE_BUSY, 0);
+        return STATUS_PENDING;
+    }
     CardWrite(&Device->Card, CARD_STATUS, CARD_STATUS_INTERRUPT);
     CardWrite(&Device->Card, CARD_FACTORIAL, 5);
+    if (CardRead(&Device->Card, CARD_STATUS) == CARD_IS_GONE) { // removal may have been told before
+        CompleteCurrent(Device, STATUS_DEVICE_REMOVED);
+    }
     return STATUS_PENDING;
 }
 

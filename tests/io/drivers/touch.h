@@ -14,6 +14,7 @@ enum {
     TOUCH_SKIPPED,
     TOUCH_COMPLETED,
     TOUCH_KEPT,
+    TOUCH_AGAIN,
     TOUCH_FREED
 };
 

@@ -96,6 +96,25 @@ Keep(PIRP Irp)
     return STATUS_PENDING;
 }
 
+/* The same access before and after the DPC on another processor has completed it, and nothing in
+   between that orders accesses. */
+static NTSTATUS
+KeepAndLook(PIRP Irp)
+{
+    LONG_PTR Seen = 0;
+
+    IoMarkIrpPending(Irp);
+    ExInterlockedInsertTailList(&Queue, &Irp->Tail.Overlay.ListEntry, &Lock);
+    KeSetTargetProcessorDpc(&Dpc, 1);
+    KeInsertQueueDpc(&Dpc, NULL, NULL);
+    for (ULONG i = 0; i < 3; i++) {
+        Seen += (LONG_PTR)Irp->MdlAddress;
+        KeStallExecutionProcessor(i == 0 ? 0 : 100);
+    }
+    TouchSeen = Seen;
+    return STATUS_PENDING;
+}
+
 /* --- the driver ------------------------------------------------------------------------------- */
 
 VOID
@@ -119,6 +138,8 @@ Read(PIRP Irp)
     case KEEP:
     case TOUCH_KEPT:
         return Keep(Irp);
+    case TOUCH_AGAIN:
+        return KeepAndLook(Irp);
     case SKIP:
     case TOUCH_SKIPPED:
         return Skip(Irp);

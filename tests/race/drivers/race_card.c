@@ -111,6 +111,24 @@ Connected(BOOLEAN Ordered)
     SetCounts(FALSE);
 }
 
+/* The line is asserted already: no register is written between the two. */
+static VOID
+ConnectedLate(BOOLEAN Ordered)
+{
+    CardDisconnect(Card);
+    Counts = TRUE;
+    CardWrite(Card, CARD_RAISE, 1);
+    if (Ordered) {
+        Shared++;
+    }
+    CardConnect(Card, Service);
+    if (!Ordered) {
+        Shared++;
+    }
+    Delay();
+    SetCounts(FALSE);
+}
+
 static VOID
 Disconnected(BOOLEAN Ordered)
 {
@@ -125,6 +143,39 @@ Disconnected(BOOLEAN Ordered)
     }
     Counts = FALSE;
     CardConnect(Card, Service);
+}
+
+/* --- a DPC at a raised IRQL that is interrupted before it lowers it --------------------------- */
+
+static VOID
+RaiseInDpc(PKDPC Dpc, PVOID Context, PVOID A, PVOID B)
+{
+    KfRaiseIrql(DISPATCH_LEVEL + 1);
+    Shared++;
+    CardWrite(Context, CARD_RAISE, 1);
+    KeLowerIrql(DISPATCH_LEVEL);
+}
+
+/* The thread's level keeps the DPC out, which held it until it ended. */
+static VOID
+Interrupted(BOOLEAN Ordered)
+{
+    static KDPC Dpc;
+
+    KeInitializeDpc(&Dpc, RaiseInDpc, Card);
+    KeSetTargetProcessorDpc(&Dpc, 0);
+    KeSetSystemAffinityThread(1);
+    KeInsertQueueDpc(&Dpc, NULL, NULL);
+    if (Ordered) {
+        KfRaiseIrql(DISPATCH_LEVEL + 1);
+    }
+    Shared++;
+    if (Ordered) {
+        KeLowerIrql(PASSIVE_LEVEL);
+    }
+    Delay();
+    KeFlushQueuedDpcs();
+    KeRevertToUserAffinityThread();
 }
 
 /* --- registers: what was done before a command comes before the interrupt that it causes ------ */
@@ -174,8 +225,8 @@ Register(BOOLEAN Ordered)
     KitTwo(WriteAndCount, Ordered ? Card : NULL, ReadAndCount, NULL);
 }
 
-RACE_CASE *const RaceCases[] = {Synchronized, UnderItsLock, Connected,
-                                Disconnected, Commanded,    Register};
+RACE_CASE *const RaceCases[] = {Synchronized, UnderItsLock, Connected, ConnectedLate,
+                                Disconnected, Commanded,    Register,  Interrupted};
 const ULONG RaceCaseCount = ARRAYSIZE(RaceCases);
 
 static NTSTATUS

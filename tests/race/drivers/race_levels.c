@@ -76,6 +76,18 @@ DispatchLevel(BOOLEAN Ordered)
     Finish();
 }
 
+/* The DPC comes right after the access: nobody looks in between. */
+static VOID
+LoweredAtOnce(BOOLEAN Ordered)
+{
+    Prepare(Ordered ? 0 : 1);
+    KfRaiseIrql(DISPATCH_LEVEL);
+    KeInsertQueueDpc(&Dpc, NULL, NULL);
+    Shared++;
+    KeLowerIrql(PASSIVE_LEVEL);
+    Finish();
+}
+
 /* After a DPC of this processor, at the same level or below it. */
 static VOID
 AfterDpc(BOOLEAN Ordered)
@@ -237,8 +249,8 @@ CallAll(BOOLEAN Ordered)
     KitJoin(Thread);
 }
 
-RACE_CASE *const RaceCases[] = {DpcQueued,  DispatchLevel, AfterDpc,    TimerSet, TimerCancelled,
-                                DpcRemoved, TimerWaited,   LockWithDpc, CallAll};
+RACE_CASE *const RaceCases[] = {DpcQueued,      DispatchLevel, LoweredAtOnce, AfterDpc,    TimerSet,
+                                TimerCancelled, DpcRemoved,    TimerWaited,   LockWithDpc, CallAll};
 const ULONG RaceCaseCount = ARRAYSIZE(RaceCases);
 
 NTSTATUS

@@ -1,5 +1,5 @@
 /*
- * io/irp/ask.c - services that a driver answers while the caller waits, on synchronous and
+ * io/service/ask.c - services that a driver answers while the caller waits, on synchronous and
  * asynchronous files alike
  *
  *      IopBeginQuestion --> IopPrepareQuestion --> (parameters) --> IopSendQuestion
@@ -9,7 +9,10 @@
  * The data goes through a system buffer. The answer is copied if the status is no error,
  * Information bytes of it; then the status block is written. An error is in the return value only.
  */
-#include "iop.h"
+#include "service.h"
+#include "check/check.h"
+#include "irp/buffer.h"
+#include "irp/irp.h"
 
 NTSTATUS
 IopFetch(KPROCESSOR_MODE Mode, PVOID To, const VOID *From, SIZE_T Length)
