@@ -271,7 +271,8 @@ const char sim_driver_path_default[] = \"${path}\";\n")
   target_link_libraries(${name} PRIVATE libsim::sim ${SIM_CMOCKA})
   # Not position independent: prelinked modules then get their addresses, and so does test data.
   # Without PLT entries, a debugger's breakpoint on KeSetEvent is in KeSetEvent only.
-  target_compile_options(${name} PRIVATE -fPIC -fno-plt)
+  # Reports name lines of the test, without a build type as well.
+  target_compile_options(${name} PRIVATE -fPIC -fno-plt $<$<STREQUAL:$<CONFIG>,>:-g>)
   target_link_options(${name} PRIVATE -no-pie -Wl,-z,now)
   set_target_properties(${name} PROPERTIES SIM_DRIVER_PATH "${path}")
   if(arg_DRIVERS)

@@ -114,7 +114,8 @@ struct sim_found {
     uint64_t schedules, first_failure, pruned;
     uint64_t steps, longest;     /* points at which somebody else could have gone on */
     enum sim_strategy by;        /* the strategy that found it */
-    unsigned switches;           /* of the shrunk schedule */
+    unsigned switches, faults;   /* of the shrunk schedule; faults: and answers of sim_choose() and
+                                    hardware that are not the usual ones */
     unsigned objects, blind;     /* that the loaded drivers are linked from; without INSTRUMENT */
     enum sim_memory_model memory; /* SIM_SC: it fails on any memory */
     bool shared;                 /* threads waited for a processor: with more processors (.cpus)

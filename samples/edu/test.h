@@ -47,7 +47,7 @@ set_timeout(HANDLE file, ULONG milliseconds)
     assert_true(control(file, IOCTL_EDU_SET_TIMEOUT, milliseconds, &unused));
 }
 
-/* In a search, a second may pass where a processor could have gone on. */
+/* In a search, seconds may pass where a processor could have gone on. */
 static inline int
 the_card_has_an_hour_for_a_request(void **state)
 {

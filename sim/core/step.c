@@ -198,20 +198,21 @@ time_is_enabled(void)
     return next <= hw_time() + step_urgent_ns || !is_urgent();
 }
 
-/* When the next event can wait no longer. */
+/* When the next event can wait no longer, if this processor makes the next step. */
 static uint64_t
-latest(void)
+latest(unsigned processor)
 {
     uint64_t next = clock_next();
 
-    return next == UINT64_MAX || cpus.cpu[hw_now.cpu].stalls ? next : next + step_late_ns;
+    return next == UINT64_MAX || cpus.cpu[processor].stalls ? next : next + step_late_ns;
 }
 
 /* All processors are idle, and nobody wants to know that; or it is late. */
 static bool
 time_must_pass(uint64_t processors)
 {
-    return processors == 0 ? clock_next() != UINT64_MAX && !cpus.want_quiet : latest() <= hw_time();
+    return processors == 0 ? clock_next() != UINT64_MAX && !cpus.want_quiet
+                           : latest(hw_now.cpu) <= hw_time();
 }
 
 static void
@@ -261,7 +262,7 @@ ask(enum search_point point, const volatile void *key)
 static uint64_t
 horizon_of(unsigned next)
 {
-    uint64_t event = latest();
+    uint64_t event = latest(next);
 
     return event < cpus.cpu[next].anywhere ? event : cpus.cpu[next].anywhere;
 }
@@ -271,7 +272,7 @@ static bool
 goes_on(enum search_point point)
 {
     return point <= SEARCH_ACCESS && !hw_weak() && (hw_now.flags & HW_NOW_LOOKED) == 0 &&
-           cpus.cpu[hw_now.cpu].anywhere == UINT64_MAX && latest() > hw_time() &&
+           cpus.cpu[hw_now.cpu].anywhere == UINT64_MAX && latest(hw_now.cpu) > hw_time() &&
            search_goes_on(hw_now.cpu);
 }
 
@@ -349,7 +350,7 @@ step_blocked(bool polls)
 void
 step_events(void)
 {
-    if (latest() <= hw_time()) {
+    if (latest(hw_now.cpu) <= hw_time()) {
         turn(SEARCH_CALL, NULL);
     } else if (cpus.cpu[hw_now.cpu].anywhere < hw_time()) {
         cpus.cpu[hw_now.cpu].anywhere = UINT64_MAX;

@@ -46,6 +46,9 @@ CmpKeyOf(PLIST_ENTRY Entry)
 PCMP_KEY
 CmpFindChild(PCMP_KEY Parent, PCUNICODE_STRING Name)
 {
+    if (HalIsSearched()) {
+        HalTouch(Parent, FALSE);
+    }
     for (PLIST_ENTRY Entry = Parent->Children.Flink; Entry != &Parent->Children;
          Entry = Entry->Flink) {
         if (RtlEqualUnicodeString(&CmpKeyOf(Entry)->Name, Name, TRUE)) {
@@ -66,9 +69,13 @@ CmpChildAt(PCMP_KEY Key, ULONG Index)
     return NULL;
 }
 
+/* For a search, too: it is changed. */
 VOID
 CmpTouch(PCMP_KEY Key)
 {
+    if (HalIsSearched()) {
+        HalTouch(Key, TRUE);
+    }
     KeQuerySystemTimePrecise(&Key->LastWriteTime);
 }
 
@@ -168,6 +175,9 @@ CmpDeleteKey(PCMP_KEY Key)
     RemoveEntryList(&Key->Sibling);
     Parent->ChildCount--;
     CmpTouch(Parent);
+    if (HalIsSearched()) { // its handles tell
+        HalTouch(Key, TRUE);
+    }
     Key->Parent = NULL;
     Key->Deleted = TRUE;
     CmpReport(Parent, REG_NOTIFY_CHANGE_NAME);

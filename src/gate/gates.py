@@ -161,9 +161,15 @@ class Headers:
 # What a search needs to know of a function (GATE_KIND in gate.c): in front of which calls another
 # processor may go first, which look at what the first argument points to, and which are one atomic
 # access to that.
-ATOMIC = re.compile(r"_?Interlocked|Ex(p|f)?Interlocked")
+ATOMIC = re.compile(r"_?Interlocked|Ex(p|f)?Interlocked|Obf?DereferenceObject")
 LEVEL = re.compile(r"K[ef](Raise|Lower)Irql")
 STEP = re.compile(r"Ke|Kf|Ex|Io|Ob|Ps|Zw|Nt|Po|Cm|Pnp|FsRtl|IoCsq|READ_|WRITE_|HalSet")
+# Looks at what others change, whatever its name.
+LOOK = re.compile(
+    r"ExQueryDepthSList|FirstEntrySList|(Nt|Zw)Query|ExGet(Shared|Exclusive)WaiterCount|"
+    r"IoGet(AttachedDevice|LowerDevice|DeviceAttachment|DeviceInterface|DeviceProperty|"
+    r"DeviceObjectPointer|DriverObjectExtension)|IoAllocateDriverObjectExtension|"
+    r"(Ex|Io|Ob)Register|PsIsThreadTerminating|KeQueryPriorityThread|PsGet(Process|Thread)Exit")
 NO_STEP = re.compile(
     r"(Ke|Ex|Io|Ob|Ps|Nt|Zw|Po)(Get|Is|Query|Initialize|Build|Size|Allocate|Register|Bug|Raise"
     r"Status|RaiseAccess|RaiseDatatype|Uuid|Number|Enlightened|AreAll|AreApcs|SaveExt|RestoreExt|"
@@ -175,7 +181,7 @@ def search_kind(name, parameters):
         return "GATE_ATOMIC"
     if LEVEL.match(name):
         return "GATE_LEVEL"
-    if not STEP.match(name) or NO_STEP.match(name):
+    if not LOOK.match(name) and (not STEP.match(name) or NO_STEP.match(name)):
         return "GATE_PLAIN"
     return "GATE_STEP" if str(parameters) == "0" else "GATE_LOOK"
 

@@ -50,6 +50,13 @@ HalpComesBefore(ULONG Old, ULONG New)
            (Old & HALP_CLOCK) <= HalpOrder->Clocks[New >> HALP_CLOCK_BITS][Old >> HALP_CLOCK_BITS];
 }
 
+/* Handlers that run one after the other have their locals at the same place. */
+static inline BOOLEAN
+HalpIsStack(ULONG64 Address)
+{
+    return (Address - HALP_KERNEL) >> HALP_WINDOW_BITS == HW_STACKS;
+}
+
 static HALP_RELATION
 HalpRelation(const HALP_ENTRY *Old, const HALP_TOUCH *New)
 {
@@ -59,8 +66,10 @@ HalpRelation(const HALP_ENTRY *Old, const HALP_TOUCH *New)
     if (!HalpComesBefore(Old->Epoch, New->Epoch)) {
         return HalpRaces;
     }
-    return HalpStrict && !HalpStrictlyBefore(Old->Epoch, New->Epoch) ? HalpOneProcessor
-                                                                     : HalpOrdered;
+    return HalpStrict && !HalpStrictlyBefore(Old->Epoch, New->Epoch) &&
+                   !(HalpIsOwn(Old->Epoch, New->Epoch) && HalpIsStack(New->Address))
+               ? HalpOneProcessor
+               : HalpOrdered;
 }
 
 VOID

@@ -155,7 +155,7 @@ typedef enum { HalFailed, HalExhausted, HalSpent, HalCutShort, HalDiverged } HAL
 typedef struct _HAL_SEARCH_RESULT {
     HAL_SEARCH_END End;
     HAL_STRATEGY FoundBy;
-    ULONG Failure, Switches, NoReturn;
+    ULONG Failure, Switches, Faults, NoReturn;
     ULONG64 Schedules, FirstFailure, Pruned, Steps, Longest, Diverged;
     const ULONG *Trace; /* of the failure, for .Replay; until the next search */
     SIZE_T TraceCount;

@@ -155,6 +155,7 @@ HalSearchRun(const HAL_SEARCH_CONFIG *Config, ULONG (*Run)(PVOID), PVOID Owner)
                                .FoundBy = HalpStrategies[found.found_by],
                                .Failure = found.failure,
                                .Switches = found.switches,
+                               .Faults = found.faults,
                                .NoReturn = found.no_return,
                                .Schedules = found.schedules,
                                .FirstFailure = found.first_failure,

@@ -56,7 +56,7 @@ INI_ASSERTION(_assert_memory_not_equal, memcmp(a, b, size) == 0,
                const int line),
               a, b, size, file, line)
 
-INI_ASSERTION(_assert_in_range, value<minimum || value> maximum,
+INI_ASSERTION(_assert_in_range, !(value >= minimum && value <= maximum),
               (const LargestIntegralType value, const LargestIntegralType minimum,
                const LargestIntegralType maximum, const char *const file, const int line),
               value, minimum, maximum, file, line)
@@ -71,12 +71,12 @@ void
 print_error(const char *const format, ...)
 {
     typedef void INI_ORIGINAL(const char *, __builtin_va_list);
-    __builtin_va_list arguments;
+    __builtin_va_list Arguments;
 
     if (HalIsMute()) {
         return;
     }
-    __builtin_va_start(arguments, format);
-    ((INI_ORIGINAL *)HalNextSymbol("vprint_error"))(format, arguments);
-    __builtin_va_end(arguments);
+    __builtin_va_start(Arguments, format);
+    ((INI_ORIGINAL *)HalNextSymbol("vprint_error"))(format, Arguments);
+    __builtin_va_end(Arguments);
 }

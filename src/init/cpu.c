@@ -41,9 +41,13 @@ static NTSTATUS
 InipAlertThread(PVOID Context)
 {
     PVOID Thread;
-    NTSTATUS Status =
-        ObReferenceObjectByHandle(*(HANDLE *)Context, 0, *PsThreadType, KernelMode, &Thread, NULL);
+    NTSTATUS Status;
 
+    if (HalIsSearched()) {
+        HalStep(HalStepCall, NULL);
+    }
+    Status =
+        ObReferenceObjectByHandle(*(HANDLE *)Context, 0, *PsThreadType, KernelMode, &Thread, NULL);
     SIM_ASSERT(NT_SUCCESS(Status));
     KeAlertThread(Thread, KernelMode);
     ObfDereferenceObject(Thread);

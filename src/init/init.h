@@ -37,6 +37,7 @@ extern INI_RUN InipRun;
 PCSTR InipTestName(VOID);
 /* A line to the terminal. On any stack. */
 VOID InipPrint(PCSTR Format, ...) __attribute__((format(printf, 1, 2)));
+VOID InipPrintToken(PCSTR What, PCSTR Token); /* that repeats this run, or this schedule */
 /* The test has failed, or is skipped: the machine is abandoned. On a simulated stack. */
 VOID InipFail(PCSTR File, LONG Line) DECLSPEC_NORETURN;
 VOID InipSkip(PCSTR File, LONG Line) DECLSPEC_NORETURN;

@@ -25,7 +25,8 @@ InipIsOfTest(ULONG64 Address)
 {
     HAL_PLACE Place = HalPlace((PVOID)(ULONG_PTR)Address);
 
-    return Place == HalAtDriver || Place == HalAtProgram;
+    return Place == HalAtDriver || Place == HalAtProgram ||
+           HalIsUnloaded((PVOID)(ULONG_PTR)Address);
 }
 
 static BOOLEAN

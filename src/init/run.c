@@ -51,6 +51,21 @@ InipPrint(PCSTR Format, ...)
     __builtin_va_end(Arguments);
 }
 
+/* A token may be longer than what InipPrint prints. */
+VOID
+InipPrintToken(PCSTR What, PCSTR Token)
+{
+    const PCSTR Parts[] = {"repeat this ", What, ": SIM_REPLAY=", Token, " ", HalProgram(), "\n"};
+
+    if (*Token == 0) {
+        InipPrint("the %s is too long for a token: run the search again to repeat it", What);
+        return;
+    }
+    for (ULONG i = 0; i < RTL_NUMBER_OF(Parts); i++) {
+        HalPrint(Parts[i], (ULONG)strlen(Parts[i]));
+    }
+}
+
 /* --- how a test ends early -------------------------------------------------------------------- */
 
 static VOID
@@ -174,7 +189,7 @@ InipRunOnce(const INI_PLAN *Plan, ULONG64 Seed)
         InipPrint("%s failed at %s:%d", InipTestName(), InipRun.File, InipRun.Line);
     }
     if (Result.failed && !InipRun.Searched) { // a search has said it
-        InipPrint("repeat this run: SIM_REPLAY=%s %s", Result.token, HalProgram());
+        InipPrintToken("run", Result.token);
     }
     return Result;
 }

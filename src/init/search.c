@@ -288,17 +288,16 @@ InipFound(const HAL_SEARCH_RESULT *Result)
                               .steps = Result->Steps,
                               .longest = Result->Longest,
                               .by = InipStrategyOf(Result->FoundBy),
-                              .switches = Result->Switches};
+                              .switches = Result->Switches,
+                              .faults = Result->Faults};
 }
 
 static struct sim_found
 InipReplaySchedule(const INI_PLAN *Plan)
 {
     struct sim_found Found = {.schedules = 1, .first_failure = 1};
+    HAL_SEARCH_END End = InipShow(Plan, Plan->List, Plan->ListCount, &Found);
 
-    HAL_SEARCH_END End;
-
-    End = InipShow(Plan, Plan->List, Plan->ListCount, &Found);
     if (!InipRun.Failed) {
         Found.end = End == HalDiverged ? SIM_DIVERGED : SIM_SPENT;
     }

@@ -57,10 +57,17 @@ InipPossibleOn(const struct sim_found *Found)
 static VOID
 InipPrintFound(const struct sim_found *Found)
 {
-    InipPrint("%s: %s%s%s%s: schedule %llu (%s), shrunk to %u switches", InipTestName(),
+    CHAR Answers[40] = "";
+
+    if (Found->faults != 0) {
+        snprintf(Answers, sizeof Answers, " and %u unusual answer%s", Found->faults,
+                 Found->faults == 1 ? "" : "s");
+    }
+    InipPrint("%s: %s%s%s%s: schedule %llu (%s), shrunk to %u switch%s%s", InipTestName(),
               Found->kind, Found->where[0] == 0 ? "" : " in ", Found->where, InipPossibleOn(Found),
-              (UINT64)Found->first_failure, InipStrategyName(Found->by), Found->switches);
-    InipPrint("repeat this schedule: SIM_REPLAY=%s %s", Found->token, HalProgram());
+              (UINT64)Found->first_failure, InipStrategyName(Found->by), Found->switches,
+              Found->switches == 1 ? "" : "es", Answers);
+    InipPrintToken("schedule", Found->token);
 }
 
 static VOID

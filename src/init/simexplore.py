@@ -42,7 +42,8 @@ def arguments():
                         help="this machine's part, from 0")
     parser.add_argument("--schedules", type=int, help="budget of each search, over all parts")
     parser.add_argument("--seed", type=int)
-    parser.add_argument("--strategy", help="auto, sequential, walk, pct, pos, bound or dpor")
+    parser.add_argument("--strategy", help="auto, sequential, walk, pct, pos, bound, dpor, "
+                        "discovery or starvation")
     parser.add_argument("--faults", help="of pool, pending, cancel, remove, with commas between")
     parser.add_argument("--output", help="where the merged lines go (default: standard output)")
     parser.add_argument("--merge", nargs="+", metavar="FILE")

@@ -19,7 +19,7 @@
  */
 #include "init.h"
 
-enum { INI_TOKEN = 4096, INI_MORE = 16 };
+enum { INI_TOKEN = 16384, INI_MORE = 16 };
 
 static struct {
     CHAR Text[INI_TOKEN];
@@ -109,7 +109,8 @@ InipPutSchedule(VOID)
     return InipPutListed(Policy, InipRun.Schedule, InipRun.ScheduleCount);
 }
 
-/* What was chosen by a list can only be repeated by one; all else is its policy and seed. */
+/* What was chosen by a list can only be repeated by one; all else is its policy and seed. "": it
+   is too long. */
 PCSTR
 InipToken(VOID)
 {
@@ -120,8 +121,8 @@ InipToken(VOID)
     while (Count > 0 && List[Count - 1] == 0) {
         Count--;
     }
-    if (InipRun.Searched && InipPutSchedule()) {
-        return Inip.Text;
+    if (InipRun.Searched) {
+        return InipPutSchedule() ? Inip.Text : "";
     }
     if (!Listed || !InipPutListed("list", List, Count)) {
         InipPutHead();

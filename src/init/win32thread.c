@@ -227,11 +227,16 @@ InipExitCodeService(PVOID Context)
 {
     INI_EXIT_CODE *Exit = Context;
     PETHREAD Thread;
-    NTSTATUS Status = ObReferenceObjectByHandle(Exit->Handle, THREAD_QUERY_INFORMATION,
-                                                *PsThreadType, UserMode, (PVOID *)&Thread, NULL);
+    NTSTATUS Status;
 
+    if (HalIsSearched()) {
+        HalStep(HalStepCall, NULL);
+    }
+    Status = ObReferenceObjectByHandle(Exit->Handle, THREAD_QUERY_INFORMATION, *PsThreadType,
+                                       UserMode, (PVOID *)&Thread, NULL);
     if (NT_SUCCESS(Status)) {
-        Exit->Code = Thread->Terminated ? (DWORD)Thread->ExitStatus : STILL_ACTIVE;
+        Exit->Code =
+            PsIsThreadTerminating(Thread) ? (DWORD)PsGetThreadExitStatus(Thread) : STILL_ACTIVE;
         ObDereferenceObject(Thread);
     }
     return Status;

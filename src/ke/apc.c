@@ -227,6 +227,9 @@ KeForceUserApc(PKTHREAD Thread)
 BOOLEAN
 KiTakeAlert(PKTHREAD Thread, KPROCESSOR_MODE WaitMode)
 {
+    if (HalIsSearched()) {
+        HalTouch(Thread->Alerted, FALSE);
+    }
     for (ULONG Mode = KernelMode; Mode <= (ULONG)WaitMode; Mode++) {
         if (Thread->Alerted[Mode]) {
             Thread->Alerted[Mode] = FALSE;
@@ -239,6 +242,9 @@ KiTakeAlert(PKTHREAD Thread, KPROCESSOR_MODE WaitMode)
 VOID
 KeAlertThread(PKTHREAD Thread, KPROCESSOR_MODE Mode)
 {
+    if (HalIsSearched()) {
+        HalTouch(Thread->Alerted, TRUE);
+    }
     if (Thread->State == KtWaiting && Thread->Alertable && Mode <= Thread->WaitMode) {
         KiUnwaitThread(Thread, STATUS_ALERTED, 0);
     } else {

@@ -474,6 +474,9 @@ KiSetPriority(PKTHREAD Thread, KPRIORITY Priority)
 {
     KPRIORITY Old = Thread->Priority;
 
+    if (HalIsSearched()) { // KeQueryPriorityThread
+        HalTouch(&Thread->Priority, TRUE);
+    }
     Thread->Starved = FALSE;
     if (Thread->State == KtReady) {
         KiUnqueueReady(Thread);

@@ -144,6 +144,9 @@ KiRunTimeNs(PKTHREAD Thread)
 KPRIORITY
 KeQueryPriorityThread(PKTHREAD Thread)
 {
+    if (HalIsSearched()) {
+        HalTouch(&Thread->Priority, FALSE);
+    }
     return Thread->Priority;
 }
 

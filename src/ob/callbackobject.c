@@ -108,6 +108,15 @@ ObpCheckCallback(PCALLBACK_OBJECT Object)
     }
 }
 
+/* For a search: who notifies sees who is registered. */
+static VOID
+ObpTouchCallback(PCALLBACK_OBJECT Object, BOOLEAN Changes)
+{
+    if (HalIsSearched()) {
+        HalTouch(Object, Changes);
+    }
+}
+
 /* --- registrations ---------------------------------------------------------------------------- */
 
 PVOID
@@ -117,6 +126,7 @@ ExRegisterCallback(PCALLBACK_OBJECT CallbackObject, PCALLBACK_FUNCTION CallbackF
     POBP_REGISTRATION New;
 
     ObpCheckCallback(CallbackObject);
+    ObpTouchCallback(CallbackObject, TRUE);
     if (!CallbackObject->Multiple && !IsListEmpty(&CallbackObject->Registered)) {
         return NULL;
     }
@@ -153,10 +163,12 @@ ExUnregisterCallback(PVOID CallbackRegistration)
         KeRuleViolation("CallbackNotRegistered", (ULONG_PTR)Registration, 0);
     }
     Object = Registration->Object;
+    ObpTouchCallback(Object, TRUE);
     Registration->Withdrawn = TRUE;
     while (Registration->Running != 0) {
         KeWaitForSingleObject(&Registration->Idle, Executive, KernelMode, FALSE, NULL);
     }
+    ObpTouchCallback(Object, TRUE);
     RemoveEntryList(&Registration->Links);
     ExFreeOwn(Registration);
     Obp.Registered--;
@@ -190,10 +202,12 @@ ObpNotify(PCALLBACK_OBJECT Object, PVOID Argument1, PVOID Argument2)
 {
     PLIST_ENTRY Entry = Object->Registered.Flink;
 
+    ObpTouchCallback(Object, FALSE);
     while (Entry != &Object->Registered) {
         POBP_REGISTRATION Registration = CONTAINING_RECORD(Entry, OBP_REGISTRATION, Links);
 
         ObpCall(Registration, Argument1, Argument2);
+        ObpTouchCallback(Object, FALSE);
         Entry = Entry->Flink; // C1
         ObpCalled(Registration);
     }

@@ -84,11 +84,21 @@ ObpValueOf(POB_HANDLE_TABLE Table, POBP_HANDLE Entry)
     return (HANDLE)(Table == ObpHandles.Kernel ? Value | OBP_KERNEL_BASE : Value);
 }
 
+/* For a search: who uses a value sees whether it is a handle, and whose. */
+static VOID
+ObpTouchValue(HANDLE Handle, BOOLEAN Changes)
+{
+    if (HalIsSearched()) {
+        HalTouch(Handle, Changes);
+    }
+}
+
 POBP_HANDLE
 ObpFindHandle(POB_HANDLE_TABLE Table, HANDLE Handle)
 {
     ULONG_PTR Index = (ULONG_PTR)Handle;
 
+    ObpTouchValue(Handle, FALSE);
     if (Table == ObpHandles.Kernel) {
         Index &= ~OBP_KERNEL_BASE;
     }
@@ -160,6 +170,7 @@ ObpInsertHandle(POB_HANDLE_TABLE Table, POBJECT_HEADER Header, ACCESS_MASK Grant
     *Entry = (OBP_HANDLE){Header, Granted, Attributes & (OBJ_INHERIT | OBP_PROTECT_CLOSE)};
     Table->Count++;
     *Handle = ObpValueOf(Table, Entry);
+    ObpTouchValue(*Handle, TRUE);
     return STATUS_SUCCESS;
 }
 
@@ -167,6 +178,7 @@ VOID
 ObpRemoveHandle(POB_HANDLE_TABLE Table, POBP_HANDLE Entry)
 {
     SIM_ASSERT(Entry->Header != NULL && Table->Count != 0);
+    ObpTouchValue(ObpValueOf(Table, Entry), TRUE);
     Table->Count--;
     ObpFreeEntry(Table, (ULONG)(Entry - Table->Entries));
 }

@@ -10,6 +10,15 @@
  */
 #include "obi.h"
 
+/* For a search: who looks for a name sees which there are. */
+static VOID
+ObpTouchNames(POBP_DIRECTORY Directory, BOOLEAN Changes)
+{
+    if (HalIsSearched()) {
+        HalTouch(Directory, Changes);
+    }
+}
+
 NTSTATUS
 ObpCopyString(PUNICODE_STRING To, PCUNICODE_STRING From)
 {
@@ -32,6 +41,7 @@ ObpFindName(POBP_DIRECTORY Directory, PCUNICODE_STRING Name, BOOLEAN CaseInsensi
 {
     PLIST_ENTRY Entry;
 
+    ObpTouchNames(Directory, FALSE);
     for (Entry = Directory->Entries.Flink; Entry != &Directory->Entries; Entry = Entry->Flink) {
         POBJECT_HEADER Header = CONTAINING_RECORD(Entry, OBJECT_HEADER, NameLinks);
 
@@ -57,6 +67,7 @@ ObpInsertName(POBP_DIRECTORY Directory, POBJECT_HEADER Header, PCUNICODE_STRING 
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
+    ObpTouchNames(Directory, TRUE);
     Header->Directory = Directory;
     InsertTailList(&Directory->Entries, &Header->NameLinks);
     Directory->Count++;
@@ -71,6 +82,7 @@ ObpRemoveName(POBJECT_HEADER Header)
     POBP_DIRECTORY Directory = Header->Directory;
 
     SIM_ASSERT(Directory != NULL && Directory->Count != 0);
+    ObpTouchNames(Directory, TRUE);
     RemoveEntryList(&Header->NameLinks);
     Header->Directory = NULL;
     Directory->Count--;

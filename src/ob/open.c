@@ -54,6 +54,9 @@ ObpTakeExclusively(POBJECT_HEADER Header, ULONG Attributes)
 VOID
 ObpCountHandle(POBJECT_HEADER Header, HANDLE Handle)
 {
+    if (HalIsSearched()) { // see ObpDropHandleCount
+        HalTouch(Header->Body, FALSE);
+    }
     ObpReference(Header);
     Header->HandleCount++;
     Header->Type->Handles++;

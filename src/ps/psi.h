@@ -72,6 +72,7 @@ VOID PspInitQuota(VOID);
 
 /* --- queryprocess.c --- */
 /* STATUS_INFO_LENGTH_MISMATCH unless the buffer has just that size. */
+VOID PspTouchExit(PETHREAD Thread); /* query.c */
 NTSTATUS PspReturn(const VOID *Answer, ULONG Size, PVOID Buffer, ULONG Length, PULONG Needed);
 /* What the caller of a query passes; Query answers for the object, and says how much it needs. */
 typedef struct _PSP_QUERY {

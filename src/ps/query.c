@@ -130,15 +130,26 @@ PsGetThreadCreateTime(PETHREAD Thread)
     return Thread->CreateTime.QuadPart;
 }
 
+/* For a search: whether it ended, and how, is asked (PspExitThread). */
+VOID
+PspTouchExit(PETHREAD Thread)
+{
+    if (HalIsSearched()) {
+        HalTouch(&Thread->ExitStatus, FALSE);
+    }
+}
+
 NTSTATUS
 PsGetThreadExitStatus(PETHREAD Thread)
 {
+    PspTouchExit(Thread);
     return Thread->ExitStatus;
 }
 
 BOOLEAN
 PsIsThreadTerminating(PETHREAD Thread)
 {
+    PspTouchExit(Thread);
     return Thread->Terminated;
 }
 

@@ -37,6 +37,7 @@ PspQueryThread(PVOID Object, ULONG Class, PVOID Buffer, ULONG Length, PULONG Nee
     if (Class >= MaxThreadInfoClass) {
         return STATUS_INVALID_INFO_CLASS;
     }
+    PspTouchExit(Thread);
     switch (Class) {
     case ThreadBasicInformation:
         return PspReturnThreadBasic(Thread, Buffer, Length, Needed);

@@ -26,7 +26,7 @@ static const char *bug_name; /* of the corpus' entry */
 static struct {
     const char *program;
     uint64_t firsts[2][BUG_SEEDS]; /* schedules up to the failure; [1]: not looking for races */
-    char kind[2][64];
+    char kind[2][72];
     struct sim_found twin;
 } bug_row;
 

@@ -2,7 +2,10 @@
  * bugs/test_double_fetch.c - a thread changes a request while another one makes it
  */
 // INSTRUMENT
+#include <sim/race.h>
 #include <sim/test.h>
+
+#include <wdm.h>
 
 #include "bugs.h"
 
@@ -17,10 +20,15 @@ opens(void **state)
     return 0;
 }
 
+/* Where the program is not instrumented, a search sees interlocked operations only. */
 static void
 changes_it(void *unused)
 {
+#if __has_feature(thread_sanitizer)
     Name.Length = DOUBLE_FETCH_MOST;
+#else
+    InterlockedExchange((volatile LONG *)&Name.Length, DOUBLE_FETCH_MOST);
+#endif
 }
 
 static void

@@ -102,6 +102,25 @@ one_schedule_finds_nothing(void **state)
 }
 
 static void
+minds_one_answer(void *unused)
+{
+    (void)unused;
+    assert_int_not_equal(sim_choose(3), 2);
+}
+
+static void
+answers_are_counted(void **state)
+{
+    struct sim_found found =
+        sim_explore(minds_one_answer, NULL, &(struct sim_search){.strategy = SIM_AUTO});
+
+    (void)state;
+    assert_int_equal(found.end, SIM_FOUND);
+    assert_int_equal(found.switches, 0);
+    assert_int_equal(found.faults, 1);
+}
+
+static void
 writes_to_nobody(void *unused)
 {
     (void)unused;
@@ -131,4 +150,5 @@ an_end_has_a_name(void **state)
 }
 
 SIM_TESTS(SIM_TEST(one_schedule_finds_nothing), SIM_TEST(finds_a_lost_update, .cpus = 3),
-          SIM_TEST(finds_nothing_under_a_lock, .cpus = 3), SIM_TEST(an_end_has_a_name))
+          SIM_TEST(finds_nothing_under_a_lock, .cpus = 3), SIM_TEST(answers_are_counted),
+          SIM_TEST(an_end_has_a_name))

@@ -265,6 +265,8 @@ a_run_without_a_search_fails_by_name(void **state)
     capture_expect(&run, " at QueuePutInTwoSteps at explore_queue.c:");
 }
 
+static unsigned stated_line;
+
 static void
 states_what_is_wrong(void **state)
 {
@@ -273,6 +275,7 @@ states_what_is_wrong(void **state)
     no = state == NULL;
     sim_invariant(is_true, NULL);
     queue->Count = 7;
+    stated_line = __LINE__ + 1;
     sim_invariant(is_always_counted, &no);
     fail();
 }
@@ -280,9 +283,12 @@ states_what_is_wrong(void **state)
 static void
 it_is_looked_at_when_it_is_stated(void **state)
 {
+    char where[64];
+
     run_once((struct sim_setup){.before = finds_the_queue, .test = states_what_is_wrong});
-    capture_expect(&run, "the invariant is broken: is_always_counted, found on cpu 1 at "
-                         "states_what_is_wrong at test_invariant.c:");
+    capture_expect(&run, "the invariant is broken: is_always_counted, found on cpu 1 at ");
+    snprintf(where, sizeof where, "states_what_is_wrong at test_invariant.c:%u\n", stated_line);
+    capture_expect(&run, where);
 }
 
 static bool fell;

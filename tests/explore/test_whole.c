@@ -269,6 +269,52 @@ seeds_repeat_a_search(void **state)
     assert_int_equal(first.steps, again.steps);
 }
 
+static void
+uses_a_driver_and_forgets_a_block(void **state)
+{
+    assert_true(CloseHandle(sim_open(L"\\\\.\\FaultLower")));
+    forgets_a_block(state);
+}
+
+static void
+what_an_unloaded_driver_did_has_its_place(void **state)
+{
+    struct sim_found found = search((struct sim_setup){
+        .test = uses_a_driver_and_forgets_a_block, .driver = "fault_lower", .explore = SIM_WALK});
+
+    (void)state;
+    assert_string_equal(found.kind, "left behind");
+    capture_expect(&run, "IofCompleteRequest  StorySucceed at story.h:");
+}
+
+enum { MANY_ANSWERS = 1000, MANY_THAT_MATTER = 450 };
+
+static void
+needs_many_answers(void **state)
+{
+    unsigned count = 0;
+
+    (void)state;
+    for (unsigned i = 0; i < MANY_ANSWERS; i++) {
+        count += sim_choose(2);
+    }
+    assert_true(count < MANY_THAT_MATTER);
+}
+
+static void
+a_long_token_is_printed_to_its_end(void **state)
+{
+    struct sim_found found =
+        search((struct sim_setup){.test = needs_many_answers, .explore = SIM_WALK});
+    char line[4096];
+
+    (void)state;
+    assert_int_equal(found.end, SIM_FOUND);
+    assert_in_range(strlen(found.token), 1100, sizeof line - 100);
+    snprintf(line, sizeof line, "repeat this schedule: SIM_REPLAY=%s ", found.token);
+    capture_expect(&run, line);
+}
+
 /* --- the environment -------------------------------------------------------------------------- */
 
 static void
@@ -322,6 +368,8 @@ main(void)
         cmocka_unit_test(every_order_of_a_lock_is_explored),
         cmocka_unit_test(uses_up_its_budget),
         cmocka_unit_test(a_token_repeats_the_failure),
+        cmocka_unit_test(what_an_unloaded_driver_did_has_its_place),
+        cmocka_unit_test(a_long_token_is_printed_to_its_end),
         cmocka_unit_test(seeds_repeat_a_search),
         cmocka_unit_test(what_makes_no_sense_is_refused),
         cmocka_unit_test(the_environment_widens_a_search),

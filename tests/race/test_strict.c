@@ -70,6 +70,12 @@ a_lock_orders(void **state)
     assert_int_equal(races(sim_races_watch_strictly, STRICT_LOCKED, STRICT_FREE), 0);
 }
 
+static void
+of_two_handlers_each_has_its_own_variables(void **state)
+{
+    assert_int_equal(races(sim_races_watch_strictly, STRICT_LOCALS, STRICT_FREE), 0);
+}
+
 /* --- the option ------------------------------------------------------------------------------- */
 
 static struct captured run;
@@ -114,5 +120,6 @@ each_schedule_judges_alone(void **state)
 SIM_TESTS(OF_RACE_STRICT(a_processor_orders), OF_RACE_STRICT(strictly_none_does),
           OF_RACE_STRICT(unless_one_of_the_two_is_bound_to_it),
           OF_RACE_STRICT(a_thread_is_by_its_affinity), OF_RACE_STRICT(a_lock_orders),
+          OF_RACE_STRICT(of_two_handlers_each_has_its_own_variables),
           cmocka_unit_test(is_an_option_of_searches_and_of_races),
           cmocka_unit_test(each_schedule_judges_alone))

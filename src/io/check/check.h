@@ -10,7 +10,7 @@
 
 VOID IopDescribeIrp(PIOP_IRP Own, IOP_SAY *Say);
 PCSTR IopDriverText(PDRIVER_OBJECT Driver); /* "Name" of \Driver\Name, until the next but one */
-BOOLEAN IopIsDevice(PDEVICE_OBJECT Device); /* describe.c: some driver's, not deleted */
+BOOLEAN IopIsDevice(PDEVICE_OBJECT Device); /* some driver's, not deleted */
 
 /* --- check.c: the rules of a dispatch routine ------------------------------------------------- */
 
@@ -55,7 +55,7 @@ IopHasDriver(PIOP_IRP Own, ULONG Index)
 
 /* --- touch.c ---------------------------------------------------------------------------------- */
 
-VOID IopInitTouch(VOID); /* touch.c: each access of an instrumented driver to a packet */
+VOID IopInitTouch(VOID); /* each access of an instrumented driver to a packet */
 
 /* --- unwritten.c: what drivers leave as it was ------------------------------------------------ */
 

@@ -14,11 +14,22 @@
 #include "check/check.h"
 #include "file/file.h"
 
+/* For a search: what is above the device, or below it, is asked or changes. */
+static VOID
+IopTouchPlace(PDEVICE_OBJECT Device, BOOLEAN Changes)
+{
+    if (HalIsSearched()) {
+        HalTouch(&Device->AttachedDevice, Changes);
+    }
+}
+
 PDEVICE_OBJECT
 IoGetAttachedDevice(PDEVICE_OBJECT DeviceObject)
 {
+    IopTouchPlace(DeviceObject, FALSE);
     while (DeviceObject->AttachedDevice != NULL) {
         DeviceObject = DeviceObject->AttachedDevice;
+        IopTouchPlace(DeviceObject, FALSE);
     }
     return DeviceObject;
 }
@@ -59,6 +70,7 @@ IoGetLowerDeviceObject(PDEVICE_OBJECT DeviceObject)
 {
     PDEVICE_OBJECT Lower = IopDevice(DeviceObject)->AttachedTo;
 
+    IopTouchPlace(DeviceObject, FALSE);
     if (Lower == NULL || IopIsGoing(DeviceObject)) {
         return NULL;
     }
@@ -84,6 +96,8 @@ IoAttachDeviceToDeviceStackSafe(PDEVICE_OBJECT SourceDevice, PDEVICE_OBJECT Targ
         *AttachedToDeviceObject = NULL;
         return STATUS_NO_SUCH_DEVICE;
     }
+    IopTouchPlace(Top, TRUE);
+    IopTouchPlace(SourceDevice, TRUE);
     *AttachedToDeviceObject = Top; // before a request can come through
     SourceDevice->StackSize = (CCHAR)(Top->StackSize + 1);
     SourceDevice->AlignmentRequirement = Top->AlignmentRequirement;
@@ -137,6 +151,8 @@ IoDetachDevice(PDEVICE_OBJECT TargetDevice)
     if (Upper == NULL) {
         IopVerifierStop(0x202, TargetDevice, 0);
     }
+    IopTouchPlace(TargetDevice, TRUE);
+    IopTouchPlace(Upper, TRUE);
     IopDevice(Upper)->AttachedTo = NULL;
     TargetDevice->AttachedDevice = NULL;
     IopDeviceUnused(TargetDevice);

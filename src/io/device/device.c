@@ -234,6 +234,7 @@ IoDeleteDevice(PDEVICE_OBJECT DeviceObject)
         IopVerifierStop(0x201, DeviceObject, 0);
     }
     HalProbe1(PROBE_DEVICE_DELETE, DeviceObject);
+    IopTouchOpens(DeviceObject, TRUE);
     IopDeleteTimer(DeviceObject);
     if ((DeviceObject->Flags & DO_DEVICE_HAS_NAME) != 0) {
         ObMakeTemporary(DeviceObject);
@@ -273,10 +274,31 @@ IoSetLastCloseRoutine(VOID (*Routine)(PDEVICE_OBJECT Pdo))
     Iop.LastClose = Routine;
 }
 
+/* For a search: opens and closes commute, but for whoever wants to know whether there are any. */
+VOID
+IopTouchOpens(PDEVICE_OBJECT Device, BOOLEAN Asks)
+{
+    if (HalIsSearched()) {
+        HalTouch(&Device->ReferenceCount, Asks || (Device->Flags & DO_EXCLUSIVE) != 0);
+    }
+}
+
 VOID
 IopReferenceDevice(PDEVICE_OBJECT Device)
 {
+    IopTouchOpens(Device, FALSE);
     Device->ReferenceCount++;
+}
+
+static ULONG
+IopCountOpens(PDEVICE_OBJECT Pdo)
+{
+    ULONG Count = 0;
+
+    for (PDEVICE_OBJECT Device = Pdo; Device != NULL; Device = Device->AttachedDevice) {
+        Count += (ULONG)Device->ReferenceCount;
+    }
+    return Count;
 }
 
 VOID
@@ -285,8 +307,9 @@ IopDereferenceDevice(PDEVICE_OBJECT Device)
     PDEVICE_OBJECT Bottom = IoGetBottomOfStack(Device);
 
     SIM_ASSERT(Device->ReferenceCount > 0);
+    IopTouchOpens(Device, FALSE);
     Device->ReferenceCount--;
-    if (Iop.LastClose != NULL && IoGetDeviceNode(Bottom) != NULL && IoStackOpenCount(Bottom) == 0) {
+    if (Iop.LastClose != NULL && IoGetDeviceNode(Bottom) != NULL && IopCountOpens(Bottom) == 0) {
         Iop.LastClose(Bottom);
     }
     IopDeviceUnused(Device);
@@ -295,10 +318,8 @@ IopDereferenceDevice(PDEVICE_OBJECT Device)
 ULONG
 IoStackOpenCount(PDEVICE_OBJECT Pdo)
 {
-    ULONG Count = 0;
-
     for (PDEVICE_OBJECT Device = Pdo; Device != NULL; Device = Device->AttachedDevice) {
-        Count += (ULONG)Device->ReferenceCount;
+        IopTouchOpens(Device, TRUE);
     }
-    return Count;
+    return IopCountOpens(Pdo);
 }

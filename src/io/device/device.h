@@ -37,6 +37,7 @@ NTSTATUS IopCreateDevice(PDRIVER_OBJECT DriverObject, ULONG DeviceExtensionSize,
 NTSTATUS IopAssignDeviceSecurity(PDEVICE_OBJECT Device, PSECURITY_DESCRIPTOR Explicit);
 VOID IopFreeDeviceSecurity(PDEVICE_OBJECT Device);
 NTSTATUS IopDeviceSecurity(PVOID Object, POB_SECURITY Request); /* the type's method */
+VOID IopTouchOpens(PDEVICE_OBJECT Device, BOOLEAN Asks);
 VOID IopReferenceDevice(PDEVICE_OBJECT Device);   /* counts in ReferenceCount: delays deletion */
 VOID IopDereferenceDevice(PDEVICE_OBJECT Device); /* <= DISPATCH_LEVEL */
 VOID IopDeviceUnused(PDEVICE_OBJECT Device);      /* ReferenceCount or the attachment has gone */

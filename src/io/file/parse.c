@@ -40,6 +40,7 @@ IopCheckOpen(PDEVICE_OBJECT Device, BOOLEAN ByName)
     PDEVICE_OBJECT Bottom = IoGetBottomOfStack(Device);
     NTSTATUS Status;
 
+    IopTouchOpens(Device, FALSE);
     if ((Device->Flags & DO_DEVICE_INITIALIZING) != 0 ||
         (Private->Flags & (DOE_UNLOAD_PENDING | DOE_DELETE_PENDING | DOE_REMOVE_PENDING |
                            DOE_REMOVE_PROCESSED)) != 0) {

@@ -140,6 +140,7 @@ IopSignal(PIOP_IRP Own, PFILE_OBJECT File, BOOLEAN Synchronous, CCHAR PriorityBo
         KeSetEvent(Irp->UserEvent, PriorityBoost, FALSE);
     }
     if (File != NULL && (Irp->UserEvent == NULL || Synchronous)) {
+        IopTouchReports(File, FALSE);
         File->FinalStatus = Irp->IoStatus.Status;
         if (Synchronous || (File->Flags & FO_SKIP_SET_EVENT) == 0) {
             KeSetEvent(&File->Event, PriorityBoost, FALSE);

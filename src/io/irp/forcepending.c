@@ -122,7 +122,8 @@ IopHoldCompletion(PIOP_IRP Own, CCHAR PriorityBoost)
     PIOP_HELD Held;
 
     HalTouch(&Own->Irp, TRUE); // who cancels it wants to know how far it is
-    if (Call == NULL || HalFails(HalFailPending, 2) == 0) {
+    if (Call == NULL || Own->Irp.StackCount > MAXCHAR - 2 || // no number is left for H2
+        HalFails(HalFailPending, 2) == 0) {
         return FALSE;
     }
     Held = ExAllocateOwn(sizeof *Held, IOP_TAG);

@@ -39,6 +39,14 @@ IopIsCompletionClass(FILE_INFORMATION_CLASS Class, BOOLEAN Set)
 }
 
 VOID
+IopTouchReports(PFILE_OBJECT File, BOOLEAN Changes)
+{
+    if (HalIsSearched()) {
+        HalTouch(&File->CompletionContext, Changes);
+    }
+}
+
+VOID
 IopForgetPort(PFILE_OBJECT File)
 {
     PIO_COMPLETION_CONTEXT Binding = File->CompletionContext;
@@ -76,6 +84,7 @@ static NTSTATUS
 IopSetPort(PFILE_OBJECT File, const FILE_COMPLETION_INFORMATION *Information, BOOLEAN Replace,
            KPROCESSOR_MODE Mode)
 {
+    IopTouchReports(File, TRUE);
     if ((File->Flags & FO_SYNCHRONOUS_IO) != 0 || (!Replace && File->CompletionContext != NULL)) {
         return STATUS_INVALID_PARAMETER;
     }
@@ -92,6 +101,7 @@ IopSetNotificationModes(PFILE_OBJECT File, ULONG Modes)
     if ((Modes & ~(ULONG)IOP_NOTIFICATION_MODES) != 0) {
         return STATUS_INVALID_PARAMETER;
     }
+    IopTouchReports(File, TRUE);
     File->Flags |= Modes << 25;
     return STATUS_SUCCESS;
 }

@@ -53,7 +53,11 @@ IopIrpPacket(PLIST_ENTRY Entry)
 BOOLEAN
 IopHasPort(PIOP_IRP Own)
 {
-    return Own->Kind == IopSystemIrp && Own->File->CompletionContext != NULL &&
+    if (Own->Kind != IopSystemIrp) {
+        return FALSE;
+    }
+    IopTouchReports(Own->File, FALSE);
+    return Own->File->CompletionContext != NULL &&
            Own->Irp.Overlay.AsynchronousParameters.UserApcRoutine == NULL &&
            Own->Irp.Overlay.AsynchronousParameters.UserApcContext != NULL;
 }
@@ -100,6 +104,7 @@ IopPostFastResult(PFILE_OBJECT File, PVOID ApcContext, const IO_STATUS_BLOCK *Io
 {
     PIO_COMPLETION_CONTEXT Binding = File->CompletionContext;
 
+    IopTouchReports(File, FALSE);
     if (Binding == NULL || ApcContext == NULL || NT_ERROR(Iosb->Status) ||
         ((File->Flags & FO_SKIP_COMPLETION_PORT) != 0 && NT_SUCCESS(Iosb->Status))) {
         return STATUS_SUCCESS;

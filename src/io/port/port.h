@@ -10,6 +10,8 @@
 
 extern OBJECT_TYPE IopCompletionType;
 VOID IopInitCompletion(VOID);
+/* For a search: what the file's requests signal when they end is asked or changes. */
+VOID IopTouchReports(PFILE_OBJECT File, BOOLEAN Changes);
 BOOLEAN IopHasPort(PIOP_IRP Own);    /* a system service that its file's port may hear of */
 BOOLEAN IopGoesToPort(PIOP_IRP Own); /* it has ended so that the port wants to know */
 VOID IopQueueToPort(PIOP_IRP Own);   /* the packet is the port's */

@@ -43,15 +43,8 @@ Read(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     return StoryComplete(Irp, NT_SUCCESS(Status) ? STATUS_SUCCESS : Status, sizeof Answer);
 }
 
-static VOID
-Unload(PDRIVER_OBJECT DriverObject)
-{
-    UpperDetach(DriverObject);
-}
-
 NTSTATUS
 DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
-    StoryDispatch(DriverObject, IRP_MJ_READ, Read);
-    return UpperAttach(DriverObject, Unload);
+    return UpperAttach(DriverObject, Read);
 }

@@ -24,15 +24,8 @@ Read(PDEVICE_OBJECT DeviceObject, PIRP Irp)
     return IoCallDriver(Lower, Irp);
 }
 
-static VOID
-Unload(PDRIVER_OBJECT DriverObject)
-{
-    UpperDetach(DriverObject);
-}
-
 NTSTATUS
 DriverEntry(PDRIVER_OBJECT DriverObject, PUNICODE_STRING RegistryPath)
 {
-    StoryDispatch(DriverObject, IRP_MJ_READ, Read);
-    return UpperAttach(DriverObject, Unload);
+    return UpperAttach(DriverObject, Read);
 }

@@ -11,14 +11,22 @@
 
 static PDEVICE_OBJECT Lower;
 
+static VOID
+UpperDetach(PDRIVER_OBJECT DriverObject)
+{
+    IoDetachDevice(Lower);
+    StoryEnd(DriverObject, NULL);
+}
+
 static inline NTSTATUS
-UpperAttach(PDRIVER_OBJECT DriverObject, PDRIVER_UNLOAD Unload)
+UpperAttach(PDRIVER_OBJECT DriverObject, PDRIVER_DISPATCH Read)
 {
     UNICODE_STRING LowerName = RTL_CONSTANT_STRING(LOWER_NAME);
     PDEVICE_OBJECT Device;
     NTSTATUS Status = StoryDevice(DriverObject, NULL, NULL, 0, &Device);
 
-    DriverObject->DriverUnload = Unload;
+    StoryDispatch(DriverObject, IRP_MJ_READ, Read);
+    DriverObject->DriverUnload = UpperDetach;
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
@@ -28,13 +36,6 @@ UpperAttach(PDRIVER_OBJECT DriverObject, PDRIVER_UNLOAD Unload)
         StoryEnd(DriverObject, NULL);
     }
     return Status;
-}
-
-static inline VOID
-UpperDetach(PDRIVER_OBJECT DriverObject)
-{
-    IoDetachDevice(Lower);
-    StoryEnd(DriverObject, NULL);
 }
 
 #endif

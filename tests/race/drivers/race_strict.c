@@ -68,11 +68,10 @@ Locked(BOOLEAN Bound)
 }
 
 static VOID
-TwoDpcs(BOOLEAN Bound)
+RunTwoDpcs(BOOLEAN Bound)
 {
     KIRQL Irql;
 
-    Prepare(FALSE);
     KeRaiseIrql(DISPATCH_LEVEL, &Irql);
     if (Bound) {
         Target(&Dpcs[1]);
@@ -83,10 +82,42 @@ TwoDpcs(BOOLEAN Bound)
     KeFlushQueuedDpcs();
 }
 
+static VOID
+TwoDpcs(BOOLEAN Bound)
+{
+    Prepare(FALSE);
+    RunTwoDpcs(Bound);
+}
+
+static DECLSPEC_NOINLINE VOID
+Add(PLONG Sum)
+{
+    *Sum += 1;
+}
+
+static VOID
+CountOwn(PKDPC Dpc, PVOID Context, PVOID A, PVOID B)
+{
+    LONG Own = 0;
+
+    Add(&Own);
+    InterlockedExchangeAdd(&Shared, Own);
+}
+
+static VOID
+Locals(BOOLEAN Bound)
+{
+    for (ULONG i = 0; i < ARRAYSIZE(Dpcs); i++) {
+        KeInitializeDpc(&Dpcs[i], CountOwn, NULL);
+    }
+    RunTwoDpcs(Bound);
+}
+
 RACE_CASE *const RaceCases[] = {
     [STRICT_DISPATCH] = BesideDpc,
     [STRICT_DPCS] = TwoDpcs,
     [STRICT_LOCKED] = Locked,
+    [STRICT_LOCALS] = Locals,
 };
 const ULONG RaceCaseCount = STRICT_COUNT;
 

@@ -8,6 +8,7 @@ enum {
     STRICT_DISPATCH, /* a thread at DISPATCH_LEVEL and a DPC */
     STRICT_DPCS,     /* two DPCs */
     STRICT_LOCKED,   /* the first, under a lock */
+    STRICT_LOCALS,   /* two DPCs with variables of their own */
     STRICT_COUNT
 };
 
