@@ -24,7 +24,7 @@ ObpDropHandleCount(POBJECT_HEADER Header, PVOID Process, ULONG ProcessHandles)
 
     SIM_ASSERT(SystemHandles != 0);
     if (HalIsSearched()) { // whose was the last, and was it before an open?
-        HalTouch(Header->Body, TRUE);
+        HalTouch(Header, TRUE);
     }
     Header->HandleCount--;
     Type->Handles--;

@@ -71,6 +71,9 @@ ObpDereference(POBJECT_HEADER Header)
 LONG_PTR
 ObfReferenceObject(PVOID Object)
 {
+    if (HalIsSearched()) { // before the last handle was closed, or after it?
+        HalTouch(ObpHeaderOf(Object), FALSE);
+    }
     return ObpReference(ObpHeaderOf(Object));
 }
 

@@ -55,7 +55,7 @@ VOID
 ObpCountHandle(POBJECT_HEADER Header, HANDLE Handle)
 {
     if (HalIsSearched()) { // see ObpDropHandleCount
-        HalTouch(Header->Body, FALSE);
+        HalTouch(Header, FALSE);
     }
     ObpReference(Header);
     Header->HandleCount++;

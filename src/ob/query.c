@@ -120,7 +120,7 @@ ObpQueryBasic(PVOID Object, POBJECT_HANDLE_INFORMATION Handle, PVOID Buffer, ULO
         return STATUS_INFO_LENGTH_MISMATCH;
     }
     if (HalIsSearched()) { // opens commute, but for who counts them
-        HalTouch(Object, TRUE);
+        HalTouch(Header, TRUE);
     }
     RtlZeroMemory(Basic, sizeof *Basic);
     Basic->Attributes = Handle->HandleAttributes | (Header->Permanent ? OBJ_PERMANENT : 0);
