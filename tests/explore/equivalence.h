@@ -4,9 +4,28 @@
 #ifndef TESTS_EXPLORE_EQUIVALENCE_H
 #define TESTS_EXPLORE_EQUIVALENCE_H
 
+#include <sim/race.h>
 #include <sim/test.h>
 
 #include <sys/mman.h>
+
+#include "scenario/schedules.h"
+
+/* Of so many programs, those that there is time for. */
+#ifdef SCHEDULES_ARE_FEW
+#define PROGRAMS_OF(n) (((n) + 5) / 6)
+#else
+#define PROGRAMS_OF(n) (n)
+#endif
+
+/* Where the program is not instrumented, a search sees interlocked operations only. */
+#if __has_feature(thread_sanitizer)
+#define LOAD(word)         (*(word))
+#define STORE(word, value) (*(word) = (value))
+#else
+#define LOAD(word)         InterlockedOr((word), 0)
+#define STORE(word, value) InterlockedExchange((word), (value))
+#endif
 
 enum { THREADS = 2, STEPS = 2, OUTCOMES = 256 };
 

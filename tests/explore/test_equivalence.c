@@ -7,12 +7,11 @@
  */
 // INSTRUMENT
 // TIMEOUT 120
-#include <sim/race.h>
 #include "equivalence.h"
 
 #include <wdm.h>
 
-enum { WORDS = 2, PROGRAMS = 60 };
+enum { WORDS = 2, PROGRAMS = PROGRAMS_OF(60) };
 
 enum operation {
     READ,
@@ -47,15 +46,6 @@ static struct {
 } program;
 
 /* --- a program -------------------------------------------------------------------------------- */
-
-/* Where the program is not instrumented, a search sees interlocked operations only. */
-#if __has_feature(thread_sanitizer)
-#define LOAD(word)         (*(word))
-#define STORE(word, value) (*(word) = (value))
-#else
-#define LOAD(word)         InterlockedOr((word), 0)
-#define STORE(word, value) InterlockedExchange((word), (value))
-#endif
 
 static LONG
 add(LONG *word, LONG value)

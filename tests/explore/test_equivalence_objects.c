@@ -1,8 +1,8 @@
 /*
  * tests/explore/test_equivalence_objects.c - as test_equivalence.c, for what has a name or a handle
  *
- * Each search key here was missing once: DPOR called a search exhausted that had not met what
- * random schedules showed.
+ * What the threads read is the state of objects that both use: each has a key of its own in a
+ * search, or DPOR would not know that their steps depend on each other.
  */
 // INSTRUMENT
 // TIMEOUT 120
@@ -10,7 +10,7 @@
 
 #include "equivalence.h"
 
-enum { OPERATIONS = 5, PROGRAMS = 8 };
+enum { OPERATIONS = 5, PROGRAMS = PROGRAMS_OF(8) };
 
 typedef LONG operation(unsigned thread, unsigned which);
 
@@ -265,7 +265,7 @@ look_up(unsigned thread, unsigned which)
 static VOID
 on_callback(PVOID context, PVOID a, PVOID b)
 {
-    with.called++;
+    STORE(&with.called, LOAD(&with.called) + 1);
 }
 
 static void
@@ -291,7 +291,7 @@ static LONG
 notify(unsigned thread, unsigned which)
 {
     ExNotifyCallback(with.callback, NULL, NULL);
-    return with.called;
+    return LOAD(&with.called);
 }
 
 static LONG
@@ -300,7 +300,7 @@ unregister(unsigned thread, unsigned which)
     if (InterlockedExchange(&with.done[0], 1) == 0) {
         ExUnregisterCallback(with.registration);
     }
-    return with.called;
+    return LOAD(&with.called);
 }
 
 /* --- a thread, and a list --------------------------------------------------------------------- */
@@ -365,7 +365,7 @@ try_programs(const struct family *family)
             family->tear_down();
         }
     }
-    assert_true(exhausted > PROGRAMS / 2);
+    assert_true(exhausted >= PROGRAMS / 2);
 }
 
 static void

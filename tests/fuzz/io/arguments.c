@@ -8,10 +8,12 @@
 
 HANDLE files[FILES], event, port;
 
+/* Behind the last one there is as much as the longest length reaches. */
+enum { SLOTS_BEHIND = 0x10000 / BUFFER + 1 };
 static struct {
     IO_STATUS_BLOCK iosb;
     UCHAR buffer[BUFFER];
-} slots[SLOTS] __attribute__((aligned(4096)));
+} slots[SLOTS + SLOTS_BEHIND] __attribute__((aligned(4096)));
 static unsigned slot; // of the call that is being made
 static UCHAR *read_only, *freed;
 static unsigned apcs;
