@@ -46,9 +46,7 @@ CmpKeyOf(PLIST_ENTRY Entry)
 PCMP_KEY
 CmpFindChild(PCMP_KEY Parent, PCUNICODE_STRING Name)
 {
-    if (HalIsSearched()) {
-        HalTouch(Parent, FALSE);
-    }
+    HalTouch(Parent, FALSE);
     for (PLIST_ENTRY Entry = Parent->Children.Flink; Entry != &Parent->Children;
          Entry = Entry->Flink) {
         if (RtlEqualUnicodeString(&CmpKeyOf(Entry)->Name, Name, TRUE)) {
@@ -73,9 +71,7 @@ CmpChildAt(PCMP_KEY Key, ULONG Index)
 VOID
 CmpTouch(PCMP_KEY Key)
 {
-    if (HalIsSearched()) {
-        HalTouch(Key, TRUE);
-    }
+    HalTouch(Key, TRUE);
     KeQuerySystemTimePrecise(&Key->LastWriteTime);
 }
 
@@ -175,9 +171,7 @@ CmpDeleteKey(PCMP_KEY Key)
     RemoveEntryList(&Key->Sibling);
     Parent->ChildCount--;
     CmpTouch(Parent);
-    if (HalIsSearched()) { // its handles tell
-        HalTouch(Key, TRUE);
-    }
+    HalTouch(Key, TRUE); // its handles tell
     Key->Parent = NULL;
     Key->Deleted = TRUE;
     CmpReport(Parent, REG_NOTIFY_CHANGE_NAME);

@@ -106,9 +106,7 @@ CmpReferenceKey(HANDLE Handle, ACCESS_MASK Access, PCMP_KEY_BODY *Body, PCMP_KEY
     if (!NT_SUCCESS(Status)) {
         return Status;
     }
-    if (HalIsSearched()) {
-        HalTouch((*Body)->Key, FALSE);
-    }
+    HalTouch((*Body)->Key, FALSE);
     if ((*Body)->Key->Deleted) {
         ObDereferenceObject(*Body);
         return STATUS_KEY_DELETED;

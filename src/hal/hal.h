@@ -167,10 +167,18 @@ HalIsSearched(VOID)
 {
     return (HalNow.Flags & 2) != 0; // HW_NOW_SEARCHED
 }
-/* Only in a search: what hw_step, hw_touch and hw_contended do. */
+/* In a search: what this step looks at, or changes, so that others depend on it. Else nothing. */
+VOID HalpTouch(const volatile VOID *Key, BOOLEAN Write);
+static inline VOID
+HalTouch(const volatile VOID *Key, BOOLEAN Write)
+{
+    if (__builtin_expect(HalIsSearched(), 0)) {
+        HalpTouch(Key, Write);
+    }
+}
+/* Only in a search: what hw_step and hw_contended do. */
 typedef enum { HalStepCall, HalStepAccess, HalStepAnywhere } HAL_STEP;
 VOID HalStep(HAL_STEP Kind, const volatile VOID *Key);
-VOID HalTouch(const volatile VOID *Key, BOOLEAN Write);
 ULONG64 HalNextEvent(VOID); /* ns until something happens by itself; MAXULONG64: not soon */
 VOID HalContended(const volatile VOID *Key);
 VOID HalMarkContended(const volatile VOID *Key); /* compare.c: it is known to be */

@@ -58,7 +58,7 @@ HalListen(HAL_PROBE Probe, HAL_PROBE_LISTENER *Listener)
 VOID
 HalpTell(HAL_PROBE Probe, ULONG64 A, ULONG64 B, ULONG64 C)
 {
-    if (HalpConcerns[Probe] && HalIsSearched()) {
+    if (HalpConcerns[Probe]) {
         HalTouch((PVOID)(ULONG_PTR)A, TRUE);
     }
     if (HalIsBlind()) {

@@ -54,7 +54,7 @@ HalStep(HAL_STEP Kind, const volatile VOID *Key)
 }
 
 VOID
-HalTouch(const volatile VOID *Key, BOOLEAN Write)
+HalpTouch(const volatile VOID *Key, BOOLEAN Write)
 {
     hw_touch(Key, Write);
 }

@@ -227,9 +227,7 @@ KeForceUserApc(PKTHREAD Thread)
 BOOLEAN
 KiTakeAlert(PKTHREAD Thread, KPROCESSOR_MODE WaitMode)
 {
-    if (HalIsSearched()) {
-        HalTouch(Thread->Alerted, FALSE);
-    }
+    HalTouch(Thread->Alerted, FALSE);
     for (ULONG Mode = KernelMode; Mode <= (ULONG)WaitMode; Mode++) {
         if (Thread->Alerted[Mode]) {
             Thread->Alerted[Mode] = FALSE;
@@ -242,9 +240,7 @@ KiTakeAlert(PKTHREAD Thread, KPROCESSOR_MODE WaitMode)
 VOID
 KeAlertThread(PKTHREAD Thread, KPROCESSOR_MODE Mode)
 {
-    if (HalIsSearched()) {
-        HalTouch(Thread->Alerted, TRUE);
-    }
+    HalTouch(Thread->Alerted, TRUE);
     if (Thread->State == KtWaiting && Thread->Alertable && Mode <= Thread->WaitMode) {
         KiUnwaitThread(Thread, STATUS_ALERTED, 0);
     } else {

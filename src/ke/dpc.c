@@ -124,9 +124,7 @@ KiInsertDpc(PRKDPC Dpc, PVOID Argument1, PVOID Argument2, ULONG Processor)
     Dpc->SystemArgument2 = Argument2;
     Dpc->ProcessorHistory = ++KiDpcsInserted;
     KiLinkDpc(Queue, Dpc);
-    if (HalIsSearched()) {
-        HalTouch(Queue, TRUE);
-    }
+    HalTouch(Queue, TRUE);
     KeArmed++;
     HalProbe2(PROBE_DPC_QUEUE, Dpc, Prcb->Number);
     if (Queue == &Prcb->DpcQueue) {
@@ -226,9 +224,7 @@ KiRunDpc(PKPRCB Prcb, PKI_DPC_QUEUE Queue, PKDPC Dpc)
     HalProbe1(PROBE_DPC_DONE, Dpc);
     Queue->Running = NULL;
     Queue->RunningStamp = MAXULONG64;
-    if (HalIsSearched()) {
-        HalTouch(Queue, TRUE);
-    }
+    HalTouch(Queue, TRUE);
     KiCheckAfterDpc(Prcb, Dpc, Routine, Irql);
 }
 

@@ -9,9 +9,7 @@
 static BOOLEAN
 KiHoldsSince(const KI_DPC_QUEUE *Queue, ULONG64 Stamp)
 {
-    if (HalIsSearched()) {
-        HalTouch(Queue, FALSE);
-    }
+    HalTouch(Queue, FALSE);
     for (PSINGLE_LIST_ENTRY Entry = Queue->Head.Next; Entry != NULL; Entry = Entry->Next) {
         if (CONTAINING_RECORD(Entry, KDPC, DpcListEntry)->ProcessorHistory <= Stamp) {
             return TRUE;

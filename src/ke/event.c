@@ -53,9 +53,7 @@ KeResetEvent(PRKEVENT Event)
 VOID
 KeClearEvent(PRKEVENT Event)
 {
-    if (HalIsSearched()) {
-        HalTouch(Event, TRUE);
-    }
+    HalTouch(Event, TRUE);
     Event->Header.SignalState = 0;
 }
 

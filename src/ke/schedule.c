@@ -164,9 +164,7 @@ KiTakeReady(PKPRCB Prcb, KPRIORITY Priority)
 
             if (KiMayRunOn(Thread, Prcb)) {
                 KiUnqueueReady(Thread);
-                if (HalIsSearched()) {
-                    HalTouch(&Ki.Ready, TRUE);
-                }
+                HalTouch(&Ki.Ready, TRUE);
                 return Thread;
             }
         }
@@ -474,9 +472,7 @@ KiSetPriority(PKTHREAD Thread, KPRIORITY Priority)
 {
     KPRIORITY Old = Thread->Priority;
 
-    if (HalIsSearched()) { // KeQueryPriorityThread
-        HalTouch(&Thread->Priority, TRUE);
-    }
+    HalTouch(&Thread->Priority, TRUE); // KeQueryPriorityThread
     Thread->Starved = FALSE;
     if (Thread->State == KtReady) {
         KiUnqueueReady(Thread);

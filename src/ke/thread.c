@@ -144,9 +144,7 @@ KiRunTimeNs(PKTHREAD Thread)
 KPRIORITY
 KeQueryPriorityThread(PKTHREAD Thread)
 {
-    if (HalIsSearched()) {
-        HalTouch(&Thread->Priority, FALSE);
-    }
+    HalTouch(&Thread->Priority, FALSE);
     return Thread->Priority;
 }
 

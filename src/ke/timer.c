@@ -164,9 +164,7 @@ KiExpireTimer(PKTIMER Timer)
 static VOID
 KiTouchTimers(BOOLEAN Takes)
 {
-    if (HalIsSearched()) {
-        HalTouch(&Ki, Takes);
-    }
+    HalTouch(&Ki, Takes);
 }
 
 /* All that are due at this moment, earliest first. */

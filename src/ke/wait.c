@@ -91,7 +91,7 @@ KiUnwaitThread(PKTHREAD Thread, LONG_PTR Status, KPRIORITY Increment)
     PKWAIT_BLOCK Block = Thread->WaitBlockList;
 
     SIM_ASSERT(Thread->State == KtWaiting);
-    if (Thread->Alertable && HalIsSearched()) { // an alert may come too late
+    if (Thread->Alertable) { // an alert may come too late
         HalTouch(Thread->Alerted, TRUE);
     }
     for (ULONG i = 0; i < Thread->WaitCount; i++) {

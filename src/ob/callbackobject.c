@@ -112,9 +112,7 @@ ObpCheckCallback(PCALLBACK_OBJECT Object)
 static VOID
 ObpTouchCallback(PCALLBACK_OBJECT Object, BOOLEAN Changes)
 {
-    if (HalIsSearched()) {
-        HalTouch(Object, Changes);
-    }
+    HalTouch(Object, Changes);
 }
 
 /* --- registrations ---------------------------------------------------------------------------- */

@@ -23,9 +23,7 @@ ObpDropHandleCount(POBJECT_HEADER Header, PVOID Process, ULONG ProcessHandles)
     ULONG SystemHandles = (ULONG)Header->HandleCount;
 
     SIM_ASSERT(SystemHandles != 0);
-    if (HalIsSearched()) { // whose was the last, and was it before an open?
-        HalTouch(Header, TRUE);
-    }
+    HalTouch(Header, TRUE); // whose was the last, and was it before an open?
     Header->HandleCount--;
     Type->Handles--;
     if (Type->Methods.Close != NULL) {

@@ -71,9 +71,7 @@ ObpDereference(POBJECT_HEADER Header)
 LONG_PTR
 ObfReferenceObject(PVOID Object)
 {
-    if (HalIsSearched()) { // before the last handle was closed, or after it?
-        HalTouch(ObpHeaderOf(Object), FALSE);
-    }
+    HalTouch(ObpHeaderOf(Object), FALSE); // before the last handle was closed, or after it?
     return ObpReference(ObpHeaderOf(Object));
 }
 

@@ -88,9 +88,7 @@ ObpValueOf(POB_HANDLE_TABLE Table, POBP_HANDLE Entry)
 static VOID
 ObpTouchValue(HANDLE Handle, BOOLEAN Changes)
 {
-    if (HalIsSearched()) {
-        HalTouch(Handle, Changes);
-    }
+    HalTouch(Handle, Changes);
 }
 
 POBP_HANDLE

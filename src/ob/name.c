@@ -14,9 +14,7 @@
 static VOID
 ObpTouchNames(POBP_DIRECTORY Directory, BOOLEAN Changes)
 {
-    if (HalIsSearched()) {
-        HalTouch(Directory, Changes);
-    }
+    HalTouch(Directory, Changes);
 }
 
 NTSTATUS

@@ -54,9 +54,7 @@ ObpTakeExclusively(POBJECT_HEADER Header, ULONG Attributes)
 VOID
 ObpCountHandle(POBJECT_HEADER Header, HANDLE Handle)
 {
-    if (HalIsSearched()) { // see ObpDropHandleCount
-        HalTouch(Header, FALSE);
-    }
+    HalTouch(Header, FALSE); // see ObpDropHandleCount
     ObpReference(Header);
     Header->HandleCount++;
     Header->Type->Handles++;

@@ -119,9 +119,7 @@ ObpQueryBasic(PVOID Object, POBJECT_HANDLE_INFORMATION Handle, PVOID Buffer, ULO
     if (Length != sizeof *Basic) {
         return STATUS_INFO_LENGTH_MISMATCH;
     }
-    if (HalIsSearched()) { // opens commute, but for who counts them
-        HalTouch(Header, TRUE);
-    }
+    HalTouch(Header, TRUE); // opens commute, but for who counts them
     RtlZeroMemory(Basic, sizeof *Basic);
     Basic->Attributes = Handle->HandleAttributes | (Header->Permanent ? OBJ_PERMANENT : 0);
     Basic->GrantedAccess = Handle->GrantedAccess;

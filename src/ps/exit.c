@@ -144,9 +144,7 @@ PspExitThread(NTSTATUS Status)
     ULONG64 Now;
 
     PspCheckExit(&Thread->Tcb);
-    if (HalIsSearched()) {
-        HalTouch(&Thread->ExitStatus, TRUE);
-    }
+    HalTouch(&Thread->ExitStatus, TRUE);
     Thread->ExitStatus = Status;
     Thread->Terminated = TRUE;
     if (Thread->Announced) {

@@ -134,9 +134,7 @@ PsGetThreadCreateTime(PETHREAD Thread)
 VOID
 PspTouchExit(PETHREAD Thread)
 {
-    if (HalIsSearched()) {
-        HalTouch(&Thread->ExitStatus, FALSE);
-    }
+    HalTouch(&Thread->ExitStatus, FALSE);
 }
 
 NTSTATUS

@@ -18,9 +18,7 @@
 static VOID
 IopTouchPlace(PDEVICE_OBJECT Device, BOOLEAN Changes)
 {
-    if (HalIsSearched()) {
-        HalTouch(&Device->AttachedDevice, Changes);
-    }
+    HalTouch(&Device->AttachedDevice, Changes);
 }
 
 PDEVICE_OBJECT

@@ -278,9 +278,7 @@ IoSetLastCloseRoutine(VOID (*Routine)(PDEVICE_OBJECT Pdo))
 VOID
 IopTouchOpens(PDEVICE_OBJECT Device, BOOLEAN Asks)
 {
-    if (HalIsSearched()) {
-        HalTouch(&Device->ReferenceCount, Asks || (Device->Flags & DO_EXCLUSIVE) != 0);
-    }
+    HalTouch(&Device->ReferenceCount, Asks || (Device->Flags & DO_EXCLUSIVE) != 0);
 }
 
 VOID

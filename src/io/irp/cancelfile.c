@@ -78,9 +78,7 @@ IopCancelScope(const IOP_SCOPE *Scope)
     ULONG Serial = 0;
     KIRQL Irql;
 
-    if (HalIsSearched()) { // see IopTouchLists
-        HalTouch(Head, TRUE);
-    }
+    HalTouch(Head, TRUE); // see IopTouchLists
     while (Found) {
         IoAcquireCancelSpinLock(&Irql);
         Own = IopFindInScope(

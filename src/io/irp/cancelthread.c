@@ -63,9 +63,7 @@ IopCancelRest(PETHREAD Thread)
     PEPROCESS Process = IoThreadToProcess(Thread);
     BOOLEAN Left = !IsListEmpty(&Thread->IrpList);
 
-    if (HalIsSearched()) { // see IopTouchLists
-        HalTouch(&Thread->IrpList, TRUE);
-    }
+    HalTouch(&Thread->IrpList, TRUE); // see IopTouchLists
     if (Left) {
         IopCancelScope(&Scope);
     }

@@ -226,11 +226,9 @@ IoFreeIrp(PIRP Irp)
 static VOID
 IopTouchLists(PIOP_IRP Own)
 {
-    if (HalIsSearched()) {
-        HalTouch(&((PETHREAD)Own->Irp.Tail.Overlay.Thread)->IrpList, FALSE);
-        if (Own->Kind == IopSystemIrp) {
-            HalTouch(&Own->File->IrpList, FALSE);
-        }
+    HalTouch(&((PETHREAD)Own->Irp.Tail.Overlay.Thread)->IrpList, FALSE);
+    if (Own->Kind == IopSystemIrp) {
+        HalTouch(&Own->File->IrpList, FALSE);
     }
 }
 

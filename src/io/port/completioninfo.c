@@ -41,9 +41,7 @@ IopIsCompletionClass(FILE_INFORMATION_CLASS Class, BOOLEAN Set)
 VOID
 IopTouchReports(PFILE_OBJECT File, BOOLEAN Changes)
 {
-    if (HalIsSearched()) {
-        HalTouch(&File->CompletionContext, Changes);
-    }
+    HalTouch(&File->CompletionContext, Changes);
 }
 
 VOID

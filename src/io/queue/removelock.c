@@ -219,9 +219,7 @@ NTSTATUS
 IoAcquireRemoveLockEx(PIO_REMOVE_LOCK RemoveLock, PVOID Tag, PCSTR File, ULONG Line,
                       ULONG RemlockSize)
 {
-    if (HalIsSearched()) {
-        HalTouch(RemoveLock, TRUE);
-    }
+    HalTouch(RemoveLock, TRUE);
     if (RemoveLock->Common.Removed) {
         return STATUS_DELETE_PENDING;
     }
